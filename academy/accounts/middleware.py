@@ -1,0 +1,54 @@
+"""The language of an answer: of the address, then asked for by `?language=`, then cookie, account, browser."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+
+
+def _chosen(request: HttpRequest) -> str | None:
+    """Return the language that this very request names, by its address or by `?language=`."""
+    named = translation.get_language_from_path(request.path_info) or request.GET.get("language")
+    return named if named in dict(settings.LANGUAGES) else None
+
+
+def _remembered(request: HttpRequest) -> str:
+    """Return the language of the cookie, the account or the browser."""
+    cookie = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if cookie in dict(settings.LANGUAGES):
+        return cookie
+    if request.user.is_authenticated:
+        return request.user.language
+    return translation.get_language_from_request(request)
+
+
+class LanguageMiddleware:
+    """Stands behind the authentication, because an account has a language; remembers what was chosen in a cookie."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Activate the language, and keep it when the request named one."""
+        chosen = _chosen(request)
+        language = chosen or _remembered(request)
+        translation.activate(language)
+        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        response = self.get_response(request)
+        response.headers.setdefault("Content-Language", language)
+        if chosen is None:
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        elif request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != chosen:
+            _remember(response, chosen)
+        return response
+
+
+def _remember(response: HttpResponse, language: str) -> None:
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE, secure=settings.LANGUAGE_COOKIE_SECURE,
+        httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+    )

@@ -1,0 +1,20 @@
+"""The Celery application and the beat table: every schedule of the project stands on this page.
+
+A task is only a nudge; the database row is the truth. What was never queued, or died half-way, is picked up by a
+sweeper below, so an eager run, the file broker and Redis end alike.
+"""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.production")
+
+app = Celery("academy")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+app.conf.beat_schedule = {
+    "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
+    "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
+}

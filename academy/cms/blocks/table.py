@@ -1,0 +1,26 @@
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+
+class TableBlock(blocks.StructBlock):
+    """A table with a caption and a head row. Built from lists, because wagtail-localize translates those cell by cell."""
+
+    caption = blocks.CharBlock(max_length=200, label=_("Caption"))
+    columns = blocks.ListBlock(blocks.CharBlock(max_length=120), min_num=1, label=_("Column heads"))
+    rows = blocks.ListBlock(
+        blocks.ListBlock(blocks.CharBlock(required=False), label=_("Cells")), min_num=1, label=_("Rows")
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Table")
+        template = "cms/blocks/table.html"
+
+    def clean(self, value):
+        """Refuse a row with more or fewer cells than there are columns."""
+        cleaned = super().clean(value)
+        if any(len(row) != len(cleaned["columns"]) for row in cleaned["rows"]):
+            raise StructBlockValidationError({"rows": ValidationError(_("Give every row one cell for each column."))})
+        return cleaned

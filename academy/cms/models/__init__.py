@@ -1,0 +1,4 @@
+from academy.cms.models.images import Picture, PictureRendition
+from academy.cms.models.pages import HomePage, StandardPage
+
+__all__ = ["HomePage", "Picture", "PictureRendition", "StandardPage"]

@@ -1,0 +1,10 @@
+"""Texts that stand in one row for all languages, and the order in which one language stands in for another."""
+
+from collections.abc import Mapping
+
+LANGUAGES = ("az", "ru", "en")
+
+
+def text_in(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in `language`, else in the first language that has one, else an empty string."""
+    return texts.get(language) or next((texts[code] for code in LANGUAGES if texts.get(code)), "")

@@ -1,0 +1,18 @@
+"""Letters in the reader's language. A letter `x` is three templates: email/x.subject.txt, email/x.txt, email/x.html."""
+
+from collections.abc import Mapping
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+
+
+def send_letter(name: str, *, to: str, language: str, context: Mapping[str, object]) -> None:
+    """Send the letter `name` to one address, written in `language`. Raises what the mail backend raises."""
+    with translation.override(language):
+        values = {"site_url": settings.SITE_URL, "language": language, **context}
+        subject = " ".join(render_to_string(f"email/{name}.subject.txt", values).split())
+        letter = EmailMultiAlternatives(subject, render_to_string(f"email/{name}.txt", values), to=[to])
+        letter.attach_alternative(render_to_string(f"email/{name}.html", values), "text/html")
+        letter.send()

@@ -1,0 +1,26 @@
+"""The real thing. It refuses to start with a default secret, DEBUG, a missing host list or a demo signing key.
+
+The refusals stand in `academy/accounts/checks.py` and `certification/checks.py`, so that `check` and `migrate` say them too.
+"""
+
+from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import STORAGES, env
+
+SECRET_KEY = env.str("SECRET_KEY")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+SITE_URL = env.str("SITE_URL").rstrip("/")
+WAGTAILADMIN_BASE_URL = SITE_URL
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+SERVE_MEDIA = False
+#: Switches the refusals on: see the checks named above.
+PRODUCTION = True
+
+SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+CSRF_COOKIE_SECURE = True
+LANGUAGE_COOKIE_SECURE = True
+STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"

@@ -1,0 +1,21 @@
+"""The test suite: a fast hasher, mail in memory, tasks run where they are queued, files in a folder of the run."""
+
+import tempfile
+from pathlib import Path
+
+from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import STORAGES, env
+
+SECRET_KEY = "test-only-secret-key-with-enough-length-for-the-checks"  # noqa: S105 - guards nothing
+ACADEMY_HOME = Path(tempfile.gettempdir()) / f"academy-test-{env.str('PYTEST_XDIST_WORKER', default='main')}"
+MEDIA_ROOT = ACADEMY_HOME / "media"
+STORAGES["certificates"]["OPTIONS"]["location"] = ACADEMY_HOME / "certificates"
+SIGNING_KEY_FILE = ACADEMY_HOME / "keys" / "signing.p12"
+SIGNING_KEY_PASSPHRASE_FILE = ACADEMY_HOME / "keys" / "signing.passphrase"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+SERVE_MEDIA = True
+DEMO = True
+ACCOUNT_RATE_LIMITS = False

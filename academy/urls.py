@@ -1,0 +1,24 @@
+"""Every address of the site. The apps are named by string; Wagtail's pages come last, below their language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
+from django.views.static import serve
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("accounts/", include("academy.accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    # One login door: a password alone must never open the CMS (see README of academy.accounts).
+    path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("admin/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+    path("", include("certification.urls")),
+    path("", include("courses.urls")),
+]
+
+if settings.SERVE_MEDIA:
+    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+
+urlpatterns += i18n_patterns(path("", include("wagtail.urls")))

@@ -1,0 +1,54 @@
+"""The states and verdicts of the issuing office."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where a certificate stands between its decision and its life in the world."""
+
+    RESERVED = "reserved", _("reserved")
+    STORED = "stored", _("signed and stored")
+    ISSUED = "issued", _("issued")
+    FAILED = "failed", _("production failed")
+    REVOKED = "revoked", _("revoked")
+    SUPERSEDED = "superseded", _("replaced")
+
+
+class Kind(models.TextChoices):
+    """What a certificate says: competence was tested, or attendance was recorded."""
+
+    COMPETENCE = "competence", _("certificate of competence")
+    ATTENDANCE = "attendance", _("certificate of attendance")
+
+
+class KeyState(models.TextChoices):
+    """A retired key still verifies and can no longer sign; a compromised one verifies nothing after its date."""
+
+    ACTIVE = "active", _("active")
+    RETIRED = "retired", _("retired")
+    COMPROMISED = "compromised", _("compromised")
+
+
+class RevocationReason(models.TextChoices):
+    """The public class of a reason; the private note beside it is never shown."""
+
+    ISSUED_IN_ERROR = "issued_in_error", _("issued in error")
+    RULES_VIOLATED = "rules_violated", _("the rules of the test were violated")
+    HOLDER_REQUEST = "holder_request", _("at the holder's request")
+    DATA_CORRECTED = "data_corrected", _("the data were corrected")
+
+
+class Verdict(models.TextChoices):
+    """The answer to a verification; the value stands in `data-verdict` and in the JSON answer."""
+
+    VALID = "valid", _("The certificate is valid")
+    EXPIRED = "expired", _("The certificate has expired")
+    SUPERSEDED = "superseded", _("The certificate was replaced by a newer one")
+    REVOKED = "revoked", _("The certificate was revoked")
+    ALTERED = "altered", _("The document was changed after signing")
+    NOT_ISSUED = "not_issued", _("The signature is ours, but the document is not in the register")
+    FOREIGN = "foreign", _("The document was not issued by us")
+    UNKNOWN = "unknown", _("Not found in the register")
+    MALFORMED = "malformed", _("The code is not written correctly")
+    UNREADABLE = "unreadable", _("The file cannot be read")

@@ -1,0 +1,16 @@
+from certification.models.certificate import Certificate, Revocation
+from certification.models.issuer import Issuer, Signatory
+from certification.models.key import SigningKey
+from certification.models.template import CertificateTemplate, CertificateWording
+from certification.models.verification import Verification
+
+__all__ = [
+    "Certificate",
+    "CertificateTemplate",
+    "CertificateWording",
+    "Issuer",
+    "Revocation",
+    "Signatory",
+    "SigningKey",
+    "Verification",
+]

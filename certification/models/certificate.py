@@ -1,0 +1,92 @@
+"""What was issued, and what was taken back. Nothing here is ever rendered again or deleted."""
+
+import uuid
+
+from django.conf import settings
+from django.core.files.storage import Storage, storages
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.enums import RevocationReason, State
+from certification.models.key import SigningKey
+from certification.models.template import CertificateTemplate
+
+
+def certificate_storage() -> Storage:
+    """Return the private storage; it has no public address."""
+    return storages["certificates"]
+
+
+class Certificate(models.Model):
+    """One holder's certificate for one achievement; `snapshot` is what was certified, frozen before it was signed."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True, help_text=_("Twenty symbols, without dashes."))
+    credential_id = models.UUIDField(_("credential id"), default=uuid.uuid4, unique=True, editable=False)
+    holder = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="certificates",
+        verbose_name=_("holder"),
+    )
+    template = models.ForeignKey(
+        CertificateTemplate, on_delete=models.PROTECT, related_name="certificates",
+        verbose_name=_("certificate template"),
+    )
+    achievement_key = models.CharField(_("achievement"), max_length=100)
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
+    snapshot = models.JSONField(_("snapshot"))
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RESERVED)
+    failure = models.TextField(_("reason of the failure"), blank=True)
+    document = models.FileField(_("document"), storage=certificate_storage, blank=True)
+    sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True, db_index=True)
+    signing_key = models.ForeignKey(
+        SigningKey, null=True, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("signing key")
+    )
+    reserved_at = models.DateTimeField(_("reserved"), auto_now_add=True)
+    issued_at = models.DateTimeField(_("issued"), null=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True)
+    expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    superseded_by = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes",
+        verbose_name=_("replaced by"),
+    )
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        ordering = ("-reserved_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["holder", "achievement_key"],
+                condition=~Q(state__in=[State.REVOKED, State.SUPERSEDED]),
+                name="certificate_once_per_achievement",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.ISSUED) | (~Q(sha256="") & Q(issued_at__isnull=False)),
+                name="certificate_issued_has_document",
+            ),
+        )
+        indexes = (models.Index(fields=["state", "reserved_at"], name="certificate_sweep"),)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Revocation(models.Model):
+    """The public class of the reason and a private note; a certificate is revoked once."""
+
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, related_name="revocation", verbose_name=_("certificate")
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=RevocationReason.choices)
+    note = models.TextField(_("private note"), blank=True)
+    revoked_at = models.DateTimeField(_("revoked"), auto_now_add=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("revoked by")
+    )
+
+    class Meta:
+        verbose_name = _("revocation")
+        verbose_name_plural = _("revocations")
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.get_reason_display()}"

@@ -1,0 +1,41 @@
+"""Who issues and who signs: names stand in all languages in one row."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from academy.languages import text_in
+
+
+class Issuer(models.Model):
+    """The body in whose name certificates are issued."""
+
+    slug = models.SlugField(_("short name"), unique=True)
+    name = models.JSONField(_("name"), help_text=_("One text per language."))
+    website = models.URLField(_("website"), blank=True)
+
+    class Meta:
+        verbose_name = _("issuer")
+        verbose_name_plural = _("issuers")
+
+    def __str__(self) -> str:
+        return text_in(self.name, settings.LANGUAGE_CODE)
+
+
+class Signatory(models.Model):
+    """A person whose name and post stand on the certificate."""
+
+    issuer = models.ForeignKey(
+        Issuer, on_delete=models.CASCADE, related_name="signatories", verbose_name=_("issuer")
+    )
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    name = models.JSONField(_("name"), help_text=_("One text per language."))
+    post = models.JSONField(_("post"), help_text=_("One text per language."))
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ("position", "pk")
+
+    def __str__(self) -> str:
+        return text_in(self.name, settings.LANGUAGE_CODE)

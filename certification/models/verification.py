@@ -1,0 +1,27 @@
+"""Who asked what, when: the record of verifications, with truncated addresses."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from certification.enums import Verdict
+from certification.models.certificate import Certificate
+
+
+class Verification(models.Model):
+    """One question and its answer. `network` is the asker's address cut to /24 (IPv4) or /48 (IPv6)."""
+
+    certificate = models.ForeignKey(
+        Certificate, null=True, on_delete=models.SET_NULL, related_name="verifications",
+        verbose_name=_("certificate"),
+    )
+    verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
+    by_file = models.BooleanField(_("by file"), default=False)
+    network = models.CharField(_("network"), max_length=50, blank=True)
+    asked_at = models.DateTimeField(_("asked"), auto_now_add=True, db_index=True)
+
+    class Meta:
+        verbose_name = _("verification")
+        verbose_name_plural = _("verifications")
+
+    def __str__(self) -> str:
+        return f"{self.asked_at:%Y-%m-%d %H:%M} {self.verdict}"

@@ -1,0 +1,95 @@
+"""Attempts at a quiz. An attempt keeps the revisions it was asked, and what was answered, from the first minute."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import AttemptState
+from courses.models.enrolment import Enrolment
+from courses.models.question import QuestionRevision
+from courses.models.quiz import Quiz
+
+
+class Attempt(models.Model):
+    """One try. `deadline` is the server's; `score` and `max_score` are marks, `passed` is decided when it closes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("enrolment")
+    )
+    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    state = models.CharField(
+        _("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN
+    )
+    started_at = models.DateTimeField(_("started"), default=timezone.now)
+    deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=7, decimal_places=2, null=True, blank=True)
+    max_score = models.DecimalField(_("highest possible score"), max_digits=7, decimal_places=2, null=True, blank=True)
+    passed = models.BooleanField(_("passed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ("enrolment", "number")
+        constraints = (
+            models.UniqueConstraint(fields=["enrolment", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["enrolment"], condition=Q(state=AttemptState.OPEN), name="attempt_one_open"
+            ),
+            models.CheckConstraint(
+                condition=Q(state=AttemptState.OPEN, score__isnull=True, closed_at__isnull=True)
+                | (~Q(state=AttemptState.OPEN) & Q(score__gte=0, max_score__gte=models.F("score"), closed_at__isnull=False)),
+                name="attempt_closed_has_score",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}, {self.number}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still takes answers, as far as its state goes; the clock is asked by the service."""
+        return self.state == AttemptState.OPEN
+
+    @property
+    def percent(self) -> int | None:
+        """The result in whole per cent, rounded down, so that 69.9 never looks like a pass at 70."""
+        if self.score is None or not self.max_score:
+            return None
+        return int(self.score * 100 / self.max_score)
+
+
+class AttemptQuestion(models.Model):
+    """One question of an attempt: the frozen revision, the order of its options, the answer as last saved."""
+
+    attempt = models.ForeignKey(
+        Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    revision = models.ForeignKey(
+        QuestionRevision, on_delete=models.PROTECT, related_name="asked", verbose_name=_("question revision")
+    )
+    marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=2)
+    answer = models.JSONField(_("answer"), null=True, blank=True)
+    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
+    score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("question of the attempt")
+        verbose_name_plural = _("questions of the attempt")
+        ordering = ("position",)
+        constraints = (
+            models.UniqueConstraint(fields=["attempt", "position"], name="attempt_question_position_once"),
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=models.F("marks")),
+                name="attempt_question_score_within_marks",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.attempt}, {self.position}"

@@ -1,0 +1,27 @@
+"""Who learns what."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.course import Course
+
+
+class Enrolment(models.Model):
+    """One person on one course. `completed_at`, once set, stays: what is completed stays completed."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("learner")
+    )
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course"))
+    enrolled_at = models.DateTimeField(_("enrolled"), auto_now_add=True)
+    completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        ordering = ("-enrolled_at",)
+        constraints = (models.UniqueConstraint(fields=["user", "course"], name="enrolment_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.course}"

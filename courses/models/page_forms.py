@@ -1,0 +1,79 @@
+"""The admin's forms of the pages: adding a page makes the row of facts together with it.
+
+They stand beside the models because Wagtail wants them on the page class (`base_form_class`). They write only through
+the page they save: the row first, then the page that points to it.
+"""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from courses.models.course import Course
+from courses.models.lesson import Lesson
+from courses.models.seminar import Seminar
+
+
+class RowForm(WagtailAdminPageForm):
+    """A page that shares one row with its translations; `row_field` names the foreign key, `row_model` its target."""
+
+    row_field: str
+    row_model: type[Course] | type[Seminar]
+
+    code = forms.SlugField(
+        label=_("Code"), max_length=40,
+        help_text=_("Short and lasting, such as UDC-101. All languages of the page share it."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show the code of the row; once the row exists, the code is not changed here."""
+        super().__init__(*args, **kwargs)
+        if row := getattr(self.instance, self.row_field):
+            self.fields["code"].initial = row.code
+            self.fields["code"].disabled = True
+
+    def clean_code(self) -> str:
+        """Refuse a code that another row has."""
+        code: str = self.cleaned_data["code"]
+        if getattr(self.instance, self.row_field) is None and self.row_model.objects.filter(code=code).exists():
+            raise ValidationError(_("This code is taken. Choose another, or translate the page that has it."))
+        return code
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Make the row when the page has none yet."""
+        if getattr(self.instance, self.row_field) is None:
+            row = self.row_model.objects.create(code=self.cleaned_data["code"])
+            setattr(self.instance, self.row_field, row)
+        return super().save(commit)
+
+
+class CoursePageForm(RowForm):
+    """Makes the `Course`; its hours and rules are edited under “Courses”."""
+
+    row_field = "course"
+    row_model = Course
+
+
+class SeminarPageForm(RowForm):
+    """Makes the `Seminar`."""
+
+    row_field = "seminar"
+    row_model = Seminar
+
+
+class LessonPageForm(WagtailAdminPageForm):
+    """Makes the `Lesson`, last in its course."""
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
+        """Make the row when the page has none yet."""
+        if self.instance.lesson is None:
+            course = self.parent_page.specific.course
+            last = course.lessons.aggregate(last=Max("position"))["last"] or 0
+            self.instance.lesson = Lesson.objects.create(course=course, position=last + 1)
+        return super().save(commit)

@@ -1,0 +1,132 @@
+"""The words of learning: one page per language, pointing to the row that holds the facts."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.blocks import CharBlock
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+from academy.cms.blocks import BODY_BLOCKS, DefinitionBlock
+from courses.models.course import Course
+from courses.models.lesson import Lesson
+from courses.models.page_forms import CoursePageForm, LessonPageForm, SeminarPageForm
+from courses.models.seminar import Seminar
+
+
+class CourseIndexPage(Page):
+    """The catalogue of courses in one language."""
+
+    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    template = "courses/catalogue.html"
+
+    class Meta:
+        verbose_name = _("course catalogue")
+        verbose_name_plural = _("course catalogues")
+
+
+class CoursePage(Page):
+    """What a course promises, in one language; its lessons are the pages below it."""
+
+    course = models.ForeignKey(
+        Course, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        verbose_name=_("course"),
+    )
+    summary = models.CharField(_("summary"), max_length=200)
+    audience = models.CharField(_("for whom"), max_length=250, blank=True)
+    introduction = RichTextField(_("introduction"), features=["bold", "italic", "link", "ul", "ol"], blank=True)
+    outcomes = StreamField([("outcome", CharBlock(label=_("Outcome")))], verbose_name=_("outcomes"), blank=True)
+    glossary = StreamField([("definition", DefinitionBlock())], verbose_name=_("glossary"), blank=True)
+    cover = models.ForeignKey(
+        "cms.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name=_("cover"),
+    )
+    cover_alt = models.CharField(_("text alternative of the cover"), max_length=250, blank=True)
+
+    base_form_class = CoursePageForm
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("audience"),
+        FieldPanel("introduction"),
+        FieldPanel("outcomes"),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], heading=_("Cover")),
+        FieldPanel("glossary"),
+    ]
+    override_translatable_fields: ClassVar = [SynchronizedField("course", overridable=False)]
+    parent_page_types: ClassVar[list[str]] = ["courses.CourseIndexPage"]
+    subpage_types: ClassVar[list[str]] = ["courses.LessonPage"]
+    template = "courses/course.html"
+
+    class Meta:
+        verbose_name = _("course page")
+        verbose_name_plural = _("course pages")
+
+
+class LessonPage(Page):
+    """The text of a lesson in one language."""
+
+    lesson = models.ForeignKey(
+        Lesson, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        verbose_name=_("lesson"),
+    )
+    summary = models.CharField(_("summary"), max_length=250, blank=True)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
+
+    base_form_class = LessonPageForm
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    override_translatable_fields: ClassVar = [SynchronizedField("lesson", overridable=False)]
+    parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "courses/lesson.html"
+
+    class Meta:
+        verbose_name = _("lesson page")
+        verbose_name_plural = _("lesson pages")
+
+
+class SeminarIndexPage(Page):
+    """The list of seminars in one language."""
+
+    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.SeminarPage"]
+    template = "courses/seminars.html"
+
+    class Meta:
+        verbose_name = _("seminar list")
+        verbose_name_plural = _("seminar lists")
+
+
+class SeminarPage(Page):
+    """What a seminar offers, in one language."""
+
+    seminar = models.ForeignKey(
+        Seminar, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        verbose_name=_("seminar"),
+    )
+    summary = models.CharField(_("summary"), max_length=250)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
+
+    base_form_class = SeminarPageForm
+    content_panels: ClassVar = [
+        *Page.content_panels, FieldPanel("code"), FieldPanel("summary"), FieldPanel("body"),
+    ]
+    override_translatable_fields: ClassVar = [SynchronizedField("seminar", overridable=False)]
+    parent_page_types: ClassVar[list[str]] = ["courses.SeminarIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "courses/seminar.html"
+
+    class Meta:
+        verbose_name = _("seminar page")
+        verbose_name_plural = _("seminar pages")

@@ -1,0 +1,67 @@
+"""The final quiz of a course: rules, and the questions it asks."""
+
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.course import Course
+from courses.models.question import Question
+
+
+class Quiz(models.Model):
+    """Rules of the quiz that ends a course. `title` and `introduction` hold one text per language."""
+
+    course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="quiz", verbose_name=_("course"))
+    title = models.JSONField(_("title"), default=dict)
+    introduction = models.JSONField(_("introduction"), default=dict, blank=True)
+    pass_mark = models.PositiveSmallIntegerField(
+        _("pass mark, per cent"), default=70, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    attempts_allowed = models.PositiveSmallIntegerField(
+        _("attempts allowed"), default=3, validators=[MinValueValidator(1)]
+    )
+    time_limit_minutes = models.PositiveSmallIntegerField(
+        _("time limit, minutes"), null=True, blank=True, validators=[MinValueValidator(1)],
+        help_text=_("Empty: no limit."),
+    )
+    questions: "models.ManyToManyField[Question, QuizQuestion]" = models.ManyToManyField(
+        Question, through="QuizQuestion", related_name="quizzes", verbose_name=_("questions")
+    )
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        constraints = (
+            models.CheckConstraint(condition=Q(pass_mark__gte=1, pass_mark__lte=100), name="quiz_pass_mark_per_cent"),
+            models.CheckConstraint(condition=Q(attempts_allowed__gte=1), name="quiz_attempts_at_least_one"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.course}"
+
+
+class QuizQuestion(models.Model):
+    """A question's place and weight in a quiz."""
+
+    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="places", verbose_name=_("quiz"))
+    question = models.ForeignKey(
+        Question, on_delete=models.PROTECT, related_name="places", verbose_name=_("question")
+    )
+    position = models.PositiveSmallIntegerField(_("position"))
+    marks = models.DecimalField(
+        _("marks"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
+    )
+
+    class Meta:
+        verbose_name = _("question of the quiz")
+        verbose_name_plural = _("questions of the quiz")
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=["quiz", "question"], name="quiz_question_once"),
+            models.CheckConstraint(condition=Q(marks__gt=0), name="quiz_question_marks_positive"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.quiz}, {self.position}"

@@ -1,0 +1,52 @@
+"""Seminars as facts: the offer, and its dated meetings."""
+
+
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.enums import SeminarFormat
+
+
+class Seminar(models.Model):
+    """The offer. Its words stand in one `SeminarPage` per language."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    format = models.CharField(
+        _("format"), max_length=10, choices=SeminarFormat.choices, default=SeminarFormat.IN_PERSON
+    )
+    cpd_hours = models.DecimalField(
+        _("CPD hours"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0)]
+    )
+    institution = models.ForeignKey(
+        "accounts.Institution", null=True, blank=True, on_delete=models.SET_NULL, related_name="seminars",
+        verbose_name=_("institution"),
+    )
+
+    class Meta:
+        verbose_name = _("seminar")
+        verbose_name_plural = _("seminars")
+        ordering = ("code",)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Session(models.Model):
+    """One dated meeting of a seminar. `place` holds one text per language; times are shown in `time_zone`."""
+
+    seminar = models.ForeignKey(Seminar, on_delete=models.CASCADE, related_name="sessions", verbose_name=_("seminar"))
+    starts_at = models.DateTimeField(_("starts"))
+    ends_at = models.DateTimeField(_("ends"))
+    time_zone = models.CharField(_("time zone"), max_length=50, default="Asia/Baku")
+    place = models.JSONField(_("place"), default=dict, blank=True)
+
+    class Meta:
+        verbose_name = _("session of a seminar")
+        verbose_name_plural = _("sessions of a seminar")
+        ordering = ("starts_at",)
+        constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),)
+
+    def __str__(self) -> str:
+        return f"{self.seminar}, {self.starts_at:%Y-%m-%d %H:%M}"

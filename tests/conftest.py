@@ -1,0 +1,66 @@
+"""What every test may rely on: a migrated database of this process alone, and a clean folder for files."""
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connections
+from django.test import Client
+
+from academy import celery  # noqa: F401 - binds shared tasks to the eager application
+from tests import database
+
+
+def _use(name: str) -> None:
+    connection = connections["default"]
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """Give this process a copy of the migrated database, and take it away at the end."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    with django_db_blocker.unblock():
+        if connections["default"].vendor == "sqlite":
+            path = database.sqlite_copy(worker)
+            _use(str(path))
+            yield
+            connections.close_all()
+            for file in path.parent.glob(f"{path.name}*"):
+                file.unlink()
+        else:
+            name = database.postgresql_copy(worker)
+            _use(name)
+            yield
+            connections.close_all()
+            database.drop_postgresql(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home() -> Iterator[None]:
+    shutil.rmtree(settings.ACADEMY_HOME, ignore_errors=True)
+    settings.ACADEMY_HOME.mkdir(parents=True)
+    yield
+    shutil.rmtree(settings.ACADEMY_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def client_of() -> object:
+    """Return a function that logs a person in and returns the browser."""
+
+    def log_in(user: object) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return log_in

@@ -1,0 +1,1 @@
+"""Objects for tests, without surprises: each call makes exactly what its name says."""
