@@ -1,0 +1,135 @@
+"""What the frame of every page asks: its navigation, its other languages, and the plural of a fraction.
+
+A page costs two queries for the navigation, and one for its other languages if it is a page of the CMS; never more,
+whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django import template
+from django.conf import settings
+from django.db.models import Q
+from django.http import HttpRequest
+from django.template import Context
+from django.utils.translation import get_language, get_language_from_path
+from wagtail.models import Page
+
+from academy.cms.models import HomePage
+from academy.languages import LANGUAGES
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry of the navigation; `is_current` also while the reader is further below it."""
+
+    title: str
+    url: str
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What the header and the footer lead to, in the language of the page."""
+
+    home: str = "/"
+    menu: tuple[Link, ...] = ()
+    footer: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class LanguageLink:
+    """This page in another language, or the nearest page above it that exists there (`is_same` is then false)."""
+
+    code: str
+    name: str
+    url: str
+    is_current: bool
+    is_same: bool = True
+
+
+def _path_of(page: Page, request: HttpRequest) -> str:
+    """Return the address of a page without its host, which may be the one of a reverse proxy's inside."""
+    parts = page.get_url_parts(request)
+    return (parts and parts[2]) or "/"
+
+
+def _home(request: HttpRequest) -> HomePage | None:
+    """Return the home page of the active language, else of the first language that has one."""
+    order = (get_language(), *LANGUAGES)
+    homes = HomePage.objects.live().select_related("locale").order_by("path")
+    found = {home.locale.language_code: home for home in reversed(homes)}
+    return next((found[code] for code in order if code in found), None)
+
+
+def _links(pages: Iterable[Page], request: HttpRequest) -> tuple[Link, ...]:
+    links = ((page.title, _path_of(page, request)) for page in pages)
+    return tuple(Link(title, url, request.path.startswith(url)) for title, url in links)
+
+
+def _navigation(request: HttpRequest) -> Navigation:
+    home = _home(request)
+    if home is None:
+        return Navigation()
+    shown = Q(show_in_menus=True) | Q(standardpage__isnull=False)
+    pages = list(home.get_children().live().filter(shown).select_related("locale"))
+    return Navigation(
+        home=_path_of(home, request),
+        menu=_links((page for page in pages if page.show_in_menus), request),
+        footer=_links((page for page in pages if not page.show_in_menus), request),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def site_navigation(context: Context) -> Navigation:
+    """Return the navigation; the menu is what editors mark “show in menus”, the footer the other standing texts."""
+    request = context.get("request")
+    if request is None:
+        return Navigation()
+    if not hasattr(request, "site_navigation"):
+        request.site_navigation = _navigation(request)
+    navigation: Navigation = request.site_navigation
+    return navigation
+
+
+def _addresses_of(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:
+    """Map languages to (address, whether it is the page itself), from the page or the nearest ancestor that exists."""
+    keys = page.get_ancestors(inclusive=True).filter(depth__gt=1).values("translation_key")
+    pages = Page.objects.live().filter(translation_key__in=keys).select_related("locale").order_by("depth")
+    return {
+        other.locale.language_code: (_path_of(other, request), other.translation_key == page.translation_key)
+        for other in pages
+    }
+
+
+def _address_elsewhere(request: HttpRequest, code: str) -> str:
+    """Return the address that shows a page outside of the CMS in another language."""
+    if get_language_from_path(request.path_info):
+        return f"/{code}/"
+    query = request.GET.copy()
+    query["language"] = code
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[LanguageLink]:
+    """Return one link for each language of the site, in the site's order."""
+    request = context.get("request")
+    if request is None:
+        return []
+    page, active = context.get("page"), get_language()
+    addresses = _addresses_of(page, request) if isinstance(page, Page) and page.pk else {}
+    links = []
+    for code, name in settings.LANGUAGES:
+        url, is_same = addresses.get(code) or (_address_elsewhere(request, code), not addresses)
+        links.append(LanguageLink(code, name, url, is_current=code == active, is_same=is_same))
+    return links
+
+
+@register.filter
+def plural_number(value: Decimal | float) -> int:
+    """Return the whole number whose plural form fits; a fraction takes the form of two (“1.5 hours”, «1,5 часа»)."""
+    return int(value) if value == int(value) else 2
