@@ -8,6 +8,7 @@ from django.core.management import execute_from_command_line
 
 
 def main() -> None:
+    """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.development")
     from academy import celery  # noqa: F401, PLC0415 - reads the settings named in the line above
 

@@ -1,3 +1,19 @@
-from django.urls import URLPattern
+"""Addresses of learning that are no pages of the CMS."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from courses.views import catalogue, learning, quiz
+
+urlpatterns = [
+    path("courses/<slug:code>/", catalogue.course, name="course"),
+    path("my/", learning.my, name="my"),
+    path("my/courses/<slug:code>/enrol/", learning.enrol_on_course, name="enrol"),
+    path("my/courses/<slug:code>/continue/", learning.continue_course, name="continue_course"),
+    path("my/courses/<slug:code>/quiz/", quiz.quiz, name="quiz"),
+    path("my/courses/<slug:code>/quiz/start/", quiz.start, name="start_attempt"),
+    path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
+    path("my/attempts/<uuid:pk>/", quiz.attempt, name="attempt"),
+    path("my/attempts/<uuid:pk>/answers/<int:position>/", quiz.save_answer, name="save_answer"),
+    path("my/attempts/<uuid:pk>/submit/", quiz.submit, name="submit_attempt"),
+    path("my/attempts/<uuid:pk>/result/", quiz.result, name="result"),
+]

@@ -13,7 +13,6 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(tempfile.gettempdir()) / "academy-test-databases"
@@ -21,7 +20,9 @@ FOLDER = Path(tempfile.gettempdir()) / "academy-test-databases"
 
 def fingerprint() -> str:
     """Return a hash of all that decides what an empty, migrated database holds."""
-    migrations = sorted([*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), ROOT / "requirements.lock"])
+    migrations = sorted(
+        [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("*/*/migrations/*.py"), ROOT / "requirements.lock"]
+    )
     return hashlib.sha256(b"".join(path.read_bytes() for path in migrations)).hexdigest()[:16]
 
 
@@ -56,8 +57,12 @@ def sqlite_copy(worker: str) -> Path:
 def _administer(statement: str) -> None:
     database = settings.DATABASES["default"]
     with psycopg.connect(
-        host=database["HOST"] or None, port=database["PORT"] or None, user=database["USER"] or None,
-        password=database["PASSWORD"] or None, dbname="postgres", autocommit=True,
+        host=database["HOST"] or None,
+        port=database["PORT"] or None,
+        user=database["USER"] or None,
+        password=database["PASSWORD"] or None,
+        dbname="postgres",
+        autocommit=True,
     ) as connection:
         connection.execute(statement.encode())
 

@@ -22,9 +22,7 @@ class Attempt(models.Model):
     )
     quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempts", verbose_name=_("quiz"))
     number = models.PositiveSmallIntegerField(_("number"))
-    state = models.CharField(
-        _("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN
-    )
+    state = models.CharField(_("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
@@ -43,7 +41,10 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=AttemptState.OPEN, score__isnull=True, closed_at__isnull=True)
-                | (~Q(state=AttemptState.OPEN) & Q(score__gte=0, max_score__gte=models.F("score"), closed_at__isnull=False)),
+                | (
+                    ~Q(state=AttemptState.OPEN)
+                    & Q(score__gte=0, max_score__gte=models.F("score"), closed_at__isnull=False)
+                ),
                 name="attempt_closed_has_score",
             ),
         )
@@ -65,11 +66,9 @@ class Attempt(models.Model):
 
 
 class AttemptQuestion(models.Model):
-    """One question of an attempt: the frozen revision, the order of its options, the answer as last saved."""
+    """One question of an attempt: the frozen revision, and the answer as last saved."""
 
-    attempt = models.ForeignKey(
-        Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt")
-    )
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt"))
     position = models.PositiveSmallIntegerField(_("position"))
     revision = models.ForeignKey(
         QuestionRevision, on_delete=models.PROTECT, related_name="asked", verbose_name=_("question revision")

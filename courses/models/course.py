@@ -23,12 +23,21 @@ class Course(models.Model):
         _("CPD hours"), max_digits=5, decimal_places=1, default=Decimal(1), validators=[MinValueValidator(Decimal(0))]
     )
     institution = models.ForeignKey(
-        "accounts.Institution", null=True, blank=True, on_delete=models.SET_NULL, related_name="courses",
+        "accounts.Institution",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="courses",
         verbose_name=_("institution"),
     )
     certificate_template = models.ForeignKey(
-        "certification.CertificateTemplate", null=True, blank=True, on_delete=models.PROTECT, related_name="courses",
-        verbose_name=_("certificate template"), help_text=_("Empty: the course ends without a certificate."),
+        "certification.CertificateTemplate",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="courses",
+        verbose_name=_("certificate template"),
+        help_text=_("Empty: the course ends without a certificate."),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
@@ -36,6 +45,7 @@ class Course(models.Model):
         verbose_name = _("course")
         verbose_name_plural = _("courses")
         ordering = ("code",)
+        permissions = (("manage_every_course", _("Can manage every course, not only own ones")),)
         constraints = (models.CheckConstraint(condition=Q(cpd_hours__gte=0), name="course_hours_not_negative"),)
 
     def __str__(self) -> str:

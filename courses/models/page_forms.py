@@ -25,7 +25,8 @@ class RowForm(WagtailAdminPageForm):
     row_model: type[Course] | type[Seminar]
 
     code = forms.SlugField(
-        label=_("Code"), max_length=40,
+        label=_("Code"),
+        max_length=40,
         help_text=_("Short and lasting, such as UDC-101. All languages of the page share it."),
     )
 

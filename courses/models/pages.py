@@ -36,7 +36,12 @@ class CoursePage(Page):
     """What a course promises, in one language; its lessons are the pages below it."""
 
     course = models.ForeignKey(
-        Course, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        Course,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="pages",
         verbose_name=_("course"),
     )
     summary = models.CharField(_("summary"), max_length=200)
@@ -45,7 +50,11 @@ class CoursePage(Page):
     outcomes = StreamField([("outcome", CharBlock(label=_("Outcome")))], verbose_name=_("outcomes"), blank=True)
     glossary = StreamField([("definition", DefinitionBlock())], verbose_name=_("glossary"), blank=True)
     cover = models.ForeignKey(
-        "cms.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        "cms.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
         verbose_name=_("cover"),
     )
     cover_alt = models.CharField(_("text alternative of the cover"), max_length=250, blank=True)
@@ -75,11 +84,17 @@ class LessonPage(Page):
     """The text of a lesson in one language."""
 
     lesson = models.ForeignKey(
-        Lesson, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        Lesson,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="pages",
         verbose_name=_("lesson"),
     )
     summary = models.CharField(_("summary"), max_length=250, blank=True)
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
+    minutes = models.PositiveSmallIntegerField(_("reading time, minutes"), default=1, editable=False)
 
     base_form_class = LessonPageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
@@ -112,7 +127,12 @@ class SeminarPage(Page):
     """What a seminar offers, in one language."""
 
     seminar = models.ForeignKey(
-        Seminar, null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="pages",
+        Seminar,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="pages",
         verbose_name=_("seminar"),
     )
     summary = models.CharField(_("summary"), max_length=250)
@@ -120,7 +140,10 @@ class SeminarPage(Page):
 
     base_form_class = SeminarPageForm
     content_panels: ClassVar = [
-        *Page.content_panels, FieldPanel("code"), FieldPanel("summary"), FieldPanel("body"),
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
     ]
     override_translatable_fields: ClassVar = [SynchronizedField("seminar", overridable=False)]
     parent_page_types: ClassVar[list[str]] = ["courses.SeminarIndexPage"]

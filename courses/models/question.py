@@ -1,6 +1,6 @@
 """Questions and their revisions. They never stand in a page: a page's content is public."""
 
-
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,15 @@ class Question(models.Model):
 
     key = models.SlugField(_("short name"), max_length=80, unique=True)
     type = models.CharField(_("type"), max_length=30)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
 
     class Meta:
         verbose_name = _("question")

@@ -1,16 +1,17 @@
 """The final quiz of a course: rules, and the questions it asks."""
 
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from courses.models.course import Course
 from courses.models.question import Question
 
 
-class Quiz(models.Model):
+class Quiz(ClusterableModel):
     """Rules of the quiz that ends a course. `title` and `introduction` hold one text per language."""
 
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="quiz", verbose_name=_("course"))
@@ -23,7 +24,10 @@ class Quiz(models.Model):
         _("attempts allowed"), default=3, validators=[MinValueValidator(1)]
     )
     time_limit_minutes = models.PositiveSmallIntegerField(
-        _("time limit, minutes"), null=True, blank=True, validators=[MinValueValidator(1)],
+        _("time limit, minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
         help_text=_("Empty: no limit."),
     )
     questions: "models.ManyToManyField[Question, QuizQuestion]" = models.ManyToManyField(
@@ -45,14 +49,15 @@ class Quiz(models.Model):
 class QuizQuestion(models.Model):
     """A question's place and weight in a quiz."""
 
-    quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="places", verbose_name=_("quiz"))
-    question = models.ForeignKey(
-        Question, on_delete=models.PROTECT, related_name="places", verbose_name=_("question")
-    )
-    position = models.PositiveSmallIntegerField(_("position"))
+    quiz = ParentalKey(Quiz, on_delete=models.CASCADE, related_name="places", verbose_name=_("quiz"))
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="places", verbose_name=_("question"))
+    position = models.PositiveSmallIntegerField(_("position"), editable=False, default=0)
     marks = models.DecimalField(
         _("marks"), max_digits=5, decimal_places=2, default=1, validators=[MinValueValidator(0)]
     )
+
+    #: Named for the editor of Wagtail, which orders by drag and by keyboard.
+    sort_order_field = "position"
 
     class Meta:
         verbose_name = _("question of the quiz")

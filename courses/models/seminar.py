@@ -1,6 +1,5 @@
 """Seminars as facts: the offer, and its dated meetings."""
 
-
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -20,7 +19,11 @@ class Seminar(models.Model):
         _("CPD hours"), max_digits=5, decimal_places=1, default=1, validators=[MinValueValidator(0)]
     )
     institution = models.ForeignKey(
-        "accounts.Institution", null=True, blank=True, on_delete=models.SET_NULL, related_name="seminars",
+        "accounts.Institution",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="seminars",
         verbose_name=_("institution"),
     )
 
@@ -46,7 +49,9 @@ class Session(models.Model):
         verbose_name = _("session of a seminar")
         verbose_name_plural = _("sessions of a seminar")
         ordering = ("starts_at",)
-        constraints = (models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),)
+        constraints = (
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="session_ends_after_start"),
+        )
 
     def __str__(self) -> str:
         return f"{self.seminar}, {self.starts_at:%Y-%m-%d %H:%M}"

@@ -3,20 +3,29 @@
 from django.db import migrations
 
 PAGE = ("wagtailcore", "page")
-COURSE = ("courses", "course")
+EVERY_COURSE = ("courses", "course", "manage_every_course")
+#: Narrowed to own courses, unless the person also has `manage_every_course`.
+LEARNING = [
+    ("courses", "course", "view_course"),
+    ("courses", "course", "change_course"),
+    ("courses", "quiz", "view_quiz"),
+    ("courses", "quiz", "add_quiz"),
+    ("courses", "quiz", "change_quiz"),
+    ("courses", "question", "add_question"),
+]
 #: Role -> what it may do: (app label, model, codename).
 PERMISSIONS = {
     "Trainers": [
         ("wagtailadmin", "admin", "access_admin"),
         ("wagtail_localize", "translation", "submit_translation"),
-        (*COURSE, "view_course"),
-        (*COURSE, "change_course"),
+        *LEARNING,
     ],
     "Editors": [
         ("wagtailadmin", "admin", "access_admin"),
         ("wagtail_localize", "translation", "submit_translation"),
-        (*COURSE, "view_course"),
-        (*COURSE, "change_course"),
+        *LEARNING,
+        EVERY_COURSE,
+        ("courses", "question", "change_question"),
     ],
     "HR": [],
     "Registrars": [
@@ -35,8 +44,9 @@ PERMISSIONS = {
         ("accounts", "institution", "view_institution"),
         ("accounts", "institution", "add_institution"),
         ("accounts", "institution", "change_institution"),
-        (*COURSE, "view_course"),
-        (*COURSE, "change_course"),
+        *LEARNING,
+        EVERY_COURSE,
+        ("courses", "question", "change_question"),
     ],
 }
 #: Role -> what it may do with every page; without `change_page` a person edits own pages only.

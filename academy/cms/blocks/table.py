@@ -5,7 +5,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 
 
 class TableBlock(blocks.StructBlock):
-    """A table with a caption and a head row. Built from lists, because wagtail-localize translates those cell by cell."""
+    """A table with a caption and a head row; built from lists, which wagtail-localize translates cell by cell."""
 
     caption = blocks.CharBlock(max_length=200, label=_("Caption"))
     columns = blocks.ListBlock(blocks.CharBlock(max_length=120), min_num=1, label=_("Column heads"))

@@ -17,8 +17,13 @@ class HomePage(Page):
     headline = models.CharField(_("headline"), max_length=120)
     lead = models.TextField(_("lead"), max_length=400)
     picture = models.ForeignKey(
-        "cms.Picture", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
-        verbose_name=_("picture"), help_text=_("Decoration: it carries no information of its own."),
+        "cms.Picture",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture"),
+        help_text=_("Decoration: it carries no information of its own."),
     )
 
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("headline"), FieldPanel("lead"), FieldPanel("picture")]

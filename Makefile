@@ -1,0 +1,110 @@
+# Two commands do everything: `make demo` and `make test`. Both ask nothing, resume after a break, and say what comes next.
+# PORT and ACADEMY_HOME may be set, so that two copies can run side by side.
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PORT ?= 8000
+ACADEMY_HOME ?= $(CURDIR)/var
+PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+BIN := .venv/bin
+WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
+
+export PORT ACADEMY_HOME
+export DJANGO_SETTINGS_MODULE ?= academy.settings.development
+
+RUN_LIBRARIES := libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0
+RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
+TEST_PROGRAMS := chromium pdfsig qpdf certutil msgfmt
+TEST_PACKAGES := chromium poppler-utils qpdf libnss3-tools gettext
+
+.PHONY: help
+help: ## Say what can be done
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
+
+.PHONY: demo
+demo: .venv/run messages system-run ## Set up and serve the demo on http://localhost:$PORT
+	@mkdir -p "$(ACADEMY_HOME)"
+	@echo "Preparing the database in $(ACADEMY_HOME) ..."
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py seed_demo
+	@echo
+	@echo "Next: open http://localhost:$(PORT)/ and log in as learner@example.org with the password in the README."
+	@echo "Letters are written to $(ACADEMY_HOME)/mails. Stop with Ctrl+C; the next start takes seconds and loses nothing."
+	@echo
+	@exec $(BIN)/honcho start --no-prefix -f academy/demo.procfile
+
+.PHONY: test
+test: .venv/test messages system-run system-test ## Check everything: lint, types, contracts, unit, journeys, browser
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/mypy
+	$(BIN)/pytest -n $(WORKERS) -m "not browser" tests
+	@$(MAKE) --no-print-directory test-postgresql
+	$(BIN)/pytest -m browser tests
+	@echo
+	@echo "Everything passed. Next: make demo"
+
+.PHONY: test-postgresql
+test-postgresql: .venv/test
+	@url=$$($(BIN)/python -m tests.services postgresql); \
+	if [ -n "$$url" ]; then \
+		echo "Again on PostgreSQL: $$url"; \
+		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) -m "not browser and not static" tests; \
+	else \
+		echo "Left out: the tests on PostgreSQL, because no server answers. Set TEST_DATABASE_URL or start one."; \
+	fi
+
+.PHONY: lint
+lint: .venv/test ## Mend what can be mended by machine
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: messages
+messages: $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po)) ## Compile the catalogues
+
+%.mo: %.po | .venv/run
+	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --domain $(basename $(notdir $<))
+
+.PHONY: lock
+lock: ## Resolve the dependencies anew (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		-c requirements.lock -o requirements-test.lock
+
+.venv/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Run: sudo apt-get install -y python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=..."; exit 1; }
+	@echo "Making the virtual environment with $(PYTHON) ..."
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Run: sudo apt-get install -y python3-venv"; exit 1; }
+
+.venv/run: requirements.lock | .venv/bin/python
+	@echo "Installing what the lock file names ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/test: requirements-test.lock | .venv/run
+	@echo "Installing what the tests need ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	@touch $@
+
+# $(call install,packages): as root, or with a sudo that asks nothing; otherwise say what to run.
+define install
+	{ echo "Installing $(1) ..."; \
+	if [ "$$(id -u)" = 0 ]; then run=; elif sudo -n true 2>/dev/null; then run="sudo -n"; \
+	else echo "These system packages are missing. Run: sudo apt-get install -y $(1)"; exit 1; fi; \
+	$$run apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$run apt-get install -qq -y --no-install-recommends $(1) >/dev/null; }
+endef
+
+.PHONY: system-run
+system-run:
+	@for library in $(RUN_LIBRARIES); do \
+		$(BIN)/python -c "import ctypes, sys; ctypes.CDLL('$$library')" 2>/dev/null || missing=1; \
+	done; [ -z "$$missing" ] || $(call install,$(RUN_PACKAGES))
+
+.PHONY: system-test
+system-test:
+	@for program in $(TEST_PROGRAMS); do command -v $$program >/dev/null || missing=1; done; \
+	[ -z "$$missing" ] || $(call install,$(TEST_PACKAGES))

@@ -1,0 +1,32 @@
+"""Setting an office up: issuer, signatories, and one template per kind with its wordings."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from certification.enums import Kind
+from certification.models import CertificateTemplate, CertificateWording, Issuer, Signatory
+
+
+@transaction.atomic
+def set_up_office(*, slug: str, texts: Mapping[str, Any]) -> dict[str, CertificateTemplate]:
+    """Make what is missing, overwrite nothing, and return the templates by kind.
+
+    `texts` holds `issuer` (a text per language), `signatories` (each with `name` and `role` per language) and, for each
+    kind, the wording per language: the shape of the demo's certificate.toml.
+    """
+    issuer, made = Issuer.objects.get_or_create(slug=slug, defaults={"name": texts["issuer"]})
+    if made:
+        for position, person in enumerate(texts["signatories"], start=1):
+            Signatory.objects.create(issuer=issuer, position=position, name=person["name"], post=person["role"])
+    return {kind: _set_up_template(issuer, kind, texts[kind]) for kind in Kind.values}
+
+
+def _set_up_template(issuer: Issuer, kind: str, wordings: Mapping[str, Any]) -> CertificateTemplate:
+    template, _made = CertificateTemplate.objects.get_or_create(
+        slug=f"{issuer.slug}-{kind}", defaults={"kind": kind, "design": kind, "issuer": issuer}
+    )
+    for language, words in wordings.items():
+        CertificateWording.objects.get_or_create(template=template, language=language, defaults=words)
+    return template

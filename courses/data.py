@@ -1,0 +1,34 @@
+"""Plain, frozen values that selectors hand to views, tags and templates."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far one enrolment has come: lessons required of this learner, and the quiz as one step more."""
+
+    read: int
+    total: int
+    has_quiz: bool
+    quiz_passed: bool
+    is_completed: bool
+
+    @property
+    def percent(self) -> int:
+        """Whole per cent, rounded down: 100 exactly when completed, else 0 to 99."""
+        if self.is_completed:
+            return 100
+        steps = self.total + self.has_quiz
+        done = self.read + (self.has_quiz and self.quiz_passed)
+        return min(99, done * 100 // steps) if steps else 0
+
+    @property
+    def lessons_are_read(self) -> bool:
+        """Whether every required lesson has been read: then the quiz opens."""
+        return self.read >= self.total
+
+    @property
+    def nothing_remains(self) -> bool:
+        """Whether there is something to do on this course and all of it is done."""
+        steps = self.total + self.has_quiz
+        return bool(steps) and self.lessons_are_read and (self.quiz_passed or not self.has_quiz)

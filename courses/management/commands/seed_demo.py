@@ -1,0 +1,43 @@
+"""The demo site in one command; a second run takes seconds and changes nothing."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from academy.accounts.services import make_demo_accounts
+from certification import api as certification
+from courses.management.seeding.content import COURSES, read
+from courses.management.seeding.learning import seed_course, seed_seminars
+from courses.management.seeding.people import seed_institutions, seed_learning
+from courses.management.seeding.site import seed_homes, seed_index, seed_texts
+from courses.models import CourseIndexPage, SeminarIndexPage
+
+
+class Command(BaseCommand):
+    """Makes site, courses, seminars, people and certificates of the demo."""
+
+    help = "Make the demo: site, courses, seminars, accounts. Runs again without harm; refused in production."
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the signature is Django's
+        """Make everything in one transaction, so that a break leaves nothing half made."""
+        if settings.PRODUCTION:
+            raise CommandError("The demo's accounts have a published password: not in production.")
+        with transaction.atomic():
+            self._seed()
+        self.stdout.write("The demo is in place.")
+
+    @staticmethod
+    def _seed() -> None:
+        homes = seed_homes()
+        seed_texts(homes)
+        institutions = seed_institutions(read("site", "institution.toml")["institutions"])
+        accounts = make_demo_accounts(read("site", "accounts.toml"))
+        templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
+        facts = {"institution": institutions[0]}
+        index = seed_index(CourseIndexPage, "courses", homes)
+        for folder in COURSES:
+            seed_course(folder, index, certificate_template=templates["competence"], **facts)
+        seed_seminars(seed_index(SeminarIndexPage, "seminars", homes), **facts)
+        seed_learning(accounts)

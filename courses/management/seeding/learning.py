@@ -1,0 +1,123 @@
+"""Courses with lessons and final quizzes, and seminars with sessions."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from wagtail.models import Page
+
+from academy.languages import LANGUAGES
+from courses.management.seeding.content import body_of, read
+from courses.management.seeding.pages import translated_pages
+from courses.management.seeding.pictures import picture
+from courses.models import (
+    Course,
+    CoursePage,
+    Lesson,
+    LessonPage,
+    Question,
+    QuestionRevision,
+    Quiz,
+    QuizQuestion,
+    Seminar,
+    SeminarPage,
+    Session,
+)
+from courses.questions import TYPES
+
+FACTS = ("shelfmark", "level", "accent", "cpd_hours")
+QUESTION_TEXTS = ("stem", "explanation")
+
+
+def seed_course(folder: str, index: dict[str, Page], **facts: object) -> Course:
+    """Make a course with its pages, lessons and quiz; what is there stays as it is."""
+    source = read(folder, "course.toml")
+    defaults = {name: source[name] for name in FACTS} | facts
+    course, _made = Course.objects.get_or_create(code=source["code"], defaults=defaults)
+    texts = {code: read(folder, code, "course.toml") for code in LANGUAGES}
+    pages = translated_pages(
+        CoursePage, index, {code: _course_fields(folder, source, texts[code], course) for code in LANGUAGES}
+    )
+    for position, name in enumerate(source["lessons"], start=1):
+        _seed_lesson(folder, name, position, pages, course)
+    _seed_quiz(folder, source, texts, course)
+    return course
+
+
+def _course_fields(folder: str, source: dict[str, Any], texts: dict[str, Any], course: Course) -> dict[str, object]:
+    fields = {name: texts[name] for name in ("title", "slug", "summary", "audience", "introduction", "cover_alt")}
+    return fields | {
+        "course": course,
+        "cover": picture(folder, source["cover"]),
+        "search_description": texts["summary"],
+        "outcomes": body_of(
+            [{"type": "outcome", "value": text} for text in texts["outcomes"]], folder=folder, name="outcomes"
+        ),
+        "glossary": body_of(
+            [{"type": "definition", "value": entry} for entry in texts["glossary"]], folder=folder, name="glossary"
+        ),
+    }
+
+
+def _seed_lesson(folder: str, name: str, position: int, parents: dict[str, CoursePage], course: Course) -> None:
+    lesson, _made = Lesson.objects.get_or_create(course=course, position=position)
+    translated_pages(LessonPage, parents, {code: _lesson_fields(folder, code, name, lesson) for code in LANGUAGES})
+
+
+def _lesson_fields(folder: str, code: str, name: str, lesson: Lesson) -> dict[str, object]:
+    texts = read(folder, code, f"{name}.toml")
+    fields = {key: texts[key] for key in ("title", "slug", "summary")}
+    body = body_of(texts["body"], folder=folder, name=name)
+    return fields | {"lesson": lesson, "search_description": texts["summary"], "body": body}
+
+
+def _seed_quiz(folder: str, source: dict[str, Any], texts: dict[str, Any], course: Course) -> None:
+    rules = {name: source[name] for name in ("pass_mark", "attempts_allowed")}
+    title = {code: texts[code]["quiz_title"] for code in LANGUAGES}
+    introduction = {code: texts[code]["quiz_introduction"] for code in LANGUAGES}
+    quiz, made = Quiz.objects.get_or_create(
+        course=course, defaults=rules | {"title": title, "introduction": introduction}
+    )
+    if made:
+        for position, question in enumerate(read(folder, "quiz.toml")["questions"], start=1):
+            QuizQuestion.objects.create(quiz=quiz, question=_seed_question(folder, question), position=position)
+
+
+def _seed_question(folder: str, source: dict[str, Any]) -> Question:
+    key = f"{folder}-{source['key']}"
+    body = {name: source[name] for name in QUESTION_TEXTS}
+    body["options"] = [
+        option | {"id": uuid5(NAMESPACE_URL, f"{key}/{place}").hex[:8]}
+        for place, option in enumerate(source["options"])
+    ]
+    TYPES[source["type"]].check_body(body)
+    question = Question.objects.create(key=key, type=source["type"])
+    QuestionRevision.objects.create(question=question, number=1, body=body)
+    return question
+
+
+def seed_seminars(index: dict[str, Page], **facts: object) -> None:
+    """Make the seminars with one session each, some weeks ahead."""
+    for source in read("site", "seminars.toml")["seminars"]:
+        defaults = {name: source[name] for name in ("format", "cpd_hours")} | facts
+        seminar, made = Seminar.objects.get_or_create(code=source["code"], defaults=defaults)
+        if made:
+            _seed_session(seminar, source)
+        translated_pages(SeminarPage, index, {code: _seminar_fields(source, code, seminar) for code in LANGUAGES})
+
+
+def _seed_session(seminar: Seminar, source: dict[str, Any]) -> None:
+    zone = ZoneInfo("Asia/Baku")
+    day = timezone.localdate() + timedelta(weeks=source["starts"])
+    starts_at = datetime.combine(day, time.fromisoformat(source["start_time"]), tzinfo=zone)
+    ends_at = starts_at + timedelta(minutes=source["duration_minutes"])
+    Session.objects.create(seminar=seminar, starts_at=starts_at, ends_at=ends_at, place=source["place"])
+
+
+def _seminar_fields(source: dict[str, Any], code: str, seminar: Seminar) -> dict[str, object]:
+    texts = source[code]
+    fields = {name: texts[name] for name in ("title", "slug", "summary")}
+    body = body_of(texts["body"], folder="site", name=source["code"])
+    return fields | {"seminar": seminar, "search_description": texts["summary"], "body": body}

@@ -1,0 +1,74 @@
+"""What every question type offers, and what it is made of.
+
+A body is JSON with texts per language, for example::
+
+    {"stem": {"az": "…", "ru": "…", "en": "…"}, "explanation": {…},
+     "options": [{"id": "k3", "text": {…}, "correct": true, "feedback": {…}}, …]}
+
+The ids are short and random: they tell nothing about order or correctness.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django import forms
+
+Body = Mapping[str, Any]
+#: What is stored of an answer: JSON that the type itself reads back.
+Answer = Any
+
+
+class BodyInvalid(ValueError):  # noqa: N818 - errors are named for the state (conventions, 17)
+    """The body is no question of this type; the text says what is missing. For authors, not learners."""
+
+
+@dataclass(frozen=True)
+class Option:
+    """One option as a reviewer may see it, in one language."""
+
+    text: str
+    feedback: str
+    is_correct: bool
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Review:
+    """A marked question in one language. Never built while the attempt is open."""
+
+    stem: str
+    explanation: str
+    options: Sequence[Option]
+
+
+class QuestionType(ABC):
+    """A type of question. Instances hold no state."""
+
+    key: ClassVar[str]
+
+    @abstractmethod
+    def check_body(self, body: Body) -> None:
+        """Raise `BodyInvalid` unless the body can be asked and marked."""
+
+    @abstractmethod
+    def field(self, body: Body, *, language: str, seed: str) -> forms.Field:
+        """Return the form field that asks; it carries nothing of what is correct. `seed` fixes the order of options."""
+
+    @abstractmethod
+    def answer_of(self, body: Body, cleaned: Any) -> Answer:
+        """Turn the field's cleaned value into what is stored."""
+
+    @abstractmethod
+    def initial_of(self, answer: Answer) -> Any:
+        """Turn a stored answer into the field's initial value."""
+
+    @abstractmethod
+    def mark(self, body: Body, answer: Answer) -> Decimal:
+        """Return the earned share, from 0 to 1. Anything that is no answer of this question earns 0."""
+
+    @abstractmethod
+    def review(self, body: Body, answer: Answer, *, language: str) -> Review:
+        """Return the question with what was chosen, what is correct, and why."""

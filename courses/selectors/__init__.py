@@ -1,0 +1,1 @@
+"""Reads that join: each answers one question in a constant number of queries."""

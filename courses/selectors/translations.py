@@ -1,0 +1,23 @@
+"""Which page speaks for a row in the reader's language, and which stands in when there is none."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from wagtail.models import Page
+
+from academy.languages import LANGUAGES
+
+PageT = TypeVar("PageT", bound=Page)
+
+
+def best_pages(pages: Iterable[PageT], *, row: str, language: str) -> dict[int, PageT]:
+    """Choose for each row (`row` names the foreign key) the page in `language`, else the first of az, ru, en."""
+    chosen: dict[int, PageT] = {}
+    for page in sorted(pages, key=lambda page: _preference(page, language), reverse=True):
+        chosen[getattr(page, f"{row}_id")] = page
+    return chosen
+
+
+def _preference(page: Page, language: str) -> tuple[bool, int]:
+    code = page.locale.language_code
+    return code != language, LANGUAGES.index(code) if code in LANGUAGES else len(LANGUAGES)

@@ -1,0 +1,49 @@
+"""Completion: the moment at which everything required is done, and what follows from it."""
+
+from decimal import Decimal
+
+from django.db import transaction
+from django.utils import timezone
+
+from certification import api as certification
+from courses.models import Enrolment
+from courses.selectors.attempts import best_percent
+from courses.selectors.outline import course_titles
+from courses.selectors.progress import progress_of
+
+
+@transaction.atomic
+def complete_when_done(*, enrolment: Enrolment) -> bool:
+    """Complete the course when nothing remains; return whether this call did it.
+
+    The certificate is reserved in this transaction: either both stand or neither. Of two calls at the same time one
+    wins the conditional UPDATE.
+    """
+    if not progress_of(enrolment).nothing_remains:
+        return False
+    now = timezone.now()
+    if not Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=now):
+        return False
+    enrolment.completed_at = now
+    _certify(enrolment)
+    return True
+
+
+def _certify(enrolment: Enrolment) -> None:
+    course = enrolment.course
+    if course.certificate_template is None:
+        return
+    certification.issue_certificate(
+        holder=enrolment.user, template=course.certificate_template, achievement=_achievement(enrolment)
+    )
+
+
+def _achievement(enrolment: Enrolment) -> certification.Achievement:
+    score = best_percent(enrolment)
+    return certification.Achievement(
+        key=f"course:{enrolment.course.code}",
+        titles=course_titles(enrolment.course),
+        hours=enrolment.course.cpd_hours,
+        achieved_on=timezone.localdate(enrolment.completed_at),
+        score=None if score is None else Decimal(score),
+    )

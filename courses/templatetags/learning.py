@@ -1,0 +1,50 @@
+"""What the templates of pages ask for: a page's own view, because a page queries nothing itself."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from certification import api as certification
+from courses.models import CoursePage, LessonPage, SeminarPage
+from courses.selectors import catalogue, outline, seminars
+from courses.selectors.lesson import LessonView, lesson_view_of
+
+register = template.Library()
+
+
+@register.simple_tag
+def catalogue_courses(limit: int | None = None) -> list[catalogue.CourseCard]:
+    """Courses for cards, newest first."""
+    return catalogue.catalogue_courses(get_language(), limit=limit)
+
+
+@register.simple_tag
+def upcoming_seminars(limit: int | None = None) -> list[seminars.SeminarCard]:
+    """Seminars ahead, the nearest first."""
+    return seminars.upcoming_seminars(get_language(), limit=limit)
+
+
+@register.simple_tag(takes_context=True)
+def course_view(context: dict[str, Any], page: CoursePage) -> outline.Outline:
+    """The course of a page as this reader sees it."""
+    return outline.outline_of(page.course, user=context["request"].user, language=page.locale.language_code)
+
+
+@register.simple_tag(takes_context=True)
+def course_certificate(context: dict[str, Any], page: CoursePage) -> certification.IssuedCertificate | None:
+    """The reader's certificate of this course, if there is one."""
+    user = context["request"].user
+    return certification.certificate_for(user, f"course:{page.course.code}") if user.is_authenticated else None
+
+
+@register.simple_tag(takes_context=True)
+def lesson_view(context: dict[str, Any], page: LessonPage) -> LessonView:
+    """The lesson of a page as this reader sees it."""
+    return lesson_view_of(page, request=context["request"])
+
+
+@register.simple_tag
+def seminar_sessions(page: SeminarPage) -> list[seminars.Meeting]:
+    """The sessions of a seminar in the page's language."""
+    return seminars.seminar_view(page.seminar, page.locale.language_code)

@@ -1,0 +1,134 @@
+"""The quiz: its start page, an attempt, an answer saved, the submission, the result."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from academy.errors import RuleBroken
+from academy.languages import text_in
+from courses.enums import AttemptState
+from courses.errors import AnswerInvalid, AttemptClosed, AttemptTimedOut
+from courses.forms.answers import AnswersForm, asked_in, field_name
+from courses.models import Attempt, Course, Quiz
+from courses.selectors.attempts import own_attempts
+from courses.selectors.quiz import quiz_view, reviews_of
+from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
+
+
+@require_GET
+@login_required
+@never_cache
+def quiz(request: HttpRequest, code: str) -> HttpResponse:
+    """Rules, attempts so far, and the button that starts."""
+    course = _own_course(request, code)
+    view = quiz_view(get_object_or_404(Quiz, course=course), user=request.user, language=get_language())
+    return render(request, "courses/quiz.html", {"view": view, "course": course})
+
+
+@require_POST
+@login_required
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Start an attempt or go on with the open one."""
+    course = _own_course(request, code)
+    try:
+        started = start_attempt(
+            enrolment=course.enrolments.get(user=request.user), quiz=get_object_or_404(Quiz, course=course)
+        )
+    except RuleBroken as refusal:
+        messages.error(request, refusal.message)
+        return redirect("quiz", code=code)
+    return redirect("attempt", pk=started.pk)
+
+
+@require_GET
+@login_required
+@never_cache
+def attempt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """The questions of an open attempt; one that is closed leads to its result."""
+    own = close_overdue_attempt(attempt=_own_attempt(request, pk))
+    if not own.is_open:
+        return _to_result(request, own)
+    asked = asked_in(own)
+    form = AnswersForm(asked, language=get_language())
+    return render(request, "courses/attempt.html", _attempt_context(own, form))
+
+
+@require_POST
+@login_required
+def save_answer(request: HttpRequest, pk: uuid.UUID, position: int) -> HttpResponse:
+    """Keep one answer while the learner goes on; the answer is a sentence for the live region."""
+    own = _own_attempt(request, pk)
+    form = AnswersForm(asked_in(own, position), language=get_language(), data=request.POST)
+    try:
+        if not form.is_valid():
+            raise AnswerInvalid
+        save_answers(attempt=own, answers=form.answers())
+    except RuleBroken as refusal:
+        status = 409 if isinstance(refusal, AttemptClosed) else 422
+        return render(request, "courses/_answer_status.html", {"refusal": refusal}, status=status)
+    return render(request, "courses/_answer_status.html", {})
+
+
+@require_POST
+@login_required
+def submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Close the attempt with the answers on the page, and show the result."""
+    own = _own_attempt(request, pk)
+    form = AnswersForm(asked_in(own), language=get_language(), data=request.POST)
+    if not form.is_valid():
+        messages.error(request, AnswerInvalid.message)
+        return redirect("attempt", pk=pk)
+    return _to_result(request, submit_attempt(attempt=own, answers=form.answers()))
+
+
+@require_GET
+@login_required
+@never_cache
+def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Score, and each question with what was chosen, what is correct, and why. Only for a closed attempt."""
+    own = _own_attempt(request, pk)
+    if own.is_open:
+        return redirect("attempt", pk=pk)
+    view = quiz_view(own.quiz, user=request.user, language=get_language())
+    context = {"attempt": own, "view": view, "reviews": reviews_of(own, get_language()), "course": own.quiz.course}
+    return render(request, "courses/result.html", context)
+
+
+def _own_course(request: HttpRequest, code: str) -> Course:
+    return get_object_or_404(Course, code=code, enrolments__user=request.user)
+
+
+def _own_attempt(request: HttpRequest, pk: uuid.UUID) -> Attempt:
+    return get_object_or_404(own_attempts(request.user.pk), pk=pk)
+
+
+def _to_result(request: HttpRequest, closed: Attempt) -> HttpResponse:
+    if closed.state == AttemptState.TIMED_OUT:
+        messages.warning(request, AttemptTimedOut.message)
+    return redirect("result", pk=closed.pk)
+
+
+def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
+    language = get_language()
+    return {
+        "attempt": own,
+        "course": own.quiz.course,
+        "title": text_in(own.quiz.title, language),
+        "questions": [
+            {
+                "position": question.position,
+                "stem": text_in(question.revision.body["stem"], language),
+                "type": question.revision.question.type,
+                "template": f"courses/questions/{question.revision.question.type}.html",
+                "field": form[field_name(question.position)],
+                "is_answered": question.answer is not None,
+            }
+            for question in form.asked
+        ],
+    }

@@ -1,0 +1,39 @@
+"""What learning adds to the CMS: its views, who may see which rows, and two guards of the page tree."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+
+from courses.models import Course, CoursePage, LessonPage, Question, Quiz, SeminarPage
+from courses.viewsets import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY, LearningGroup
+
+register_permission_policy(Course, COURSE_POLICY)
+register_permission_policy(Quiz, QUIZ_POLICY)
+register_permission_policy(Question, QUESTION_POLICY)
+
+
+@hooks.register("register_admin_viewset")
+def learning() -> LearningGroup:
+    """Put the group into the menu."""
+    return LearningGroup()
+
+
+@hooks.register("before_create_page")
+def refuse_foreign_course(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """Refuse a lesson below a course that the person may not edit: the right to add pages holds for the whole tree."""
+    if page_class is LessonPage and not parent_page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+
+
+@hooks.register("before_copy_page")
+def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to copy a page whose row would then have two pages in one language."""
+    if not isinstance(page.specific, CoursePage | LessonPage | SeminarPage):
+        return None
+    messages.error(request, _("This page cannot be copied: its copy would share progress. Add a new page instead."))
+    return redirect("wagtailadmin_explore", page.get_parent().pk)

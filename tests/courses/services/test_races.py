@@ -1,0 +1,57 @@
+"""What happens at the same time. Each race has a positive control: without the guard it must go wrong."""
+
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError
+
+from courses.models import Attempt, Enrolment
+from courses.services import attempts
+from courses.services.attempts import save_answers, start_attempt, submit_attempt
+from courses.services.enrolment import enrol
+from tests.factories.learning import make_course, make_enrolment, make_quiz
+from tests.factories.people import make_user
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+@pytest.fixture
+def enrolment() -> Enrolment:
+    course = make_course(lessons=1)
+    make_quiz(course, questions=3)
+    return make_enrolment(course, read=1)
+
+
+def test_fifty_starts_make_one_attempt(enrolment: Enrolment) -> None:
+    quiz = enrolment.course.quiz
+    started = at_once(50, lambda: start_attempt(enrolment=enrolment, quiz=quiz))
+    assert (len(set(started)), Attempt.objects.count()) == (1, 1)
+
+
+def test_starts_without_the_lock_collide(enrolment: Enrolment) -> None:
+    """Positive control: the bare insert that the lock protects is refused by the constraint."""
+    quiz = enrolment.course.quiz
+    started = at_once(10, lambda: attempts._new_attempt(enrolment, quiz, 1))
+    assert sum(isinstance(outcome, IntegrityError) for outcome in started) == 9
+
+
+def test_submissions_at_once_mark_one_attempt_once(enrolment: Enrolment) -> None:
+    attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
+    answers = {1: "o0", 2: "o0", 3: "o0"}
+    closed = at_once(8, lambda: submit_attempt(attempt=attempt, answers=answers))
+    enrolment.refresh_from_db()
+    assert ({outcome.score for outcome in closed}, enrolment.completed_at is not None) == ({Decimal(3)}, True)
+
+
+def test_answers_to_different_questions_at_once_are_all_kept(enrolment: Enrolment) -> None:
+    attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
+    positions = iter([1, 2, 3] * 4)
+    at_once(12, lambda: save_answers(attempt=attempt, answers={next(positions): "o0"}))
+    assert list(attempt.questions.values_list("answer", flat=True)) == ["o0", "o0", "o0"]
+
+
+def test_enrolling_at_once_makes_one_enrolment() -> None:
+    course, user = make_course(), make_user()
+    at_once(10, lambda: enrol(user=user, course=course))
+    assert Enrolment.objects.filter(user=user).count() == 1

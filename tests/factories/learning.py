@@ -1,0 +1,121 @@
+from itertools import count
+
+from wagtail.models import Locale, Page, Site
+
+from academy.accounts.models import User
+from academy.cms.models import HomePage
+from academy.languages import LANGUAGES
+from courses.models import (
+    Course,
+    CourseIndexPage,
+    CoursePage,
+    Enrolment,
+    Lesson,
+    LessonPage,
+    Question,
+    QuestionRevision,
+    Quiz,
+    QuizQuestion,
+)
+from courses.services.enrolment import enrol
+from courses.services.progress import mark_lesson_read
+from tests.factories.people import make_user
+
+_numbers = count(1)
+
+
+def make_site() -> dict[str, CourseIndexPage]:
+    """A site with a home page and a catalogue in each language."""
+    root = Page.objects.get(depth=1)
+    indexes: dict[str, CourseIndexPage] = {}
+    homes: dict[str, HomePage] = {}
+    for code in LANGUAGES:
+        locale = Locale.objects.get_or_create(language_code=code)[0]
+        homes[code] = _add(
+            root, HomePage(title=f"Home {code}", slug=f"home-{code}", headline="H", lead="L"), locale, homes
+        )
+        index = CourseIndexPage(title=f"Courses {code}", slug="courses", show_in_menus=True)
+        indexes[code] = _add(homes[code], index, locale, indexes)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": homes["az"]}
+    )
+    return indexes
+
+
+def _add(parent: Page, page: Page, locale: Locale, siblings: dict) -> Page:
+    page.locale = locale
+    if siblings:
+        page.translation_key = next(iter(siblings.values())).translation_key
+    parent.refresh_from_db()
+    parent.add_child(instance=page)
+    page.save_revision().publish()
+    return page
+
+
+def make_course(
+    *, lessons: int = 2, languages: tuple[str, ...] = LANGUAGES, index: dict | None = None, **facts: object
+) -> Course:
+    """A published course with lessons in each of the languages; without a quiz and without a certificate."""
+    number = next(_numbers)
+    index = index or make_site()
+    course = Course.objects.create(code=f"COURSE-{number}", **facts)
+    pages: dict[str, CoursePage] = {}
+    for code in languages:
+        page = CoursePage(course=course, title=f"Course {number} {code}", slug=f"course-{number}", summary="Summary")
+        pages[code] = _add(index[code], page, index[code].locale, pages)
+    for _position in range(lessons):
+        make_lesson(course, pages)
+    return course
+
+
+def make_lesson(course: Course, parents: dict[str, CoursePage] | None = None, **facts: object) -> Lesson:
+    """A published lesson, last in its course, in the languages of the course's pages."""
+    parents = parents or {page.locale.language_code: page for page in course.pages.select_related("locale")}
+    position = course.lessons.count() + 1
+    lesson = Lesson.objects.create(course=course, position=position, **facts)
+    pages: dict[str, LessonPage] = {}
+    for code, parent in parents.items():
+        page = LessonPage(lesson=lesson, title=f"Lesson {position} {code}", slug=f"lesson-{position}", body=BODY)
+        pages[code] = _add(parent, page, parent.locale, pages)
+    return lesson
+
+
+BODY = [
+    {"type": "heading", "value": "First heading"},
+    {"type": "rich_text", "value": "<p>The text of the lesson.</p>"},
+]
+
+
+def choice_body(*, options: int = 4, correct: tuple[int, ...] = (0,)) -> dict:
+    """A choosing question whose option ids are o0, o1, … and whose texts name their language."""
+    return {
+        "stem": {code: f"Stem {code}" for code in LANGUAGES},
+        "explanation": {code: f"Because {code}" for code in LANGUAGES},
+        "options": [
+            {
+                "id": f"o{place}",
+                "text": {code: f"Option {place} {code}" for code in LANGUAGES},
+                "correct": place in correct,
+                "feedback": {code: f"Feedback {place} {code}" for code in LANGUAGES},
+            }
+            for place in range(options)
+        ],
+    }
+
+
+def make_quiz(course: Course, *, questions: int = 2, **rules: object) -> Quiz:
+    """A quiz of single-choice questions; option o0 is the correct one each time."""
+    quiz = Quiz.objects.create(course=course, title={code: f"Quiz {code}" for code in LANGUAGES}, **rules)
+    for position in range(1, questions + 1):
+        question = Question.objects.create(key=f"question-{next(_numbers)}", type="single_choice")
+        QuestionRevision.objects.create(question=question, number=1, body=choice_body())
+        QuizQuestion.objects.create(quiz=quiz, question=question, position=position)
+    return quiz
+
+
+def make_enrolment(course: Course, user: User | None = None, *, read: int = 0) -> Enrolment:
+    """An enrolment that has read the first `read` lessons."""
+    enrolment = enrol(user=user or make_user(), course=course)
+    for lesson in course.lessons.all()[:read]:
+        mark_lesson_read(enrolment=enrolment, lesson=lesson)
+    return enrolment
