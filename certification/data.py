@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypedDict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,10 +24,59 @@ class Achievement:
 
 @dataclass(frozen=True, kw_only=True)
 class IssuedCertificate:
-    """What another app may know of a certificate."""
+    """What another app may know of a certificate. `problem` tells the holder what only the holder can put right."""
 
     code: str
     state: str
     title: str
     issued_on: date | None
     is_downloadable: bool
+    problem: str = ""
+
+
+class SignatoryText(TypedDict):
+    """A person who signs, in all languages."""
+
+    name: dict[str, str]
+    post: dict[str, str]
+
+
+class WordingText(TypedDict):
+    """The words of a certificate in one language, with the title of what was achieved already in its place."""
+
+    title: str
+    before_name: str
+    after_name: str
+    hours_label: str
+    score_label: str
+    date_label: str
+    code_label: str
+    valid_until_label: str
+    signed_note: str
+
+
+class Snapshot(TypedDict):
+    """Everything a certificate says, as it was when it was decided. Plain JSON: dates are ISO, decimals are strings.
+
+    `format` is the number of this shape: a reader of 2040 must be able to tell shapes apart.
+    """
+
+    format: int
+    code: str
+    url: str
+    language: str
+    holder_name: str
+    achievement_key: str
+    titles: dict[str, str]
+    hours: str
+    score: str | None
+    achieved_on: str
+    expires_on: str | None
+    kind: str
+    design: str
+    template: str
+    template_version: int
+    issuer: dict[str, str]
+    issuer_website: str
+    signatories: list[SignatoryText]
+    wordings: dict[str, WordingText]

@@ -15,6 +15,21 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("replaced")
 
 
+#: States in which a certificate no longer stands for its achievement.
+ENDED = (State.REVOKED, State.SUPERSEDED)
+#: States in which a certificate is in the world: only these answer to a code or a file.
+IN_THE_WORLD = (State.ISSUED, State.REVOKED, State.SUPERSEDED)
+
+
+class Failure(models.TextChoices):
+    """Why a certificate could not be produced; each is tried again, a name only after it was corrected."""
+
+    NAME = "name", _("the name cannot be printed")
+    KEY = "key", _("the signing key is not available")
+    DOCUMENT = "document", _("the document does not say what the register says")
+    FAULT = "fault", _("unexpected fault")
+
+
 class Kind(models.TextChoices):
     """What a certificate says: competence was tested, or attendance was recorded."""
 

@@ -13,6 +13,28 @@ class NameUnprintable(RuleBroken):
         "Correct it in your account settings, then try again."
     )
 
+    def __init__(self, reason: str = "") -> None:
+        """Keep for the staff what exactly is wrong, such as the code points."""
+        super().__init__()
+        self.reason = reason
+
+
+class DocumentRefused(RuleBroken):
+    """The rendered or signed document does not say what the register says, or says it with a font that is not ours."""
+
+    message = _("The certificate could not be produced. Our staff have been told; it will be tried again.")
+
+    def __init__(self, reason: str) -> None:
+        """Keep for the staff what exactly is wrong."""
+        super().__init__()
+        self.reason = reason
+
+
+class Unreadable(RuleBroken):
+    """The file is no PDF that can be read within the limits of time and memory."""
+
+    message = _("The file cannot be read. Choose the PDF file of the certificate.")
+
 
 class SigningKeyMissing(RuleBroken):
     """No active signing key can be loaded: the certificate waits and is produced when there is one."""
@@ -24,3 +46,18 @@ class MalformedCode(RuleBroken):
     """The text is no certificate code: wrong length, foreign symbols, or a check symbol that does not fit."""
 
     message = _("The code is not written correctly. Compare it with the certificate, symbol by symbol.")
+
+
+class NotRevocable(RuleBroken):
+    """Only an issued certificate can be revoked, and only once."""
+
+    message = _("This certificate is not in force, so it cannot be revoked. Nothing was changed.")
+
+
+class TooManyQuestions(RuleBroken):
+    """More questions came, from one network or in all, than people ask. It says nothing about the certificate."""
+
+    message = _(
+        "Verification is not available right now. This does not mean that the certificate is invalid. "
+        "Try again in 10 minutes."
+    )

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from certification.views import holder, verification
+
+urlpatterns = [
+    path("verify/", verification.verify, name="verify"),
+    path("verify/<str:text>/", verification.verify_code, name="verify_code"),
+    path("my/certificates/", holder.my_certificates, name="my_certificates"),
+    path("my/certificates/<str:code>.pdf", holder.certificate_pdf, name="certificate_pdf"),
+]

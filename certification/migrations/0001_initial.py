@@ -5,6 +5,8 @@
 import certification.models.certificate
 import django.core.validators
 import django.db.models.deletion
+import django.utils.timezone
+import modelcluster.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -57,7 +59,10 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
                 ('snapshot', models.JSONField(verbose_name='snapshot')),
                 ('state', models.CharField(choices=[('reserved', 'reserved'), ('stored', 'signed and stored'), ('issued', 'issued'), ('failed', 'production failed'), ('revoked', 'revoked'), ('superseded', 'replaced')], default='reserved', max_length=12, verbose_name='state')),
-                ('failure', models.TextField(blank=True, verbose_name='reason of the failure')),
+                ('failure', models.CharField(blank=True, choices=[('name', 'the name cannot be printed'), ('key', 'the signing key is not available'), ('document', 'the document does not say what the register says'), ('fault', 'unexpected fault')], max_length=16, verbose_name='reason of the failure')),
+                ('failure_detail', models.TextField(blank=True, verbose_name='details of the failure')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the certificate to itself.', verbose_name='next attempt')),
                 ('document', models.FileField(blank=True, storage=certification.models.certificate.certificate_storage, upload_to='', verbose_name='document')),
                 ('sha256', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='SHA-256 of the document')),
                 ('reserved_at', models.DateTimeField(auto_now_add=True, verbose_name='reserved')),
@@ -101,7 +106,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
                 ('name', models.JSONField(help_text='One text per language.', verbose_name='name')),
                 ('post', models.JSONField(help_text='One text per language.', verbose_name='post')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='certification.issuer', verbose_name='issuer')),
+                ('issuer', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='certification.issuer', verbose_name='issuer')),
             ],
             options={
                 'verbose_name': 'signatory',
@@ -162,7 +167,7 @@ class Migration(migrations.Migration):
                 ('code_label', models.CharField(max_length=60, verbose_name='label of the code')),
                 ('valid_until_label', models.CharField(max_length=60, verbose_name='label of the end of validity')),
                 ('signed_note', models.CharField(help_text='{url} stands for the verification address.', max_length=300, verbose_name='note on the signature')),
-                ('template', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certification.certificatetemplate', verbose_name='certificate template')),
+                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certification.certificatetemplate', verbose_name='certificate template')),
             ],
             options={
                 'verbose_name': 'certificate wording',
@@ -172,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='certificate',
-            index=models.Index(fields=['state', 'reserved_at'], name='certificate_sweep'),
+            index=models.Index(fields=['state', 'next_attempt_at'], name='certificate_sweep'),
         ),
         migrations.AddConstraint(
             model_name='certificate',

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.enums import RevocationReason, State
+from certification.enums import Failure, RevocationReason, State
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
 
@@ -35,7 +36,13 @@ class Certificate(models.Model):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     snapshot = models.JSONField(_("snapshot"))
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RESERVED)
-    failure = models.TextField(_("reason of the failure"), blank=True)
+    failure = models.CharField(_("reason of the failure"), max_length=16, choices=Failure.choices, blank=True)
+    failure_detail = models.TextField(_("details of the failure"), blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(
+        _("next attempt"), default=timezone.now,
+        help_text=_("Before this moment one worker has the certificate to itself."),
+    )
     document = models.FileField(_("document"), storage=certificate_storage, blank=True)
     sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True, db_index=True)
     signing_key = models.ForeignKey(
@@ -65,7 +72,7 @@ class Certificate(models.Model):
                 name="certificate_issued_has_document",
             ),
         )
-        indexes = (models.Index(fields=["state", "reserved_at"], name="certificate_sweep"),)
+        indexes = (models.Index(fields=["state", "next_attempt_at"], name="certificate_sweep"),)
 
     def __str__(self) -> str:
         return self.code

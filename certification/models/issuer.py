@@ -3,11 +3,13 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from academy.languages import text_in
 
 
-class Issuer(models.Model):
+class Issuer(ClusterableModel):
     """The body in whose name certificates are issued."""
 
     slug = models.SlugField(_("short name"), unique=True)
@@ -25,7 +27,7 @@ class Issuer(models.Model):
 class Signatory(models.Model):
     """A person whose name and post stand on the certificate."""
 
-    issuer = models.ForeignKey(
+    issuer = ParentalKey(
         Issuer, on_delete=models.CASCADE, related_name="signatories", verbose_name=_("issuer")
     )
     position = models.PositiveSmallIntegerField(_("position"), default=0)

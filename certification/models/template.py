@@ -4,12 +4,14 @@ from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from certification.enums import Kind
 from certification.models.issuer import Issuer
 
 
-class CertificateTemplate(models.Model):
+class CertificateTemplate(ClusterableModel):
     """The design and the rules that certificates of one kind share. Issued certificates never change with it."""
 
     slug = models.SlugField(_("short name"), unique=True)
@@ -37,7 +39,7 @@ class CertificateTemplate(models.Model):
 class CertificateWording(models.Model):
     """The words of a template in one language. `{course}` in `after_name` stands for the title of what was achieved."""
 
-    template = models.ForeignKey(
+    template = ParentalKey(
         CertificateTemplate, on_delete=models.CASCADE, related_name="wordings", verbose_name=_("certificate template")
     )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)

@@ -1,0 +1,66 @@
+"""The one door of the issuing office. Other apps import nothing else of it."""
+
+from functools import partial
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from academy.accounts.models import User
+from academy.languages import text_in
+from certification import tasks
+from certification.data import Achievement, IssuedCertificate
+from certification.enums import Failure, State
+from certification.errors import NameUnprintable
+from certification.models import Certificate, CertificateTemplate
+from certification.selectors import certificates_held_by
+from certification.services.issuance import reserve_certificate
+from certification.services.keys import ensure_demo_key
+from certification.services.office import set_up_office
+
+__all__ = [
+    "Achievement",
+    "IssuedCertificate",
+    "certificate_for",
+    "certificates_of",
+    "ensure_demo_key",
+    "issue_certificate",
+    "set_up_office",
+]
+
+
+def issue_certificate(
+    *, holder: User, template: CertificateTemplate | int, achievement: Achievement
+) -> IssuedCertificate:
+    """Reserve the certificate in the caller's transaction and have it produced after the commit; twice is once.
+
+    Neither a broker that is away nor a name that cannot be printed fails the caller: the sweeper produces it later.
+    """
+    if not isinstance(template, CertificateTemplate):
+        template = CertificateTemplate.objects.get(pk=template)
+    certificate = reserve_certificate(holder=holder, template=template, achievement=achievement)
+    if certificate.state == State.RESERVED:
+        transaction.on_commit(partial(tasks.produce_certificate.delay, certificate.pk), robust=True)
+    return _shown(certificate)
+
+
+def certificates_of(user: User) -> list[IssuedCertificate]:
+    """Return what the user was certified, the newest first, in every state."""
+    return [_shown(certificate) for certificate in certificates_held_by(user)]
+
+
+def certificate_for(user: User, key: str) -> IssuedCertificate | None:
+    """Return the user's certificate for the achievement with this key; the newest, when one was replaced."""
+    certificate = certificates_held_by(user).filter(achievement_key=key).first()
+    return certificate and _shown(certificate)
+
+
+def _shown(certificate: Certificate) -> IssuedCertificate:
+    return IssuedCertificate(
+        code=certificate.code,
+        state=certificate.state,
+        title=text_in(certificate.snapshot["titles"], get_language() or certificate.language),
+        issued_on=certificate.issued_at and timezone.localdate(certificate.issued_at),
+        is_downloadable=certificate.state == State.ISSUED,
+        problem=str(NameUnprintable.message) if certificate.failure == Failure.NAME else "",
+    )

@@ -1,0 +1,57 @@
+"""Certificate codes: nineteen random symbols and a check symbol, in Crockford's base 32.
+
+The symbols are the elements of GF(32), the field of 32 elements made by the polynomial x^5 + x^2 + 1. A code is right
+when the sum of symbol(i) * x^i is zero. The powers of x up to the thirtieth differ from each other and from zero, so every
+single wrong symbol is caught, and every exchange of two different symbols, wherever in the code they stand. No symbol is
+lost to the check, as it would be with a remainder by 31 or 37 (Crockford's own check needs five more symbols).
+"""
+
+import re
+import secrets
+from typing import Final
+
+from certification.errors import MalformedCode
+
+ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH: Final = 20
+GROUP: Final = 5
+
+_POLYNOMIAL: Final = 0b100101
+#: What people type for a symbol: Crockford's O, I and L; the twins of Latin letters on Azerbaijani and Russian keyboards.
+_MEANT: Final = str.maketrans("OILİАВЕЗКМНОРСТУХ", "0111ABE3KMH0PCTYX")
+_SEPARATORS: Final = re.compile(r"[\W_]+")
+_LONGEST_INPUT: Final = 100
+
+
+def _times_x(element: int) -> int:
+    doubled = element << 1
+    return doubled ^ _POLYNOMIAL if doubled & len(ALPHABET) else doubled
+
+
+def _syndrome(symbols: str) -> int:
+    """Return the weighted sum over GF(32); zero for a right code."""
+    total = 0
+    for symbol in symbols:
+        total = _times_x(total) ^ ALPHABET.index(symbol)
+    return total
+
+
+def new_code() -> str:
+    """Draw a code: 95 random bits."""
+    drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return drawn + ALPHABET[_times_x(_syndrome(drawn))]
+
+
+def normalise(text: str) -> str:
+    """Return the code that was meant: any case, any separators, the usual confusions. Raises MalformedCode."""
+    if len(text) > _LONGEST_INPUT:
+        raise MalformedCode
+    code = _SEPARATORS.sub("", text.upper()).translate(_MEANT)
+    if len(code) != LENGTH or not set(code) <= set(ALPHABET) or _syndrome(code):
+        raise MalformedCode
+    return code
+
+
+def grouped(code: str) -> str:
+    """Return the code as people read it: XXXXX-XXXXX-XXXXX-XXXXX."""
+    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

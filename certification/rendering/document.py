@@ -1,0 +1,95 @@
+"""The page: a design, filled with a snapshot, as PDF/A-3a. The same snapshot gives the same bytes."""
+
+import hashlib
+import json
+import logging
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+import segno
+from django.template.loader import render_to_string
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from academy.languages import text_in
+from certification.codes import grouped
+from certification.data import Snapshot, WordingText
+from certification.rendering.fetcher import DESIGNS, OurFiles
+from certification.rendering.names import name_size
+from certification.rendering.words import printed_date, printed_number, printed_percent
+
+# Eight lines a certificate about its own progress.
+logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+
+VARIANT: Final = "pdf/a-3a"
+#: Longer statements are set smaller.
+LONG_STATEMENT: Final = 220
+
+
+def design_names() -> list[str]:
+    """Return the designs that can be chosen: each is a pair of files."""
+    return sorted(path.stem for path in DESIGNS.glob("[!_]*.html"))
+
+
+def render(snapshot: Snapshot, *, is_demo: bool) -> bytes:
+    """Draw the certificate in its language. The page says so when the key is for demonstration only."""
+    page = render_to_string(f"certification/designs/{snapshot['design']}.html", page_context(snapshot, is_demo=is_demo))
+    html = HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles())
+    document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
+    identifier = hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).digest()[:16]
+    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    return pdf
+
+
+@cache
+def _fonts() -> FontConfiguration:
+    return FontConfiguration()
+
+
+@cache
+def _stylesheet(design: str) -> CSS:
+    """Parse once a process: a third of the time of a certificate."""
+    return CSS(filename=DESIGNS / f"{design}.css", font_config=_fonts(), url_fetcher=OurFiles())
+
+
+def page_context(snapshot: Snapshot, *, is_demo: bool) -> dict[str, object]:
+    """Return what a design may use."""
+    language = snapshot["language"]
+    wording = wording_in(snapshot["wordings"], language)
+    return {
+        "language": language,
+        "issuer": text_in(snapshot["issuer"], language),
+        "wording": wording,
+        "name": snapshot["holder_name"],
+        "name_size": name_size(snapshot["holder_name"]),
+        "is_long": len(wording["after_name"]) > LONG_STATEMENT,
+        "facts": _facts(snapshot, wording),
+        "signatories": [
+            {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}
+            for person in snapshot["signatories"]
+        ],
+        "code": grouped(snapshot["code"]),
+        "url": snapshot["url"],
+        "signed_note": wording["signed_note"].partition("{url}"),
+        "qr": segno.make(snapshot["url"], error="m", micro=False).svg_data_uri(border=0, dark="#1c2430"),
+        "achieved_on": snapshot["achieved_on"],
+        "is_demo": is_demo,
+    }
+
+
+def wording_in(wordings: Mapping[str, WordingText], language: str) -> WordingText:
+    """Return the words in the language, else in the first that there is."""
+    return wordings.get(language) or next(iter(wordings.values()))
+
+
+def _facts(snapshot: Snapshot, wording: WordingText) -> list[tuple[str, str]]:
+    """Return label and value of each fact that this certificate has."""
+    language = snapshot["language"]
+    facts = [(wording["hours_label"], printed_number(snapshot["hours"], language))]
+    if snapshot["score"] is not None:
+        facts.append((wording["score_label"], printed_percent(snapshot["score"], language)))
+    facts.append((wording["date_label"], printed_date(snapshot["achieved_on"], language)))
+    if snapshot["expires_on"] is not None:
+        facts.append((wording["valid_until_label"], printed_date(snapshot["expires_on"], language)))
+    return facts

@@ -1,0 +1,48 @@
+"""What a name must be to be printed, and the size in which it fits. The case of a name is never changed."""
+
+import math
+import unicodedata
+from typing import Final
+
+from certification.errors import NameUnprintable
+from certification.rendering.fonts import NAME_FACE, unprintable, widths
+
+#: Width of the line of the name on the page, in points, with a reserve for words that do not fill their line.
+LINE: Final = 600
+#: Sizes in points, each with the number of lines it may take. The stylesheet has one class a size: `name-40`.
+SIZES: Final = ((40, 1), (34, 1), (28, 1), (24, 2), (20, 2), (17, 3), (15, 4))
+#: Control, format (bidi, zero width), surrogate, private, unassigned; line and paragraph separators.
+_FORBIDDEN: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_MARKS_IN_A_ROW: Final = 2
+
+
+def printable_name(text: str) -> str:
+    """Return the name in NFC with single spaces. Raises NameUnprintable, whose reason names the code points."""
+    hidden = [f"U+{ord(character):04X}" for character in text if unicodedata.category(character) in _FORBIDDEN]
+    name = " ".join(unicodedata.normalize("NFC", text).split())
+    faults = hidden or unprintable(name)
+    if faults:
+        raise NameUnprintable(" ".join(dict.fromkeys(faults)))
+    if not any(character.isalpha() for character in name) or _has_piled_marks(name):
+        raise NameUnprintable("no letters, or too many marks on one letter")
+    name_size(name)
+    return name
+
+
+def _has_piled_marks(name: str) -> bool:
+    row = 0
+    for character in name:
+        row = row + 1 if unicodedata.combining(character) else 0
+        if row > _MARKS_IN_A_ROW:
+            return True
+    return False
+
+
+def name_size(name: str) -> int:
+    """Return the largest size in points in which the name fits. Raises NameUnprintable when none does."""
+    advances = widths(NAME_FACE)
+    ems = sum(advances[ord(character)] for character in name)
+    for size, lines in SIZES:
+        if math.ceil(ems * size / LINE) <= lines:
+            return size
+    raise NameUnprintable("too long")

@@ -1,0 +1,38 @@
+"""Reads that more than one place needs."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from academy.accounts.models import User
+from certification.enums import IN_THE_WORLD, Failure, State
+from certification.models import Certificate
+
+#: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
+UNFINISHED = (
+    Q(state__in=[State.RESERVED, State.STORED])
+    | (Q(state=State.FAILED) & ~Q(failure=Failure.NAME))
+    | Q(state=State.ISSUED, mailed_at=None, holder__isnull=False)
+)
+
+
+def certificates_held_by(user: User) -> QuerySet[Certificate]:
+    """Everything certified to this person, the newest first, in every state."""
+    return Certificate.objects.filter(holder=user).order_by("-reserved_at", "-pk")
+
+
+def certificates_in_the_world() -> QuerySet[Certificate]:
+    """What answers to a code or a file, with all that the answer needs."""
+    known = Certificate.objects.filter(state__in=IN_THE_WORLD)
+    return known.select_related("revocation", "superseded_by", "signing_key")
+
+
+def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:
+    """What was never queued, died half-way, failed, or was never mailed, and is due again."""
+    return Certificate.objects.filter(UNFINISHED, next_attempt_at__lte=moment).order_by("next_attempt_at")
+
+
+def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
+    """What could not be produced because its holder's name cannot be printed."""
+    waiting = Certificate.objects.filter(state=State.FAILED, failure=Failure.NAME, holder__isnull=False)
+    return waiting.select_related("holder")

@@ -1,0 +1,99 @@
+"""The decision: a certificate is reserved, with its code and everything it will ever say. Nothing is drawn here."""
+
+from calendar import monthrange
+from datetime import date
+
+from django.conf import settings
+from django.urls import reverse
+
+from academy.accounts.models import User
+from academy.languages import text_in
+from certification.codes import new_code
+from certification.data import Achievement, SignatoryText, Snapshot, WordingText
+from certification.enums import ENDED, Failure, State
+from certification.errors import NameUnprintable
+from certification.models import Certificate, CertificateTemplate, CertificateWording
+from certification.rendering.names import printable_name
+
+#: Number of the shape of `Snapshot`.
+SNAPSHOT_FORMAT = 1
+MONTHS = 12
+
+
+def reserve_certificate(*, holder: User, template: CertificateTemplate, achievement: Achievement) -> Certificate:
+    """Return the holder's certificate for this achievement, reserved now in the caller's transaction or found.
+
+    One holder and one key have one certificate, whoever asks how often, at the same time too. What was revoked or
+    replaced is returned as it is: giving a new one is a decision of its own, never the side effect of a retry.
+    A name that cannot be printed does not cost the achievement: the certificate is reserved in the state FAILED and is
+    produced when the name was corrected (`services.production.retry_names`).
+    """
+    known = Certificate.objects.filter(holder=holder, achievement_key=achievement.key).order_by("-pk").first()
+    if known is not None:
+        return known
+    certificate, _ = Certificate.objects.exclude(state__in=ENDED).get_or_create(
+        holder=holder, achievement_key=achievement.key, defaults=_reservation(holder, template, achievement)
+    )
+    return certificate
+
+
+def _reservation(holder: User, template: CertificateTemplate, achievement: Achievement) -> dict[str, object]:
+    expires_on = _months_later(achievement.achieved_on, template.valid_months)
+    snapshot = freeze(holder, template, achievement, expires_on)
+    fields = {
+        "code": snapshot["code"], "template": template, "language": holder.language, "snapshot": snapshot,
+        "expires_on": expires_on,
+    }
+    try:
+        snapshot["holder_name"] = printable_name(holder.legal_name)
+    except NameUnprintable as error:
+        return fields | {"state": State.FAILED, "failure": Failure.NAME, "failure_detail": error.reason}
+    return fields
+
+
+def _months_later(day: date, months: int | None) -> date | None:
+    """Return the last day of validity; the 31st becomes the last day of a shorter month."""
+    if months is None:
+        return None
+    year, month = divmod(day.year * MONTHS + day.month - 1 + months, MONTHS)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def freeze(holder: User, template: CertificateTemplate, achievement: Achievement, expires_on: date | None) -> Snapshot:
+    """Return all that the certificate says, except the holder's name, which has yet to be found printable."""
+    code, issuer, titles = new_code(), template.issuer, dict(achievement.titles)
+    return Snapshot(
+        format=SNAPSHOT_FORMAT,
+        code=code,
+        url=settings.SITE_URL + reverse("verify_code", args=[code]),
+        language=holder.language,
+        holder_name="",
+        achievement_key=achievement.key,
+        titles=titles,
+        hours=format(achievement.hours, "f"),
+        score=None if achievement.score is None else format(achievement.score, "f"),
+        achieved_on=achievement.achieved_on.isoformat(),
+        expires_on=expires_on and expires_on.isoformat(),
+        kind=template.kind,
+        design=template.design,
+        template=template.slug,
+        template_version=template.version,
+        issuer=issuer.name,
+        issuer_website=issuer.website,
+        signatories=[SignatoryText(name=person.name, post=person.post) for person in issuer.signatories.all()],
+        wordings={wording.language: _said(wording, titles) for wording in template.wordings.all()},
+    )
+
+
+def _said(wording: CertificateWording, titles: dict[str, str]) -> WordingText:
+    return WordingText(
+        title=wording.title,
+        before_name=wording.before_name,
+        after_name=wording.after_name.replace("{course}", text_in(titles, wording.language)),
+        hours_label=wording.hours_label,
+        score_label=wording.score_label,
+        date_label=wording.date_label,
+        code_label=wording.code_label,
+        valid_until_label=wording.valid_until_label,
+        signed_note=wording.signed_note,
+    )

@@ -1,0 +1,176 @@
+"""The answer to “is this certificate genuine, and does it hold?”, by its code or by its file."""
+
+import hashlib
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Final, cast
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from certification.codes import normalise
+from certification.data import SignatoryText, Snapshot
+from certification.enums import RevocationReason, State, Verdict
+from certification.errors import MalformedCode, TooManyQuestions, Unreadable
+from certification.models import Certificate, SigningKey, Verification
+from certification.selectors import certificates_in_the_world
+from certification.signing.validator import inspect_untrusted
+
+WINDOW: Final = timedelta(minutes=5)
+#: Questions in one window: of one network, of one network with files (each costs a process), and of all together.
+NETWORK_LIMIT: Final = 150
+NETWORK_FILE_LIMIT: Final = 40
+OVERALL_LIMIT: Final = 6000
+#: The address that our documents carry in the clear, also when the rest of the file was damaged.
+_CODE_IN_FILE: Final = re.compile(rb"/verify/([0-9A-Z]{20})/")
+
+
+@dataclass(frozen=True, kw_only=True)
+class CertifiedFacts:
+    """What was certified, as it was frozen. `holder` is None when the person was erased."""
+
+    code: str
+    holder: str | None
+    titles: dict[str, str]
+    kind: str
+    hours: Decimal
+    score: Decimal | None
+    achieved_on: date
+    issued_on: date
+    expires_on: date | None
+    issuer: dict[str, str]
+    signatories: list[SignatoryText]
+    is_demo: bool
+    sha256: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class VerificationReport:
+    """The verdict, with every certified fact beside it where the register has them."""
+
+    verdict: Verdict
+    facts: CertifiedFacts | None = None
+    revoked_on: date | None = None
+    reason: RevocationReason | None = None
+    superseded_on: date | None = None
+    superseded_by: str = ""
+
+
+def verify_code(*, text: str, address: str) -> VerificationReport:
+    """Answer for a code. What no code can be costs no query and leaves no record. Raises TooManyQuestions.
+
+    A certificate that is not in the world yet, or whose production failed, reads as one that never was.
+    """
+    try:
+        code = normalise(text)
+    except MalformedCode:
+        return VerificationReport(verdict=Verdict.MALFORMED)
+    network = network_of(address)
+    _refuse_floods(network, by_file=False)
+    certificate = certificates_in_the_world().filter(code=code).first()
+    report = _report(certificate) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
+    Verification.objects.create(certificate=certificate, verdict=report.verdict, network=network)
+    return report
+
+
+def verify_file(*, document: bytes, address: str) -> VerificationReport:
+    """Answer for a file; a stranger's file is parsed in a process of its own. Raises TooManyQuestions."""
+    network = network_of(address)
+    _refuse_floods(network, by_file=True)
+    certificate, report = _judged(document)
+    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
+    return report
+
+
+def network_of(address: str) -> str:
+    """Return the network of an address, /24 or /48: enough to count, too little to point at a person."""
+    try:
+        known = ipaddress.ip_address(address)
+    except ValueError:
+        return ""
+    prefix = 24 if isinstance(known, ipaddress.IPv4Address) else 48
+    return str(ipaddress.ip_network((known, prefix), strict=False))
+
+
+def _refuse_floods(network: str, *, by_file: bool) -> None:
+    """Count the records themselves: it holds when every cache is away."""
+    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW)
+    here = recent.filter(network=network)
+    floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
+    if by_file:
+        floods.append((here.filter(by_file=True), NETWORK_FILE_LIMIT))
+    if any(_reaches(questions, limit) for questions, limit in floods):
+        raise TooManyQuestions
+
+
+def _reaches(questions: QuerySet[Verification], limit: int) -> bool:
+    return questions[:limit].count() >= limit
+
+
+def _judged(document: bytes) -> tuple[Certificate | None, VerificationReport]:
+    """Compare with the issued bytes first; only what differs is parsed, and then only to say how it differs."""
+    issued = certificates_in_the_world().filter(sha256=hashlib.sha256(document).hexdigest()).first()
+    if issued is not None:
+        return issued, _report(issued)
+    pretended = _pretended(document)
+    verdict = _difference(document, is_pretended=pretended is not None)
+    facts = _facts(pretended) if pretended and verdict == Verdict.ALTERED else None
+    return pretended, VerificationReport(verdict=verdict, facts=facts)
+
+
+def _pretended(document: bytes) -> Certificate | None:
+    """Return the certificate whose address the file carries."""
+    codes = {found.decode() for found in _CODE_IN_FILE.findall(document)[:100]}
+    return certificates_in_the_world().filter(code__in=codes).first() if len(codes) == 1 else None
+
+
+def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
+    ours = set(SigningKey.objects.values_list("fingerprint", flat=True))
+    try:
+        report = inspect_untrusted(document)
+    except Unreadable:
+        return Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
+    if report.is_whole_and_signed_by(ours):
+        return Verdict.NOT_ISSUED
+    return Verdict.ALTERED if is_pretended or report.names_one_of(ours) else Verdict.FOREIGN
+
+
+def _report(certificate: Certificate) -> VerificationReport:
+    facts = _facts(certificate)
+    if certificate.state == State.REVOKED:
+        revocation = certificate.revocation
+        return VerificationReport(
+            verdict=Verdict.REVOKED, facts=facts, reason=RevocationReason(revocation.reason),
+            revoked_on=timezone.localdate(revocation.revoked_at),
+        )
+    if certificate.state == State.SUPERSEDED:
+        newer = certificate.superseded_by
+        return VerificationReport(
+            verdict=Verdict.SUPERSEDED, facts=facts, superseded_by=newer.code if newer else "",
+            superseded_on=newer and newer.issued_at and timezone.localdate(newer.issued_at),
+        )
+    expired = facts.expires_on is not None and facts.expires_on < timezone.localdate()
+    return VerificationReport(verdict=Verdict.EXPIRED if expired else Verdict.VALID, facts=facts)
+
+
+def _facts(certificate: Certificate) -> CertifiedFacts:
+    snapshot = cast("Snapshot", certificate.snapshot)
+    score = snapshot["score"]
+    return CertifiedFacts(
+        code=certificate.code,
+        holder=snapshot["holder_name"] if certificate.holder_id else None,
+        titles=snapshot["titles"],
+        kind=snapshot["kind"],
+        hours=Decimal(snapshot["hours"]),
+        score=None if score is None else Decimal(score),
+        achieved_on=date.fromisoformat(snapshot["achieved_on"]),
+        issued_on=timezone.localdate(cast("datetime", certificate.issued_at)),
+        expires_on=certificate.expires_on,
+        issuer=snapshot["issuer"],
+        signatories=snapshot["signatories"],
+        is_demo=bool(certificate.signing_key and certificate.signing_key.is_demo),
+        sha256=certificate.sha256,
+    )

@@ -1,0 +1,51 @@
+"""What the signatures in a PDF say. Runs in this process for our own files and as a program of its own for others'.
+
+As a program it reads the file from standard input and writes JSON; it imports nothing of ours, and the operating system
+holds it to its memory and its processor time. A file is parsed here, never rendered.
+"""
+
+import hashlib
+import json
+import sys
+from io import BytesIO
+
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+MEMORY_BYTES = 1024**3
+PROCESSOR_SECONDS = 10
+
+
+def read_signatures(document: bytes) -> list[dict[str, object]]:
+    """Return for each signature its certificate's fingerprint, and whether it holds and covers the whole file.
+
+    Trust is not judged here: who may have signed is decided by the register's pinned keys. Raises whatever pyHanko does.
+    """
+    return [_read(signature) for signature in PdfFileReader(BytesIO(document)).embedded_signatures]
+
+
+def _read(signature: EmbeddedPdfSignature) -> dict[str, object]:
+    certificate = signature.signer_cert
+    context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
+    status = validate_pdf_signature(signature, context, skip_diff=True)
+    return {
+        "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
+        "holds": bool(status.intact and status.valid),
+        "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+    }
+
+
+def _limit_resources() -> None:
+    import resource  # noqa: PLC0415 - exists on Unix alone, and only the program needs it
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+
+
+if __name__ == "__main__":
+    _limit_resources()
+    json.dump(read_signatures(sys.stdin.buffer.read()), sys.stdout)

@@ -1,0 +1,68 @@
+"""Signing: an invisible certifying signature that permits no change, over the whole file (PAdES B-B)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+
+from asn1crypto import x509 as asn1_x509
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import PdfSignatureMetadata, Signer, sign_pdf
+from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+#: Room for the signature in the file. A known size saves pyHanko a rehearsal.
+BYTES_RESERVED: Final = 16_384
+FIELD: Final = "Signature"
+
+
+class HeldKeySigner(Signer):
+    """Holds the loaded key. pyHanko's own SimpleSigner parses and validates the key at each signature."""
+
+    def __init__(self, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, chain: list[x509.Certificate]) -> None:
+        """Take the key and its certificates, the signer's own first."""
+        self._key = key
+        own, *above = [asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in chain]
+        super().__init__(cert_registry=SimpleCertificateStore.from_certs(above), signing_cert=own)
+
+    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - pyHanko's signature
+        """Sign with SHA-256, the only digest that `sign` below asks for."""
+        if isinstance(self._key, ec.EllipticCurvePrivateKey):
+            return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
+        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+
+@dataclass(frozen=True, kw_only=True)
+class LoadedKey:
+    """A key that can sign, with its certificates, the signer's own first."""
+
+    signer: HeldKeySigner
+    chain: tuple[x509.Certificate, ...]
+
+
+def load_key(file: Path, passphrase_file: Path) -> LoadedKey:
+    """Load a PKCS#12 file, once a process and version of the file. Raises OSError or ValueError."""
+    return _load(file, passphrase_file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=4)
+def _load(file: Path, passphrase_file: Path, _version: int) -> LoadedKey:
+    key, own, above = pkcs12.load_key_and_certificates(file.read_bytes(), passphrase_file.read_bytes().strip())
+    if own is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
+        raise ValueError("The PKCS#12 file holds no EC or RSA key with its certificate.")
+    return LoadedKey(signer=HeldKeySigner(key, [own, *above]), chain=(own, *above))
+
+
+def sign(document: bytes, key: LoadedKey) -> bytes:
+    """Return the document with one certifying signature."""
+    details = PdfSignatureMetadata(
+        field_name=FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
+        subfilter=SigSeedSubFilter.PADES,
+    )
+    writer = IncrementalPdfFileWriter(BytesIO(document))
+    return bytes(sign_pdf(writer, details, key.signer, bytes_reserved=BYTES_RESERVED).getbuffer())

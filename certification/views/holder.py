@@ -1,0 +1,57 @@
+"""The holder's own certificates."""
+
+import hashlib
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from academy.languages import text_in
+from certification.codes import grouped
+from certification.enums import Failure, State
+from certification.errors import DocumentRefused
+from certification.models import Certificate
+from certification.selectors import certificates_held_by
+
+
+@never_cache
+@login_required
+@require_safe
+def my_certificates(request: HttpRequest) -> HttpResponse:
+    """List what the learner was certified, in every state."""
+    shown = [_row(certificate) for certificate in certificates_held_by(request.user)]
+    return render(request, "certification/my_certificates.html", {"certificates": shown})
+
+
+def _row(certificate: Certificate) -> dict[str, object]:
+    return {
+        "certificate": certificate,
+        "title": text_in(certificate.snapshot["titles"], get_language() or ""),
+        "code": grouped(certificate.code),
+        "is_downloadable": certificate.state == State.ISSUED,
+        "is_waiting": certificate.state in {State.RESERVED, State.STORED, State.FAILED},
+        "needs_name": certificate.state == State.FAILED and certificate.failure == Failure.NAME,
+    }
+
+
+@never_cache
+@login_required
+@require_safe
+def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
+    """Hand the holder the issued bytes. Another's certificate answers exactly as one that never was."""
+    certificate = _own(request, code)
+    with certificate.document.open("rb") as file:
+        document = file.read()
+    if hashlib.sha256(document).hexdigest() != certificate.sha256:
+        raise DocumentRefused(f"the stored file of {certificate.code} has changed")
+    name = f"certificate-{grouped(certificate.code)}.pdf"
+    response = HttpResponse(document, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _own(request: HttpRequest, code: str) -> Certificate:
+    return get_object_or_404(certificates_held_by(request.user), code=code, state=State.ISSUED)

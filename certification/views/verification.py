@@ -1,0 +1,135 @@
+"""Verification, for anyone: by code, by file, by machine."""
+
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Protocol
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import get_language
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from academy.accounts.adapter import AccountAdapter
+from academy.languages import text_in
+from certification.codes import grouped
+from certification.enums import Verdict
+from certification.errors import TooManyQuestions
+from certification.forms import CodeForm, FileForm
+from certification.services import verification
+from certification.services.verification import CertifiedFacts, VerificationReport
+
+_STATUS = {Verdict.UNKNOWN: HTTPStatus.NOT_FOUND, Verdict.MALFORMED: HTTPStatus.BAD_REQUEST}
+#: What a reader of 429 should wait, in seconds: the window of the counts.
+_RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
+
+
+class View(Protocol):
+    """A view of this module."""
+
+    def __call__(self, request: HttpRequest, **arguments: str) -> HttpResponse: ...
+
+
+def personal(view: View) -> View:
+    """Keep what names a person out of caches and search engines, and say politely that too many ask."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **arguments: str) -> HttpResponse:
+        try:
+            response = view(request, **arguments)
+        except TooManyQuestions as refusal:
+            response = _refused(request, refusal)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        patch_vary_headers(response, ("Accept",))
+        return response
+
+    return never_cache(wrapped)
+
+
+@personal
+@require_http_methods(["GET", "HEAD", "POST"])
+def verify(request: HttpRequest) -> HttpResponse:
+    """Ask for a code or a file. A code leads to its own address; a file is answered here."""
+    if request.method == "POST" and "document" in request.FILES:
+        return _file_answer(request)
+    asked = request.POST if "code" in request.POST else request.GET
+    form = CodeForm(asked if "code" in asked else None)
+    if form.is_valid():
+        return redirect("verify_code", text=form.cleaned_data["code"].replace("/", " "))
+    document_form = FileForm(request.POST if request.method == "POST" and "code" not in request.POST else None)
+    return render(request, "certification/verify.html", {"form": form, "file_form": document_form})
+
+
+def _file_answer(request: HttpRequest) -> HttpResponse:
+    form = FileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "certification/verify.html", {"form": CodeForm(), "file_form": form})
+    report = verification.verify_file(document=form.cleaned_data["document"], address=_address(request))
+    return _answer(request, report, status=HTTPStatus.OK, by_file=True)
+
+
+@personal
+@require_safe
+def verify_code(request: HttpRequest, text: str) -> HttpResponse:
+    """Answer for one code: what the QR mark holds."""
+    report = verification.verify_code(text=text, address=_address(request))
+    return _answer(request, report, status=_STATUS.get(report.verdict, HTTPStatus.OK), asked=text)
+
+
+def _address(request: HttpRequest) -> str:
+    return AccountAdapter(request).get_client_ip(request)
+
+
+def _answer(
+    request: HttpRequest, report: VerificationReport, *, status: HTTPStatus, by_file: bool = False, asked: str = ""
+) -> HttpResponse:
+    if _wants_json(request):
+        return JsonResponse(as_json(report), status=status)
+    context = {"report": report, "by_file": by_file, "asked": asked[:100]} | _shown(report.facts)
+    return render(request, "certification/report.html", context, status=status)
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
+
+
+def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
+    """Return the facts' texts in the language of the page."""
+    if facts is None:
+        return {}
+    language = get_language() or ""
+    return {
+        "facts": facts,
+        "title": text_in(facts.titles, language),
+        "issuer": text_in(facts.issuer, language),
+        "code": grouped(facts.code),
+        "signatories": [
+            {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}
+            for person in facts.signatories
+        ],
+    }
+
+
+def as_json(report: VerificationReport) -> dict[str, Any]:
+    """Return the same for machines: ISO dates, exact decimals as strings, texts in all languages."""
+    facts = report.facts
+    return {
+        "verdict": report.verdict.value,
+        "statement": str(report.verdict.label),
+        "revoked_on": report.revoked_on,
+        "reason": report.reason and report.reason.value,
+        "superseded_on": report.superseded_on,
+        "superseded_by": report.superseded_by or None,
+        "certificate": facts and {name: getattr(facts, name) for name in facts.__dataclass_fields__},
+    }
+
+
+def _refused(request: HttpRequest, refusal: TooManyQuestions) -> HttpResponse:
+    headers, status = {"Retry-After": _RETRY_AFTER}, HTTPStatus.TOO_MANY_REQUESTS
+    if _wants_json(request):
+        return JsonResponse({"error": str(refusal.message)}, status=status, headers=headers)
+    context = {"form": CodeForm(), "file_form": FileForm(), "refusal": refusal.message}
+    response = render(request, "certification/verify.html", context, status=status)
+    response["Retry-After"] = _RETRY_AFTER
+    return response
