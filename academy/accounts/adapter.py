@@ -1,12 +1,39 @@
 """Where allauth asks us."""
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.conf import settings
+from django.forms import BaseForm
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+from academy.accounts.demo import DEMO_PASSWORD
+from academy.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """E-mail is the name; everything else is allauth's own."""
 
+    def save_user(
+        self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True  # noqa: FBT001, FBT002 - allauth's
+    ) -> User:
+        """Keep the name for certificates, and write to the person in the language in which the account was made."""
+        user.legal_name = form.cleaned_data["legal_name"]
+        user.language = get_language() or settings.LANGUAGE_CODE
+        return super().save_user(request, user, form, commit)
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """Log nobody in with the password that our README prints, unless this is the demo."""
+        if settings.PRODUCTION and credentials.get("password") == DEMO_PASSWORD:
+            return None
+        return super().authenticate(request, **credentials)
+
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Names the person by the legal name in authenticator apps and passkeys."""
+    """Names the site, not the host, in the dialogues of passkeys; its identity stays the host."""
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Return identity and name of this site for WebAuthn."""
+        return super().get_public_key_credential_rp_entity() | {"name": settings.SITE_NAME}

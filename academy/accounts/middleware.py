@@ -42,11 +42,12 @@ class LanguageMiddleware:
         if chosen is None:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
         elif request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != chosen:
-            _remember(response, chosen)
+            remember_language(response, chosen)
         return response
 
 
-def _remember(response: HttpResponse, language: str) -> None:
+def remember_language(response: HttpResponse, language: str) -> None:
+    """Keep the language in the browser's cookie for a year."""
     response.set_cookie(
         settings.LANGUAGE_COOKIE_NAME, language, max_age=settings.LANGUAGE_COOKIE_AGE,
         samesite=settings.LANGUAGE_COOKIE_SAMESITE, secure=settings.LANGUAGE_COOKIE_SECURE,

@@ -8,7 +8,10 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
 
 from academy.accounts.enums import MembershipRole
 from academy.languages import text_in
@@ -18,8 +21,8 @@ class UserManager(BaseUserManager["User"]):
     """Creates users whose name is their e-mail address."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
-        """Store a user with a normalised address; without a password only codes and passkeys log in."""
-        user = self.model(email=self.normalize_email(email), **fields)
+        """Store a user; without a password only codes and passkeys log in. allauth looks for lower-case addresses."""
+        user = self.model(email=email.lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -77,7 +80,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.legal_name
 
 
-class Institution(models.Model):
+class Institution(ClusterableModel):
     """A library or another body whose staff learn here."""
 
     name = models.JSONField(_("name"), help_text=_("One text per language."))
@@ -88,14 +91,14 @@ class Institution(models.Model):
         verbose_name_plural = _("institutions")
 
     def __str__(self) -> str:
-        return text_in(self.name, settings.LANGUAGE_CODE)
+        return text_in(self.name, get_language() or settings.LANGUAGE_CODE)
 
 
 class Membership(models.Model):
     """Who belongs to which institution, and as what. Ending it ends a view on people, never a certificate."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
-    institution = models.ForeignKey(
+    institution = ParentalKey(
         Institution, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("institution")
     )
     role = models.CharField(

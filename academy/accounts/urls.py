@@ -1,3 +1,5 @@
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from academy.accounts import views
+
+urlpatterns: list[URLPattern] = [path("profile/", views.profile, name="profile")]

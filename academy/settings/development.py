@@ -4,7 +4,7 @@ from academy.settings.base import *  # noqa: F403 - a settings module extends th
 from academy.settings.base import ACADEMY_HOME, env
 
 DEBUG = env.bool("DEBUG", default=False)
-SECRET_KEY = env.str("SECRET_KEY", default="development-only-secret-key-refused-in-production")
+SECRET_KEY = env.str("SECRET_KEY", default="development-only-secret-key-that-is-refused-in-production")
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 #: Public pictures and recordings are handed out by Django itself; production leaves that to the reverse proxy.

@@ -3,17 +3,26 @@
 The refusals stand in `academy/accounts/checks.py` and `certification/checks.py`, so that `check` and `migrate` say them too.
 """
 
-from academy.settings.base import *  # noqa: F403 - a settings module extends the base
-from academy.settings.base import STORAGES, env
+from django.core.exceptions import ImproperlyConfigured
 
-SECRET_KEY = env.str("SECRET_KEY")
+from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import AUTH_PASSWORD_VALIDATORS, STORAGES, env
+
+SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-SITE_URL = env.str("SITE_URL").rstrip("/")
+SITE_URL = env.str("SITE_URL", default="").rstrip("/")
+for _name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"):
+    if not globals()[_name]:
+        raise ImproperlyConfigured(f"Production needs {_name}: see .env.example.")
 WAGTAILADMIN_BASE_URL = SITE_URL
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 SERVE_MEDIA = False
 #: Switches the refusals on: see the checks named above.
 PRODUCTION = True
+
+#: Behind one reverse proxy, unless the environment counts more.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
+AUTH_PASSWORD_VALIDATORS.append({"NAME": "academy.accounts.validators.PublishedPasswordValidator"})
 
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

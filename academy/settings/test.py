@@ -16,6 +16,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+#: Static files straight from the source tree: nothing is collected for a test run.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 DEMO = True
 ACCOUNT_RATE_LIMITS = False

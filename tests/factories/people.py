@@ -1,14 +1,17 @@
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
 
-from academy.accounts.enums import Role
-from academy.accounts.models import User
+from academy.accounts.enums import MembershipRole, Role
+from academy.accounts.models import Institution, Membership, User
 
 _numbers = count(1)
 
 PASSWORD = "kitabxana-2026"  # noqa: S105 - opens test accounts only
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 - opens test accounts only
 
 
 def make_user(*roles: Role, legal_name: str = "Əliyeva Günay Şahin qızı", language: str = "az", **fields: object) -> User:
@@ -18,3 +21,27 @@ def make_user(*roles: Role, legal_name: str = "Əliyeva Günay Şahin qızı", l
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     user.groups.set(Group.objects.filter(name__in=roles))
     return user
+
+
+def make_institution(name: str = "Milli Kitabxana", *, city: str = "Bakı") -> Institution:
+    """An institution with a name in Azerbaijani alone."""
+    return Institution.objects.create(name={"az": name}, city=city)
+
+
+def make_membership(
+    user: User, institution: Institution, *, role: MembershipRole = MembershipRole.MEMBER
+) -> Membership:
+    """A person's place in an institution."""
+    return Membership.objects.create(user=user, institution=institution, role=role)
+
+
+def add_second_factor(user: User) -> list[str]:
+    """Ask this person for codes of TOTP_SECRET from now on; return the recovery codes."""
+    TOTP.activate(user, TOTP_SECRET)
+    return RecoveryCodes.activate(user).generate_codes()
+
+
+def second_factor_code() -> str:
+    """The code of TOTP_SECRET at this moment."""
+    counters = list(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(TOTP_SECRET, counters[len(counters) // 2]))

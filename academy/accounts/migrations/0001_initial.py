@@ -5,6 +5,7 @@
 import django.db.models.deletion
 import django.db.models.functions.text
 import django.utils.timezone
+import modelcluster.fields
 from django.conf import settings
 from django.db import migrations, models
 
@@ -57,7 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('member', 'member'), ('hr', 'HR officer'), ('organiser', 'organiser')], default='member', max_length=10, verbose_name='role')),
                 ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.institution', verbose_name='institution')),
+                ('institution', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.institution', verbose_name='institution')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
             options={

@@ -1,0 +1,66 @@
+"""What changes people: their profile, their address, and the accounts of the demo."""
+
+from collections.abc import Mapping, Sequence
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from academy.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, demo_address
+from academy.accounts.errors import DemoRefused
+from academy.accounts.models import Institution, Membership, User
+
+
+def update_profile(user: User, *, legal_name: str, language: str) -> User:
+    """Store what people change themselves. Certificates already decided keep the name they were decided with."""
+    user.legal_name = legal_name
+    user.language = language
+    user.save(update_fields=["legal_name", "language"])
+    return user
+
+
+@transaction.atomic
+def change_address(user: User, *, email: str, verified: bool = False) -> EmailAddress:
+    """Make `email` the one address of a user; unless `verified`, the first code sent there will confirm it."""
+    user.email = email
+    user.save(update_fields=["email"])
+    EmailAddress.objects.filter(user=user).delete()
+    return EmailAddress.objects.create(user=user, email=email, primary=True, verified=verified)
+
+
+@transaction.atomic
+def make_demo_accounts(definitions: Mapping[str, Mapping[str, str]]) -> dict[str, User]:
+    """Make the accounts of the demo that are missing, and return all by key ("learner", "hr" …).
+
+    `definitions` holds `legal_name` and `language` per key. The first two institutions, in the order in which they were
+    made, are the demo's. What a person has changed since (name, password) stays. Raises DemoRefused in production.
+    """
+    if settings.PRODUCTION:
+        raise DemoRefused
+    institutions = list(Institution.objects.order_by("pk")[:2])
+    return {
+        key: _make_demo_account(key, account, definitions[key], institutions) for key, account in DEMO_ACCOUNTS.items()
+    }
+
+
+def _make_demo_account(
+    key: str, account: DemoAccount, definition: Mapping[str, str], institutions: Sequence[Institution]
+) -> User:
+    user = User.objects.filter(email=demo_address(key)).first() or _create(key, account, definition)
+    if account.role:
+        user.groups.add(Group.objects.get(name=account.role))
+    if account.institution is not None:
+        Membership.objects.get_or_create(
+            user=user, institution=institutions[account.institution], role=account.membership
+        )
+    return user
+
+
+def _create(key: str, account: DemoAccount, definition: Mapping[str, str]) -> User:
+    user = User.objects.create_user(
+        demo_address(key), DEMO_PASSWORD, legal_name=definition["legal_name"], language=definition["language"],
+        is_staff=account.is_superuser, is_superuser=account.is_superuser,
+    )
+    change_address(user, email=user.email, verified=True)
+    return user

@@ -1,0 +1,37 @@
+"""The person's own page. Logging in and everything around it is allauth's."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from academy.accounts.forms import ProfileForm
+from academy.accounts.middleware import remember_language
+from academy.accounts.services import update_profile
+
+
+@never_cache
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request: HttpRequest) -> HttpResponse:
+    """Show and change name and language; a new language holds from the next page on."""
+    user = request.user
+    stored = {"legal_name": user.legal_name, "language": user.language}
+    form = ProfileForm(request.POST or None, initial=stored)
+    if request.method == "POST" and form.is_valid():
+        update_profile(user, **form.cleaned_data)
+        return _saved(request, user.language)
+    memberships = user.memberships.select_related("institution").order_by("since")
+    return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
+
+
+def _saved(request: HttpRequest, language: str) -> HttpResponse:
+    with translation.override(language):
+        messages.success(request, _("Your details are saved."))
+    response = redirect("profile")
+    remember_language(response, language)
+    return response

@@ -1,0 +1,69 @@
+"""The views of the CMS for users (superusers alone) and institutions."""
+
+from typing import Any, ClassVar
+
+from django.forms import ModelForm
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.users import IndexView as WagtailIndexView
+from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
+
+from academy.accounts.cms_forms import InstitutionForm, MembershipForm, UserCreationForm, UserEditForm
+from academy.accounts.models import Institution
+
+
+class UserIndexView(WagtailIndexView):
+    """Finds people by name as well as by address."""
+
+    search_fields: ClassVar[set[str]] = {"email", "legal_name"}
+
+
+class UserViewSet(WagtailUserViewSet):
+    """Wagtail's user views with the forms of our model. No role holds `add_user` or `change_user`: see the README."""
+
+    index_view_class = UserIndexView
+    create_template_name = "accounts/cms/user_create.html"
+    edit_template_name = "accounts/cms/user_edit.html"
+
+    def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: FBT001, FBT002 - Wagtail's signature
+        """Return our form in the place of Wagtail's."""
+        return UserEditForm if for_update else UserCreationForm
+
+
+class MembershipPanel(InlinePanel):
+    """The members of an institution, one line each."""
+
+    def get_form_options(self) -> dict[str, Any]:
+        """Name people by address: see `PersonField`."""
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = MembershipForm
+        return options
+
+
+class InstitutionViewSet(ModelViewSet):
+    """Libraries and other bodies whose staff learn here."""
+
+    model = Institution
+    icon = "home"
+    menu_label = _("Institutions")
+    menu_order = 610
+    add_to_settings_menu = True
+    list_display: ClassVar[list[str]] = ["__str__", "city"]
+    search_fields: ClassVar[list[str]] = ["name", "city"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [
+            FieldPanel("name_az"),
+            FieldPanel("name_ru"),
+            FieldPanel("name_en"),
+            FieldPanel("city"),
+            MembershipPanel(
+                "memberships",
+                panels=[FieldPanel("user"), FieldPanel("role"), FieldPanel("since")],
+                heading=_("Members"),
+                label=_("member"),
+            ),
+        ],
+        base_form_class=InstitutionForm,
+    )

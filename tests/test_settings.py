@@ -1,0 +1,70 @@
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PRODUCTION = {
+    "DJANGO_SETTINGS_MODULE": "academy.settings.production",
+    "READ_DOT_ENV": "false",
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "academy.example.org",
+    "SITE_URL": "https://academy.example.org",
+}
+
+
+def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Start the web server's entrance with nothing but this environment."""
+    code = "from academy.wsgi import application; from django.conf import settings; print(settings.SITE_URL, settings.DEBUG)"
+    values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path)} | environment
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    return subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)
+
+
+def test_production_starts_with_what_it_needs_and_without_debug(tmp_path: Path) -> None:
+    started = start(tmp_path, **PRODUCTION, DEBUG="true")
+    assert (started.returncode, started.stdout) == (0, "https://academy.example.org False\n")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+def test_production_refuses_to_start_without(name: str, tmp_path: Path) -> None:
+    started = start(tmp_path, **{key: value for key, value in PRODUCTION.items() if key != name})
+    assert started.returncode != 0
+    assert f"Production needs {name}: see .env.example." in started.stderr
+
+
+def migrate(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Plan a migration of an empty database, which runs the checks and changes nothing."""
+    values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path)} | environment
+    command = [sys.executable, "-W", "ignore", "manage.py", "migrate", "--plan"]
+    return subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)
+
+
+def test_production_migrates_an_empty_database(tmp_path: Path) -> None:
+    assert migrate(tmp_path, **PRODUCTION).returncode == 0
+
+
+def test_production_refuses_to_migrate_with_the_published_key(tmp_path: Path) -> None:
+    key = "development-only-secret-key-that-is-refused-in-production"
+    refused = migrate(tmp_path, **PRODUCTION | {"SECRET_KEY": key})
+    assert refused.returncode != 0
+    assert "accounts.C001" in refused.stderr
+
+
+def test_every_variable_of_the_settings_is_explained_and_no_other() -> None:
+    modules = [ROOT / "academy" / "settings" / f"{name}.py" for name in ("base", "development", "production")]
+    source = "".join(module.read_text() for module in modules)
+    read = set(re.findall(r"""env\.\w+\(\s*["']([A-Z_]+)["']""", source))
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    explained = {line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)}
+    assert explained == read
+
+
+def test_every_variable_has_its_explanation_in_the_line_above() -> None:
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    pairs = zip(lines, lines[1:], strict=False)
+    bare = [line for above, line in pairs if re.match(r"[A-Z_]+=", line) and not above.startswith("# ")]
+    assert bare == []
