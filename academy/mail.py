@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context
-from django.template.loader import get_template, render_to_string
+from django.template import Context, Engine
+from django.template.loader import render_to_string
 from django.utils import translation
 
 #: Tells other mail programs not to answer (RFC 3834).
@@ -24,4 +24,4 @@ def send_letter(name: str, *, to: str, language: str, context: Mapping[str, obje
 
 def _plain(template: str, values: Mapping[str, object]) -> str:
     """Render without HTML escapes, which plain text would show as they are."""
-    return get_template(template).template.render(Context(dict(values), autoescape=False))
+    return Engine.get_default().get_template(template).render(Context(dict(values), autoescape=False))

@@ -2,6 +2,7 @@ import os
 import re
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ PRODUCTION = {
 
 def start(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Start the web server's entrance with nothing but this environment."""
-    code = "from academy.wsgi import application; from django.conf import settings; print(settings.SITE_URL, settings.DEBUG)"
+    code = "from django.conf import settings; import academy.wsgi; print(settings.SITE_URL, settings.DEBUG)"
     values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path)} | environment
     command = [sys.executable, "-W", "ignore", "-c", code]
     return subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)
@@ -65,6 +66,5 @@ def test_every_variable_of_the_settings_is_explained_and_no_other() -> None:
 
 def test_every_variable_has_its_explanation_in_the_line_above() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
-    pairs = zip(lines, lines[1:], strict=False)
-    bare = [line for above, line in pairs if re.match(r"[A-Z_]+=", line) and not above.startswith("# ")]
+    bare = [line for above, line in pairwise(lines) if re.match(r"[A-Z_]+=", line) and not above.startswith("# ")]
     assert bare == []

@@ -36,7 +36,7 @@ class LanguageMiddleware:
         chosen = _chosen(request)
         language = chosen or _remembered(request)
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         if chosen is None:

@@ -27,15 +27,16 @@ def refuse_without_letters(name: str) -> None:
 class LegalNameField(forms.CharField):
     """A name in Unicode normal form C, with single spaces and nothing around it; never re-cased or taken apart."""
 
-    default_validators = (refuse_hidden_characters, refuse_without_letters)
-
     def __init__(self, **kwargs: Any) -> None:
         """Speak of the name as the model does, and let browsers fill it in."""
         widget = forms.TextInput(attrs={"autocomplete": "name"})
-        super().__init__(max_length=200, label=_("Full name"), help_text=HELP, widget=widget, **kwargs)
+        rules = [refuse_hidden_characters, refuse_without_letters]
+        super().__init__(
+            max_length=200, label=_("Full name"), help_text=HELP, widget=widget, validators=rules, **kwargs
+        )
 
     def to_python(self, value: Any) -> str:
         """Normalise before the length and the characters are judged."""
-        text = unicodedata.normalize("NFC", super().to_python(value))
+        text = unicodedata.normalize("NFC", super().to_python(value) or "")
         spaced = "".join(" " if unicodedata.category(character) == "Zs" else character for character in text)
         return " ".join(part for part in spaced.split(" ") if part)

@@ -127,7 +127,7 @@ STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ACADEMY_HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ACADEMY_HOME / "media"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     # Certificates have no public address; only a view that checks the holder hands them out.
     "certificates": {
@@ -290,7 +290,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Certificates -------------------------------------------------------------------------------------------------------
-#: PKCS#12 file that holds the signing key; the passphrase is read from a file of its own. Made by `manage.py make_signing_key`.
+#: PKCS#12 file that holds the signing key; the passphrase is read from a file of its own.
+#: Both are made by `manage.py make_signing_key`.
 SIGNING_KEY_FILE = Path(env.str("SIGNING_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "signing.p12")))
 SIGNING_KEY_PASSPHRASE_FILE = Path(
     env.str("SIGNING_KEY_PASSPHRASE_FILE", default=str(ACADEMY_HOME / "keys" / "signing.passphrase"))
@@ -301,6 +302,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "pikepdf", "wagtail", "weasyprint")},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "pikepdf", "wagtail", "weasyprint")
+    },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

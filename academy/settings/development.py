@@ -1,6 +1,6 @@
 """The laptop and the demo: no secret to set, nothing to install, static files straight from the source tree."""
 
-from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import *
 from academy.settings.base import ACADEMY_HOME, env
 
 DEBUG = env.bool("DEBUG", default=False)

@@ -1,11 +1,11 @@
 """The real thing. It refuses to start with a default secret, DEBUG, a missing host list or a demo signing key.
 
-The refusals stand in `academy/accounts/checks.py` and `certification/checks.py`, so that `check` and `migrate` say them too.
+More refusals stand in `academy/accounts/checks.py` and `certification/checks.py`: `check` and `migrate` say them.
 """
 
 from django.core.exceptions import ImproperlyConfigured
 
-from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import *
 from academy.settings.base import AUTH_PASSWORD_VALIDATORS, STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")

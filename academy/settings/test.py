@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from academy.settings.base import *  # noqa: F403 - a settings module extends the base
+from academy.settings.base import *
 from academy.settings.base import STORAGES, env
 
 SECRET_KEY = "test-only-secret-key-with-enough-length-for-the-checks"  # noqa: S105 - guards nothing

@@ -28,7 +28,7 @@ def test_cache_goes_on_in_memory(away: FallbackCache) -> None:
     assert (away.get("a"), away.incr("a"), away.get("missing", "default")) == (1, 2, "default")
     away.set_many({"b": [2.5], "c": "ə"})
     assert away.get_many(["a", "b", "c", "d"]) == {"a": 2, "b": [2.5], "c": "ə"}
-    assert (away.has_key("b"), away.delete("b"), away.has_key("b")) == (True, True, False)  # noqa: W601 - Django's name
+    assert (away.has_key("b"), away.delete("b"), away.has_key("b")) == (True, True, False)
 
 
 def test_cache_in_memory_forgets_in_time(away: FallbackCache) -> None:

@@ -99,7 +99,9 @@ def test_login_by_a_passkey_that_nobody_has_stays_outside(client: Client) -> Non
     assert not is_inside(client)
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "address", ["https://evil.example/", "//evil.example/", "/\\evil.example", "javascript:alert(1)"]
+)
 def test_login_does_not_send_people_to_foreign_hosts(client: Client, address: str) -> None:
     response = log_in(client, make_user().email, next=address)
     assert response.url == "/my/"

@@ -40,7 +40,9 @@ def test_profile_saved_twice_is_saved_once(client_of: object) -> None:
     assert stored() == [("Əliyeva Nigar", "ru")]
 
 
-@pytest.mark.parametrize("change", [{"legal_name": ""}, {"legal_name": "A\u202eB"}, {"language": "de"}, {"language": ""}])
+@pytest.mark.parametrize(
+    "change", [{"legal_name": ""}, {"legal_name": "A\u202eB"}, {"language": "de"}, {"language": ""}]
+)
 def test_profile_refuses_what_is_wrong_and_shows_it(client_of: object, change: dict[str, str]) -> None:
     page = client_of(make_user(legal_name="Köhnə Ad")).post("/accounts/profile/", FORM | change)
     assert list(page.context["form"].errors) == list(change)

@@ -10,11 +10,13 @@ from academy.accounts.models import Institution, Membership, User
 
 _numbers = count(1)
 
-PASSWORD = "kitabxana-2026"  # noqa: S105 - opens test accounts only
-TOTP_SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105 - opens test accounts only
+PASSWORD = "kitabxana-2026"
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
 
 
-def make_user(*roles: Role, legal_name: str = "Əliyeva Günay Şahin qızı", language: str = "az", **fields: object) -> User:
+def make_user(
+    *roles: Role, legal_name: str = "Əliyeva Günay Şahin qızı", language: str = "az", **fields: object
+) -> User:
     """A person with a verified address, who has exactly the roles named."""
     email = fields.pop("email", f"person{next(_numbers)}@example.org")
     user = User.objects.create_user(email, PASSWORD, legal_name=legal_name, language=language, **fields)
