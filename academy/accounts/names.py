@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 #: Unicode categories of what no name has: controls, invisible and direction marks, line ends, unassigned code points.
 FORBIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"}
-HELP = _("As it will be printed on your certificates: surname, first name and, if you use it, patronymic.")
+HELP = _("As it will be printed on certificates: surname, first name and, where it is used, patronymic.")
 
 
 def refuse_hidden_characters(name: str) -> None:
