@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django import template
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.translation import get_language, get_language_from_path
@@ -24,10 +24,11 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class Link:
-    """An entry of the navigation; `is_current` also while the reader is further below it."""
+    """An entry of the navigation; `kind` is the page's type, `is_current` holds also further below the page."""
 
     title: str
     url: str
+    kind: str
     is_current: bool = False
 
 
@@ -66,8 +67,8 @@ def _home(request: HttpRequest) -> HomePage | None:
 
 
 def _links(pages: Iterable[Page], request: HttpRequest) -> tuple[Link, ...]:
-    links = ((page.title, _path_of(page, request)) for page in pages)
-    return tuple(Link(title, url, request.path.startswith(url)) for title, url in links)
+    found = ((page, _path_of(page, request)) for page in pages)
+    return tuple(Link(page.title, url, page.kind, request.path.startswith(url)) for page, url in found)
 
 
 def _navigation(request: HttpRequest) -> Navigation:
@@ -75,7 +76,8 @@ def _navigation(request: HttpRequest) -> Navigation:
     if home is None:
         return Navigation()
     shown = Q(show_in_menus=True) | Q(standardpage__isnull=False)
-    pages = list(home.get_children().live().filter(shown).select_related("locale"))
+    children = home.get_children().live().filter(shown).select_related("locale")
+    pages = list(children.annotate(kind=F("content_type__model")))
     return Navigation(
         home=_path_of(home, request),
         menu=_links((page for page in pages if page.show_in_menus), request),
