@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # One login door: a password alone must never open the CMS (see README of academy.accounts).
     path("admin/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
+    path("admin/account/", include("academy.accounts.cms_account")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("", include("certification.urls")),
@@ -21,4 +22,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_MEDIA:
     urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
 
-urlpatterns += i18n_patterns(path("", include("wagtail.urls")))
+urlpatterns += i18n_patterns(
+    # Wagtail's second login door, for private pages.
+    path("_util/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("", include("wagtail.urls")),
+)
