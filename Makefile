@@ -63,10 +63,15 @@ lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff format .
 
 .PHONY: messages
-messages: $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po)) ## Compile the catalogues
+messages: $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po academy/locale/*/*/LC_MESSAGES/*.po)) ## Compile the catalogues
 
 %.mo: %.po | .venv/run
 	@$(BIN)/pybabel --quiet compile --input-file $< --output-file $@ --domain $(basename $(notdir $<))
+
+.PHONY: strings
+strings: .venv/run ## Collect the strings of code and templates into the catalogues (needs gettext)
+	@$(BIN)/python manage.py makemessages --locale az --locale ru --no-wrap --no-obsolete \
+		--ignore '.venv/*' --ignore 'tests/*' --ignore 'var/*'
 
 .PHONY: lock
 lock: ## Resolve the dependencies anew (needs uv)

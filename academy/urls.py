@@ -6,7 +6,10 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
+from academy.cms.views import root
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", root, name="root"),
     path("accounts/", include("academy.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     # One login door: a password alone must never open the CMS (see README of academy.accounts).

@@ -1,6 +1,8 @@
 """The CMS's views of courses, quizzes and questions: what in learning is no page."""
 
-from django.db.models import QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Model, QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
@@ -23,15 +25,15 @@ class ManageableCoursePolicy(ModelPermissionPolicy):
     def _manageable(self, user: User) -> QuerySet:
         return manageable_courses(user)
 
-    def instances_user_has_any_permission_for(self, user, actions):
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet:
         """Filter what the permissions allow."""
         return super().instances_user_has_any_permission_for(user, actions).filter(pk__in=self._manageable(user))
 
-    def user_has_permission_for_instance(self, user, action, instance):
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
         """Ask for this one row."""
         return self.user_has_any_permission_for_instance(user, [action], instance)
 
-    def user_has_any_permission_for_instance(self, user, actions, instance):
+    def user_has_any_permission_for_instance(self, user: User, actions: Iterable[str], instance: Model) -> bool:
         """Ask for this one row."""
         allowed = super().user_has_any_permission_for_instance(user, actions, instance)
         return allowed and self._manageable(user).filter(pk=instance.pk).exists()

@@ -33,21 +33,24 @@ class RowForm(WagtailAdminPageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the code of the row; once the row exists, the code is not changed here."""
         super().__init__(*args, **kwargs)
-        if row := getattr(self.instance, self.row_field):
-            self.fields["code"].initial = row.code
+        if self._has_row():
+            self.fields["code"].initial = getattr(self.instance, self.row_field).code
             self.fields["code"].disabled = True
+
+    def _has_row(self) -> bool:
+        return getattr(self.instance, f"{self.row_field}_id") is not None
 
     def clean_code(self) -> str:
         """Refuse a code that another row has."""
         code: str = self.cleaned_data["code"]
-        if getattr(self.instance, self.row_field) is None and self.row_model.objects.filter(code=code).exists():
+        if not self._has_row() and self.row_model.objects.filter(code=code).exists():
             raise ValidationError(_("This code is taken. Choose another, or translate the page that has it."))
         return code
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Make the row when the page has none yet."""
-        if getattr(self.instance, self.row_field) is None:
+        if not self._has_row():
             row = self.row_model.objects.create(code=self.cleaned_data["code"])
             setattr(self.instance, self.row_field, row)
         return super().save(commit)
@@ -73,7 +76,7 @@ class LessonPageForm(WagtailAdminPageForm):
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Make the row when the page has none yet."""
-        if self.instance.lesson is None:
+        if self.instance.lesson_id is None:
             course = self.parent_page.specific.course
             last = course.lessons.aggregate(last=Max("position"))["last"] or 0
             self.instance.lesson = Lesson.objects.create(course=course, position=last + 1)

@@ -37,8 +37,6 @@ class CoursePage(Page):
 
     course = models.ForeignKey(
         Course,
-        null=True,
-        blank=True,
         editable=False,
         on_delete=models.PROTECT,
         related_name="pages",
@@ -85,8 +83,6 @@ class LessonPage(Page):
 
     lesson = models.ForeignKey(
         Lesson,
-        null=True,
-        blank=True,
         editable=False,
         on_delete=models.PROTECT,
         related_name="pages",
@@ -128,8 +124,6 @@ class SeminarPage(Page):
 
     seminar = models.ForeignKey(
         Seminar,
-        null=True,
-        blank=True,
         editable=False,
         on_delete=models.PROTECT,
         related_name="pages",

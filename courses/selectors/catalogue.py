@@ -62,7 +62,6 @@ def live_course_pages() -> QuerySet[CoursePage]:
     """Published course pages with what a card needs, without what it does not."""
     return (
         CoursePage.objects.live()
-        .filter(course__isnull=False)
         .select_related("course", "locale", "cover")
         .defer_streamfields()
         .order_by("course__code")

@@ -16,6 +16,7 @@ from courses.selectors.translations import best_pages
 class EnrolledCourse:
     """A course in the learner's hands."""
 
+    enrolment: Enrolment
     outline: Outline
     page: CoursePage | None
 
@@ -46,13 +47,15 @@ def dashboard_of(user: User, language: str) -> Dashboard:
     pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
     courses = [
         EnrolledCourse(
-            outline=outline_of(enrolment.course, user=user, language=language), page=pages.get(enrolment.course_id)
+            enrolment=enrolment,
+            outline=outline_of(enrolment.course, user=user, language=language),
+            page=pages.get(enrolment.course_id),
         )
         for enrolment in enrolments
     ]
     return Dashboard(
-        current=[course for course in courses if not course.outline.enrolment.completed_at],
-        completed=[course for course in courses if course.outline.enrolment.completed_at],
+        current=[course for course in courses if not course.enrolment.completed_at],
+        completed=[course for course in courses if course.enrolment.completed_at],
         certificates=certification.certificates_of(user),
         seminars=upcoming_seminars(language, limit=3),
     )

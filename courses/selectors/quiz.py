@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from academy.languages import text_in
-from courses.models import Attempt, Quiz
+from courses.models import Attempt, Enrolment, Quiz
 from courses.questions import TYPES, Review
 from courses.selectors.attempts import attempts_left, attempts_of
-from courses.selectors.outline import enrolment_of
 from courses.selectors.progress import progress_of
 
 
@@ -40,9 +39,8 @@ class QuizView:
         return self.lessons_are_read and not self.is_passed and bool(self.open_attempt or self.attempts_left)
 
 
-def quiz_view(quiz: Quiz, *, user: Any, language: str) -> QuizView:
+def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
     """Gather the quiz for an enrolled learner."""
-    enrolment = enrolment_of(user, quiz.course_id)
     attempts = list(attempts_of(enrolment))
     return QuizView(
         quiz=quiz,

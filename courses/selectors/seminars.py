@@ -79,7 +79,6 @@ def seminar_view(seminar: Seminar, language: str) -> list[Meeting]:
 def _cards(sessions: QuerySet[Session], language: str) -> list[SeminarCard]:
     pages = (
         SeminarPage.objects.live()
-        .filter(seminar__isnull=False)
         .select_related("seminar", "locale")
         .defer_streamfields()
         .prefetch_related(Prefetch("seminar__sessions", queryset=sessions))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.enums import AttemptState
@@ -57,15 +58,16 @@ def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
         deadline=now + timedelta(minutes=minutes) if minutes else None,
     )
     AttemptQuestion.objects.bulk_create(
-        AttemptQuestion(attempt=attempt, position=position, revision_id=place.revision_id, marks=place.marks)
-        for position, place in enumerate(_places(quiz), start=1)
+        AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)
+        for position, (revision, marks) in enumerate(_questions_to_ask(quiz), start=1)
     )
     return attempt
 
 
-def _places(quiz: Quiz) -> "list[QuizQuestion]":
+def _questions_to_ask(quiz: Quiz) -> QuerySet[QuizQuestion, tuple[int, Decimal]]:
+    """Newest revision and marks of each question, in order."""
     newest = QuestionRevision.objects.filter(question=OuterRef("question")).order_by("-number").values("pk")[:1]
-    return list(QuizQuestion.objects.filter(quiz=quiz).annotate(revision_id=Subquery(newest)))
+    return QuizQuestion.objects.filter(quiz=quiz).values_list(Subquery(newest), "marks")
 
 
 def is_overdue(attempt: Attempt, now: datetime | None = None) -> bool:

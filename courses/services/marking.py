@@ -19,10 +19,11 @@ def mark_question(asked: AttemptQuestion) -> Decimal:
 def mark_attempt(*, attempt: Attempt) -> Sequence[AttemptQuestion]:
     """Set score, highest possible score and verdict on the attempt (not saved), and store each question's marks."""
     asked = list(attempt.questions.select_related("revision__question"))
+    score, max_score = Decimal(0), Decimal(0)
     for question in asked:
         question.score = mark_question(question)
+        score, max_score = score + question.score, max_score + question.marks
     AttemptQuestion.objects.bulk_update(asked, ["score"])
-    attempt.score = sum((question.score for question in asked), Decimal(0))
-    attempt.max_score = sum((question.marks for question in asked), Decimal(0))
-    attempt.passed = bool(attempt.max_score) and attempt.score * 100 >= attempt.max_score * attempt.quiz.pass_mark
+    attempt.score, attempt.max_score = score, max_score
+    attempt.passed = max_score > 0 and score * 100 >= max_score * attempt.quiz.pass_mark
     return asked

@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from academy.accounts.requests import PersonRequest
 from courses.models import Course, Lesson
 from courses.selectors.dashboard import dashboard_of
 from courses.selectors.outline import enrolment_of, outline_of
@@ -19,14 +20,14 @@ from courses.services.progress import mark_lesson_read
 @require_GET
 @login_required
 @never_cache
-def my(request: HttpRequest) -> HttpResponse:
+def my(request: PersonRequest) -> HttpResponse:
     """Everything of one learner: courses in hand, certificates, seminars ahead."""
     return render(request, "courses/my.html", {"dashboard": dashboard_of(request.user, get_language())})
 
 
 @require_POST
 @login_required
-def enrol_on_course(request: HttpRequest, code: str) -> HttpResponse:
+def enrol_on_course(request: PersonRequest, code: str) -> HttpResponse:
     """Enrol, and go to the first lesson."""
     course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), code=code)
     enrol(user=request.user, course=course)
@@ -36,7 +37,7 @@ def enrol_on_course(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_GET
 @login_required
-def continue_course(request: HttpRequest, code: str) -> HttpResponse:
+def continue_course(request: PersonRequest, code: str) -> HttpResponse:
     """Go to where the learner left off."""
     course = get_object_or_404(Course, code=code, enrolments__user=request.user)
     return redirect(outline_of(course, user=request.user, language=get_language()).continue_url)
@@ -44,7 +45,7 @@ def continue_course(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @login_required
-def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_read(request: PersonRequest, pk: int) -> HttpResponse:
     """Mark a lesson as read, and go to the next thing to do: a lesson, the quiz, or the course page."""
     lesson = get_object_or_404(Lesson.objects.filter(pages__live=True).distinct(), pk=pk)
     enrolment = enrolment_of(request.user, lesson.course_id)
@@ -55,7 +56,7 @@ def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_after(lesson, request))
 
 
-def _after(lesson: Lesson, request: HttpRequest) -> str:
+def _after(lesson: Lesson, request: PersonRequest) -> str:
     outline = outline_of(lesson.course, user=request.user, language=get_language())
     later = [item for item in outline.lessons if item.lesson.position > lesson.position and not item.is_read]
     if later:

@@ -4,18 +4,19 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.languages import text_in
 from courses.enums import AttemptState
 from courses.errors import AnswerInvalid, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
-from courses.models import Attempt, Course, Quiz
+from courses.models import Attempt, Enrolment, Quiz
 from courses.selectors.attempts import own_attempts
 from courses.selectors.quiz import quiz_view, reviews_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
@@ -24,24 +25,22 @@ from courses.services.attempts import close_overdue_attempt, save_answers, start
 @require_GET
 @login_required
 @never_cache
-def quiz(request: HttpRequest, code: str) -> HttpResponse:
+def quiz(request: PersonRequest, code: str) -> HttpResponse:
     """Rules, attempts so far, and the button that starts."""
-    course = _own_course(request, code)
-    view = quiz_view(get_object_or_404(Quiz, course=course), user=request.user, language=get_language())
-    return render(request, "courses/quiz.html", {"view": view, "course": course})
+    enrolment = _own_enrolment(request, code)
+    view = quiz_view(_quiz_of(enrolment), enrolment=enrolment, language=get_language())
+    return render(request, "courses/quiz.html", {"view": view, "course": enrolment.course})
 
 
 @require_POST
 @login_required
-def start(request: HttpRequest, code: str) -> HttpResponse:
+def start(request: PersonRequest, code: str) -> HttpResponse:
     """Start an attempt or go on with the open one."""
-    course = _own_course(request, code)
+    enrolment = _own_enrolment(request, code)
     try:
-        started = start_attempt(
-            enrolment=course.enrolments.get(user=request.user), quiz=get_object_or_404(Quiz, course=course)
-        )
+        started = start_attempt(enrolment=enrolment, quiz=_quiz_of(enrolment))
     except RuleBroken as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, str(refusal.message))
         return redirect("quiz", code=code)
     return redirect("attempt", pk=started.pk)
 
@@ -49,7 +48,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
 @require_GET
 @login_required
 @never_cache
-def attempt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """The questions of an open attempt; one that is closed leads to its result."""
     own = close_overdue_attempt(attempt=_own_attempt(request, pk))
     if not own.is_open:
@@ -61,7 +60,7 @@ def attempt(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 
 @require_POST
 @login_required
-def save_answer(request: HttpRequest, pk: uuid.UUID, position: int) -> HttpResponse:
+def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpResponse:
     """Keep one answer while the learner goes on; the answer is a sentence for the live region."""
     own = _own_attempt(request, pk)
     form = AnswersForm(asked_in(own, position), language=get_language(), data=request.POST)
@@ -77,12 +76,12 @@ def save_answer(request: HttpRequest, pk: uuid.UUID, position: int) -> HttpRespo
 
 @require_POST
 @login_required
-def submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the attempt with the answers on the page, and show the result."""
     own = _own_attempt(request, pk)
     form = AnswersForm(asked_in(own), language=get_language(), data=request.POST)
     if not form.is_valid():
-        messages.error(request, AnswerInvalid.message)
+        messages.error(request, str(AnswerInvalid.message))
         return redirect("attempt", pk=pk)
     return _to_result(request, submit_attempt(attempt=own, answers=form.answers()))
 
@@ -90,27 +89,31 @@ def submit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 @require_GET
 @login_required
 @never_cache
-def result(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+def result(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Score, and each question with what was chosen, what is correct, and why. Only for a closed attempt."""
     own = _own_attempt(request, pk)
     if own.is_open:
         return redirect("attempt", pk=pk)
-    view = quiz_view(own.quiz, user=request.user, language=get_language())
+    view = quiz_view(own.quiz, enrolment=own.enrolment, language=get_language())
     context = {"attempt": own, "view": view, "reviews": reviews_of(own, get_language()), "course": own.quiz.course}
     return render(request, "courses/result.html", context)
 
 
-def _own_course(request: HttpRequest, code: str) -> Course:
-    return get_object_or_404(Course, code=code, enrolments__user=request.user)
+def _own_enrolment(request: PersonRequest, code: str) -> Enrolment:
+    return get_object_or_404(Enrolment.objects.select_related("course"), user=request.user, course__code=code)
 
 
-def _own_attempt(request: HttpRequest, pk: uuid.UUID) -> Attempt:
+def _quiz_of(enrolment: Enrolment) -> Quiz:
+    return get_object_or_404(Quiz, course=enrolment.course_id)
+
+
+def _own_attempt(request: PersonRequest, pk: uuid.UUID) -> Attempt:
     return get_object_or_404(own_attempts(request.user.pk), pk=pk)
 
 
-def _to_result(request: HttpRequest, closed: Attempt) -> HttpResponse:
+def _to_result(request: PersonRequest, closed: Attempt) -> HttpResponse:
     if closed.state == AttemptState.TIMED_OUT:
-        messages.warning(request, AttemptTimedOut.message)
+        messages.warning(request, str(AttemptTimedOut.message))
     return redirect("result", pk=closed.pk)
 
 

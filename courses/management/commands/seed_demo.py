@@ -30,14 +30,14 @@ class Command(BaseCommand):
 
     @staticmethod
     def _seed() -> None:
-        homes = seed_homes()
-        seed_texts(homes)
         institutions = seed_institutions(read("site", "institution.toml")["institutions"])
         accounts = make_demo_accounts(read("site", "accounts.toml"))
         templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
-        facts = {"institution": institutions[0]}
+        homes = seed_homes()
         index = seed_index(CourseIndexPage, "courses", homes)
+        seminar_index = seed_index(SeminarIndexPage, "seminars", homes)
+        seed_texts(homes)
         for folder in COURSES:
-            seed_course(folder, index, certificate_template=templates["competence"], **facts)
-        seed_seminars(seed_index(SeminarIndexPage, "seminars", homes), **facts)
+            seed_course(folder, index, owner=accounts["trainer"], certificate_template=templates["competence"])
+        seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
         seed_learning(accounts)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from wagtail.models import Page
 
+from academy.accounts.models import User
 from academy.languages import LANGUAGES
 from courses.management.seeding.content import body_of, read
 from courses.management.seeding.pages import translated_pages
@@ -31,14 +32,17 @@ FACTS = ("shelfmark", "level", "accent", "cpd_hours")
 QUESTION_TEXTS = ("stem", "explanation")
 
 
-def seed_course(folder: str, index: dict[str, Page], **facts: object) -> Course:
-    """Make a course with its pages, lessons and quiz; what is there stays as it is."""
+def seed_course(folder: str, index: dict[str, Page], *, owner: User, **facts: object) -> Course:
+    """Make a course with its pages, lessons and quiz; what is there stays as it is. `owner` may edit it in the CMS."""
     source = read(folder, "course.toml")
     defaults = {name: source[name] for name in FACTS} | facts
     course, _made = Course.objects.get_or_create(code=source["code"], defaults=defaults)
     texts = {code: read(folder, code, "course.toml") for code in LANGUAGES}
     pages = translated_pages(
-        CoursePage, index, {code: _course_fields(folder, source, texts[code], course) for code in LANGUAGES}
+        CoursePage,
+        index,
+        {code: _course_fields(folder, source, texts[code], course) for code in LANGUAGES},
+        owner=owner,
     )
     for position, name in enumerate(source["lessons"], start=1):
         _seed_lesson(folder, name, position, pages, course)
@@ -63,7 +67,8 @@ def _course_fields(folder: str, source: dict[str, Any], texts: dict[str, Any], c
 
 def _seed_lesson(folder: str, name: str, position: int, parents: dict[str, CoursePage], course: Course) -> None:
     lesson, _made = Lesson.objects.get_or_create(course=course, position=position)
-    translated_pages(LessonPage, parents, {code: _lesson_fields(folder, code, name, lesson) for code in LANGUAGES})
+    fields = {code: _lesson_fields(folder, code, name, lesson) for code in LANGUAGES}
+    translated_pages(LessonPage, parents, fields, owner=parents[LANGUAGES[0]].owner)
 
 
 def _lesson_fields(folder: str, code: str, name: str, lesson: Lesson) -> dict[str, object]:
@@ -98,14 +103,15 @@ def _seed_question(folder: str, source: dict[str, Any]) -> Question:
     return question
 
 
-def seed_seminars(index: dict[str, Page], **facts: object) -> None:
+def seed_seminars(index: dict[str, Page], *, owner: User, **facts: object) -> None:
     """Make the seminars with one session each, some weeks ahead."""
     for source in read("site", "seminars.toml")["seminars"]:
         defaults = {name: source[name] for name in ("format", "cpd_hours")} | facts
         seminar, made = Seminar.objects.get_or_create(code=source["code"], defaults=defaults)
         if made:
             _seed_session(seminar, source)
-        translated_pages(SeminarPage, index, {code: _seminar_fields(source, code, seminar) for code in LANGUAGES})
+        fields = {code: _seminar_fields(source, code, seminar) for code in LANGUAGES}
+        translated_pages(SeminarPage, index, fields, owner=owner)
 
 
 def _seed_session(seminar: Seminar, source: dict[str, Any]) -> None:

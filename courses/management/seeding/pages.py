@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from wagtail.models import Locale, Page
 
+from academy.accounts.models import User
 from academy.languages import LANGUAGES
 
 PageT = TypeVar("PageT", bound=Page)
@@ -16,13 +17,17 @@ def locales() -> dict[str, Locale]:
 
 
 def translated_pages(
-    model: type[PageT], parents: Mapping[str, Page], fields: Mapping[str, Mapping[str, Any]]
+    model: type[PageT],
+    parents: Mapping[str, Page],
+    fields: Mapping[str, Mapping[str, Any]],
+    *,
+    owner: User | None = None,
 ) -> dict[str, PageT]:
     """Publish one page per language below its parent, unless a page with its slug is there; return them by language."""
     pages: dict[str, PageT] = {}
     for code, locale in locales().items():
         existing = model.objects.child_of(parents[code]).filter(slug=fields[code]["slug"]).first()
-        pages[code] = existing or _publish(model(locale=locale, **fields[code]), parents[code], pages)
+        pages[code] = existing or _publish(model(locale=locale, owner=owner, **fields[code]), parents[code], pages)
     return pages
 
 

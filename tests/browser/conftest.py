@@ -1,0 +1,137 @@
+"""A real browser against the real server: the demo as `make demo` serves it, on a seeded copy of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests import database
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark whatever stands in this folder, so that it runs by itself: it needs no database of the test process."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Demo:
+    """A running copy of the demo."""
+
+    address: str
+    home: Path
+
+    def newest_letter_to(self, email: str) -> str:
+        """Return the text of the newest letter to an address."""
+        letters = sorted((self.home / "mails").iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        return next(text for text in (path.read_text() for path in letters) if f"To: {email}" in text)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _second in range(240):
+        try:
+            urllib.request.urlopen(f"{address}/verify/", timeout=5)  # noqa: S310 - our own address
+        except (urllib.error.URLError, ConnectionError):
+            if process.poll() is not None:
+                pytest.fail("the demo's server ended before it answered")
+            with socket.socket() as pause:
+                pause.settimeout(0.25)
+                pause.connect_ex(("127.0.0.1", 9))
+        else:
+            return
+    pytest.fail("the demo's server did not answer")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """Seed a copy of the demo, serve it with its worker, and end both."""
+    home, port = tmp_path_factory.mktemp("home"), _free_port()
+    environment = os.environ | {
+        "ACADEMY_HOME": str(home),
+        "PORT": str(port),
+        "DJANGO_SETTINGS_MODULE": "academy.settings.development",
+    }
+    environment.pop("DATABASE_URL", None)
+    database.sqlite_copy("browser").rename(home / "academy.sqlite3")
+    for command in (["make_signing_key", "--demo"], ["seed_demo"]):
+        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    honcho = [sys.executable, "-m", "honcho", "start", "--no-prefix", "-f", "academy/demo.procfile"]
+    process = subprocess.Popen(honcho, cwd=ROOT, env=environment, start_new_session=True)
+    try:
+        _wait_until_it_answers(f"http://localhost:{port}", process)
+        yield Demo(f"http://localhost:{port}", home)
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def base_url(demo: Demo) -> str:
+    """Let `page.goto` take paths."""
+    return demo.address
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
+    """Drive the system's Chromium; none is ever downloaded."""
+    return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ARGUMENTS}
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """Collect what the browser complains of on any page: errors of scripts, of the policy, of loading."""
+    found: list[str] = []
+    context.on("console", lambda message: message.type in {"error", "warning"} and found.append(message.text))
+    context.on("weberror", lambda error: found.append(str(error.error)))
+    context.on("requestfailed", lambda request: found.append(f"failed: {request.url}"))
+    yield found
+    assert found == []
+
+
+@pytest.fixture
+def page(context: BrowserContext, complaints: list[str]) -> Page:
+    """A page that fails its test when the browser complains."""
+    return context.new_page()
+
+
+@pytest.fixture
+def open_context(browser: Browser, base_url: str):
+    """Return a function that opens a browser context with a size, a colour scheme and a language."""
+    contexts: list[BrowserContext] = []
+
+    def open_one(**options: object) -> BrowserContext:
+        contexts.append(browser.new_context(base_url=base_url, **options))
+        return contexts[-1]
+
+    yield open_one
+    for opened in contexts:
+        opened.close()
