@@ -58,7 +58,7 @@ def _path_of(page: Page, request: HttpRequest) -> str:
     return (parts and parts[2]) or "/"
 
 
-def _home(request: HttpRequest) -> HomePage | None:
+def _home() -> HomePage | None:
     """Return the home page of the active language, else of the first language that has one."""
     order = (get_language(), *LANGUAGES)
     homes = HomePage.objects.live().select_related("locale").order_by("path")
@@ -72,7 +72,7 @@ def _links(pages: Iterable[Page], request: HttpRequest) -> tuple[Link, ...]:
 
 
 def _navigation(request: HttpRequest) -> Navigation:
-    home = _home(request)
+    home = _home()
     if home is None:
         return Navigation()
     shown = Q(show_in_menus=True) | Q(standardpage__isnull=False)
