@@ -4,8 +4,14 @@ import os
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.production")
 
+from django.conf import settings
+from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from academy import celery  # noqa: F401 - binds shared tasks to the configured broker
 
 application = get_wsgi_application()
+
+if settings.PRODUCTION:
+    # A server process runs no system checks of its own; with an impossible setting it must not start.
+    call_command("check")

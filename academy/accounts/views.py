@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from academy.accounts.forms import ProfileForm
 from academy.accounts.middleware import remember_language
+from academy.accounts.requests import PersonRequest
 from academy.accounts.services import update_profile
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: PersonRequest) -> HttpResponse:
     """Show and change name and language; a new language holds from the next page on."""
     user = request.user
     stored = {"legal_name": user.legal_name, "language": user.language}
@@ -29,7 +30,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
 
 
-def _saved(request: HttpRequest, language: str) -> HttpResponse:
+def _saved(request: PersonRequest, language: str) -> HttpResponse:
     with translation.override(language):
         messages.success(request, _("Your details are saved."))
     response = redirect("profile")
