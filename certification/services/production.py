@@ -91,7 +91,7 @@ def _signed_document(certificate: Certificate) -> tuple[bytes, SigningKey]:
     key, loaded = active_key()
     drawn = render(snapshot, is_demo=key.is_demo)
     refuse_faults(drawn, snapshot)
-    document = sign(drawn, loaded)
+    document = sign(drawn, loaded, contact=snapshot["url"])
     if not inspect_own(document).is_whole_and_signed_by({key.fingerprint}):
         raise DocumentRefused("the signature does not verify")
     return document, key

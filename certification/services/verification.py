@@ -24,8 +24,9 @@ WINDOW: Final = timedelta(minutes=5)
 NETWORK_LIMIT: Final = 150
 NETWORK_FILE_LIMIT: Final = 40
 OVERALL_LIMIT: Final = 6000
-#: The address that our documents carry in the clear, also when the rest of the file was damaged.
-_CODE_IN_FILE: Final = re.compile(rb"/verify/([0-9A-Z]{20})/")
+#: The address that our signatures carry in the clear, readable also when the rest of the file was damaged. pyHanko writes
+#: a stroke by its number.
+_CODE_IN_FILE: Final = re.compile(rb"verify(?:/|\\057)([0-9A-Z]{20})(?:/|\\057)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -133,9 +134,11 @@ def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
         report = inspect_untrusted(document)
     except Unreadable:
         return Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
+    if is_pretended:
+        return Verdict.ALTERED
     if report.is_whole_and_signed_by(ours):
         return Verdict.NOT_ISSUED
-    return Verdict.ALTERED if is_pretended or report.names_one_of(ours) else Verdict.FOREIGN
+    return Verdict.ALTERED if report.names_one_of(ours) else Verdict.FOREIGN
 
 
 def _report(certificate: Certificate) -> VerificationReport:

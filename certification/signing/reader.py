@@ -9,6 +9,7 @@ import json
 import sys
 from io import BytesIO
 
+from asn1crypto import cms
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -34,8 +35,14 @@ def _read(signature: EmbeddedPdfSignature) -> dict[str, object]:
     return {
         "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
         "holds": bool(status.intact and status.valid),
-        "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE,
+        "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _fills_its_gap(signature),
     }
+
+
+def _fills_its_gap(signature: EmbeddedPdfSignature) -> bool:
+    """Nothing but zeros may stand beside the signature in the gap that it cannot cover itself."""
+    gap = bytes(signature.pkcs7_content)
+    return not gap[len(cms.ContentInfo.load(gap).dump()) :].strip(b"\0")
 
 
 def _limit_resources() -> None:

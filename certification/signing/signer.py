@@ -58,11 +58,15 @@ def _load(file: Path, passphrase_file: Path, _version: int) -> LoadedKey:
     return LoadedKey(signer=HeldKeySigner(key, [own, *above]), chain=(own, *above))
 
 
-def sign(document: bytes, key: LoadedKey) -> bytes:
-    """Return the document with one certifying signature."""
+def sign(document: bytes, key: LoadedKey, *, contact: str) -> bytes:
+    """Return the document with one certifying signature.
+
+    `contact` is where the signature can be verified. It stands in the file uncompressed, so that also a damaged file
+    tells which certificate it pretends to be.
+    """
     details = PdfSignatureMetadata(
         field_name=FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
-        subfilter=SigSeedSubFilter.PADES,
+        subfilter=SigSeedSubFilter.PADES, contact_info=contact,
     )
     writer = IncrementalPdfFileWriter(BytesIO(document))
     return bytes(sign_pdf(writer, details, key.signer, bytes_reserved=BYTES_RESERVED).getbuffer())

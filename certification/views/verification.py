@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from academy.accounts.adapter import AccountAdapter
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import Verdict
+from certification.enums import Kind, Verdict
 from certification.errors import TooManyQuestions
 from certification.forms import CodeForm, FileForm
 from certification.services import verification
@@ -56,7 +56,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     asked = request.POST if "code" in request.POST else request.GET
     form = CodeForm(asked if "code" in asked else None)
     if form.is_valid():
-        return redirect("verify_code", text=form.cleaned_data["code"].replace("/", " "))
+        return redirect("verify_code", code=form.cleaned_data["code"].replace("/", " "))
     document_form = FileForm(request.POST if request.method == "POST" and "code" not in request.POST else None)
     return render(request, "certification/verify.html", {"form": form, "file_form": document_form})
 
@@ -71,10 +71,10 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
 
 @personal
 @require_safe
-def verify_code(request: HttpRequest, text: str) -> HttpResponse:
+def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Answer for one code: what the QR mark holds."""
-    report = verification.verify_code(text=text, address=_address(request))
-    return _answer(request, report, status=_STATUS.get(report.verdict, HTTPStatus.OK), asked=text)
+    report = verification.verify_code(text=code, address=_address(request))
+    return _answer(request, report, status=_STATUS.get(report.verdict, HTTPStatus.OK), asked=code)
 
 
 def _address(request: HttpRequest) -> str:
@@ -102,6 +102,7 @@ def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
     return {
         "facts": facts,
         "title": text_in(facts.titles, language),
+        "kind": Kind(facts.kind).label,
         "issuer": text_in(facts.issuer, language),
         "code": grouped(facts.code),
         "signatories": [

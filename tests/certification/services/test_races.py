@@ -1,0 +1,93 @@
+"""One learner and one achievement: one certificate, whoever asks at the same time. Each guard is also shown switched off."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from django.core import mail
+from django.db import IntegrityError, connection
+
+from certification.enums import State
+from certification.models import Certificate
+from certification.services import production
+from certification.services.issuance import reserve_certificate
+from certification.services.keys import ensure_demo_key
+from certification.services.production import produce_certificate
+from tests.factories.certification import make_achievement, make_reserved, make_template
+from tests.factories.people import make_user
+from tests.races import at_once
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+WORKERS = 6
+
+
+def insert_again(certificate: Certificate, codes: Iterator[str]) -> None:
+    """What a service without a look at the register would do."""
+    code = next(codes)
+    Certificate.objects.create(
+        code=code, holder=certificate.holder, template=certificate.template, language="az",
+        achievement_key="course:RACE", snapshot=certificate.snapshot,
+    )
+
+
+@contextmanager
+def guard_switched_off() -> Iterator[None]:
+    """Take the unique constraint away and put it back."""
+    constraint = next(one for one in Certificate._meta.constraints if one.name == "certificate_once_per_achievement")
+    with connection.schema_editor() as editor:
+        editor.remove_constraint(Certificate, constraint)
+    try:
+        yield
+    finally:
+        Certificate.objects.all().delete()
+        with connection.schema_editor() as editor:
+            editor.add_constraint(Certificate, constraint)
+
+
+def test_reservations_at_once_are_one_certificate() -> None:
+    holder, template, achievement = make_user(), make_template(), make_achievement()
+    reserved = at_once(
+        WORKERS, lambda: reserve_certificate(holder=holder, template=template, achievement=achievement).pk
+    )
+    assert set(reserved) == set(Certificate.objects.values_list("pk", flat=True))
+    assert Certificate.objects.count() == 1
+
+
+def test_database_refuses_all_insertions_at_once_but_one() -> None:
+    certificate, codes = make_reserved(), iter("ABCDEF")
+    outcomes = at_once(WORKERS, lambda: insert_again(certificate, codes))
+    assert [type(outcome) for outcome in outcomes if outcome] == [IntegrityError] * (WORKERS - 1)
+
+
+def test_without_the_constraint_the_same_insertions_make_many() -> None:
+    certificate, codes = make_reserved(), iter("ABCDEF")
+    with guard_switched_off():
+        at_once(WORKERS, lambda: insert_again(certificate, codes))
+        assert Certificate.objects.filter(achievement_key="course:RACE").count() == WORKERS
+
+
+@pytest.fixture
+def certificate(monkeypatch: pytest.MonkeyPatch) -> Certificate:
+    """A reserved certificate whose page is drawn once beforehand: what is raced for is the row, not the page."""
+    key, certificate = ensure_demo_key(), make_reserved()
+    drawn = production.render(certificate.snapshot, is_demo=key.is_demo)
+    monkeypatch.setattr(production, "render", lambda *_args, **_named: drawn)
+    return certificate
+
+
+def test_workers_at_once_make_one_document(certificate: Certificate) -> None:
+    states = at_once(WORKERS, lambda: produce_certificate(certificate.pk))
+    assert sorted(map(str, states)) == [State.ISSUED, *["not due"] * (WORKERS - 1)]
+    assert len(mail.outbox) == 1
+
+
+def test_workers_that_all_believe_they_have_it_still_issue_one(
+    certificate: Certificate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(production, "_claimed", lambda _certificate_id: True)
+    states = at_once(WORKERS, lambda: produce_certificate(certificate.pk))
+    certificate.refresh_from_db()
+    with certificate.document.open() as file:
+        kept = len(file.read()) > 0
+    assert (set(states), kept, len(mail.outbox)) == ({State.ISSUED}, True, 1)

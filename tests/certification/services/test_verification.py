@@ -1,0 +1,227 @@
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+import time_machine
+from django.utils import timezone
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from weasyprint import HTML
+
+from certification.codes import grouped, new_code
+from certification.enums import KeyState, RevocationReason, State, Verdict
+from certification.errors import TooManyQuestions
+from certification.models import Certificate, SigningKey, Verification
+from certification.services import verification
+from certification.services.keys import active_key, ensure_demo_key
+from certification.services.revocation import revoke_certificate
+from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
+from certification.signing import validator
+from certification.signing.signer import sign
+from tests.factories.certification import make_issued, make_reserved, make_template
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "203.0.113.77"
+
+
+def by_code(text: str) -> VerificationReport:
+    return verify_code(text=text, address=ADDRESS)
+
+
+def by_file(document: bytes) -> VerificationReport:
+    return verify_file(document=document, address=ADDRESS)
+
+
+def document_of(certificate: Certificate) -> bytes:
+    with certificate.document.open() as file:
+        return file.read()
+
+
+def superseded(certificate: Certificate) -> Certificate:
+    """The certificate, replaced by a newer one."""
+    newer = make_issued(certificate.holder)
+    Certificate.objects.filter(pk=certificate.pk).update(state=State.SUPERSEDED, superseded_by=newer)
+    return newer
+
+
+def test_valid_certificate_shows_every_certified_fact() -> None:
+    certificate = make_issued(template=make_template(valid_months=36))
+    report = by_code(grouped(certificate.code).lower())
+    facts, snapshot = report.facts, certificate.snapshot
+    assert report.verdict == Verdict.VALID
+    assert (facts.holder, facts.titles, facts.issuer) == (snapshot["holder_name"], snapshot["titles"], snapshot["issuer"])
+    assert (str(facts.hours), str(facts.score), facts.achieved_on) == ("4.50", "92.00", date(2026, 9, 5))
+    assert (facts.issued_on, facts.expires_on) == (timezone.localdate(), date(2029, 9, 5))
+    assert (facts.signatories, facts.sha256, facts.is_demo) == (snapshot["signatories"], certificate.sha256, True)
+
+
+def test_certificate_holds_on_its_last_day_and_not_on_the_next() -> None:
+    certificate = make_issued(template=make_template(valid_months=1))
+    verdicts = []
+    for day in ("2026-10-05T12:00:00+04:00", "2026-10-06T00:30:00+04:00"):
+        with time_machine.travel(day):
+            verdicts.append(by_code(certificate.code).verdict)
+    assert verdicts == [Verdict.VALID, Verdict.EXPIRED]
+
+
+def test_revoked_certificate_tells_date_and_public_reason_only() -> None:
+    certificate = make_issued()
+    revoke_certificate(
+        certificate=certificate, reason=RevocationReason.ISSUED_IN_ERROR, note="secret", revoked_by=None
+    )
+    report = by_code(certificate.code)
+    assert (report.verdict, report.reason) == (Verdict.REVOKED, RevocationReason.ISSUED_IN_ERROR)
+    assert (report.revoked_on, "secret" in repr(report)) == (timezone.localdate(), False)
+
+
+def test_superseded_certificate_names_the_newer_one() -> None:
+    certificate = make_issued()
+    newer = superseded(certificate)
+    report = by_code(certificate.code)
+    assert (report.verdict, report.superseded_by) == (Verdict.SUPERSEDED, newer.code)
+    assert report.superseded_on == timezone.localdate()
+
+
+def test_unknown_reserved_and_failed_codes_answer_alike() -> None:
+    reserved, failed = make_reserved(), make_reserved()
+    Certificate.objects.filter(pk=failed.pk).update(state=State.FAILED)
+    reports = {by_code(code) for code in (new_code(), reserved.code, failed.code)}
+    assert reports == {VerificationReport(verdict=Verdict.UNKNOWN)}
+
+
+def test_malformed_code_costs_no_query(django_assert_num_queries: object) -> None:
+    with django_assert_num_queries(0):
+        assert by_code("certificate").verdict == Verdict.MALFORMED
+
+
+def test_erased_holder_leaves_the_facts_without_the_name() -> None:
+    certificate = make_issued()
+    certificate.holder.delete()
+    report = by_code(certificate.code)
+    assert (report.verdict, report.facts.holder) == (Verdict.VALID, None)
+
+
+def test_question_is_recorded_with_its_network_only() -> None:
+    certificate = make_issued()
+    by_code(certificate.code)
+    by_file(document_of(certificate))
+    recorded = Verification.objects.order_by("pk").values_list("certificate", "verdict", "by_file", "network")
+    assert list(recorded) == [
+        (certificate.pk, Verdict.VALID, False, "203.0.113.0/24"), (certificate.pk, Verdict.VALID, True, "203.0.113.0/24"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48"), ("unix:", ""), ("", "")],
+)
+def test_network_is_cut(address: str, network: str) -> None:
+    assert network_of(address) == network
+
+
+def test_flood_of_one_network_is_refused_and_another_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_LIMIT", 2)
+    code = make_issued().code
+    assert [by_code(code).verdict for _ in range(2)] == [Verdict.VALID] * 2
+    with pytest.raises(TooManyQuestions):
+        by_code(code)
+    assert verify_code(text=code, address="198.51.100.1").verdict == Verdict.VALID
+    with time_machine.travel(timezone.now() + verification.WINDOW + timedelta(seconds=1)):
+        assert by_code(code).verdict == Verdict.VALID
+
+
+@pytest.mark.parametrize("limit", ["OVERALL_LIMIT", "NETWORK_FILE_LIMIT"])
+def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, limit, 1)
+    document = document_of(make_issued())
+    by_file(document)
+    with pytest.raises(TooManyQuestions):
+        by_file(document)
+
+
+def test_issued_file_is_answered_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_issued()
+    monkeypatch.setattr(verification, "inspect_untrusted", None)
+    report = by_file(document_of(certificate))
+    assert (report.verdict, report.facts.code) == (Verdict.VALID, certificate.code)
+
+
+def test_issued_file_of_a_revoked_certificate_is_revoked() -> None:
+    certificate = make_issued()
+    revoke_certificate(certificate=certificate, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
+    assert by_file(document_of(certificate)).verdict == Verdict.REVOKED
+
+
+def flip(document: bytes) -> bytes:
+    return document[:20_000] + bytes([document[20_000] ^ 1]) + document[20_001:]
+
+
+def append(document: bytes) -> bytes:
+    return document + b"\n% more\n"
+
+
+def cut(document: bytes) -> bytes:
+    return document[:-200]
+
+
+def retitle(document: bytes) -> bytes:
+    """An incremental update of the title, which pyHanko's own verdict lets pass."""
+    writer, output = IncrementalPdfFileWriter(BytesIO(document)), BytesIO()
+    writer.trailer["/Info"]["/Title"] = generic.pdf_string("Forged")
+    writer.mark_update(writer.trailer.raw_get("/Info"))
+    writer.write(output)
+    return output.getvalue()
+
+
+@pytest.mark.parametrize("change", [flip, append, cut, retitle])
+def test_changed_file_is_altered_and_shows_what_the_register_says(change: object) -> None:
+    certificate = make_issued()
+    report = by_file(change(document_of(certificate)))
+    assert (report.verdict, report.facts.holder) == (Verdict.ALTERED, certificate.snapshot["holder_name"])
+
+
+def test_file_with_our_broken_signature_and_no_known_code_is_altered() -> None:
+    certificate = make_issued()
+    document = document_of(certificate).replace(certificate.code.encode(), new_code().encode())
+    assert by_file(document) == VerificationReport(verdict=Verdict.ALTERED)
+
+
+def test_document_signed_by_us_that_was_never_issued_is_told_so() -> None:
+    ensure_demo_key()
+    document = sign(HTML(string="<p>Diplom").write_pdf(), active_key()[1], contact="https://elsewhere.example/")
+    assert by_file(document) == VerificationReport(verdict=Verdict.NOT_ISSUED)
+
+
+def test_document_of_a_certificate_that_was_erased_from_the_register_is_not_issued() -> None:
+    certificate = make_issued()
+    document = document_of(certificate)
+    certificate.delete()
+    assert by_file(document).verdict == Verdict.NOT_ISSUED
+
+
+def test_document_signed_by_a_stranger_is_foreign() -> None:
+    document = document_of(make_issued())
+    Certificate.objects.all().delete()
+    SigningKey.objects.all().delete()
+    assert by_file(document) == VerificationReport(verdict=Verdict.FOREIGN)
+
+
+def test_unsigned_document_is_foreign() -> None:
+    assert by_file(HTML(string="<p>Diplom").write_pdf()).verdict == Verdict.FOREIGN
+
+
+def test_retired_key_still_verifies_what_it_signed() -> None:
+    certificate = make_issued()
+    SigningKey.objects.update(state=KeyState.RETIRED)
+    assert by_file(document_of(certificate)).verdict == Verdict.VALID
+
+
+@pytest.mark.parametrize("junk", [b"", b"%PDF-1.7\n", b"\x00" * 1000, b"PK\x03\x04", b"%PDF-1.7\ntrailer<</Root 1 0 R>>\n%%EOF"])
+def test_junk_is_unreadable(junk: bytes) -> None:
+    assert by_file(junk) == VerificationReport(verdict=Verdict.UNREADABLE)
+
+
+def test_reader_that_takes_too_long_means_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(validator, "SECONDS", 0.01)
+    assert by_file(HTML(string="<p>Diplom").write_pdf()).verdict == Verdict.UNREADABLE

@@ -1,0 +1,109 @@
+import shutil
+import stat
+import subprocess
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import ExtendedKeyUsageOID
+from django.conf import settings
+from pyhanko.pdf_utils.reader import PdfFileReader
+
+from certification.errors import Unreadable
+from certification.models import SigningKey
+from certification.services.keys import active_key, ensure_demo_key
+from certification.signing.material import DOCUMENT_SIGNING
+from certification.signing.validator import inspect_own, inspect_untrusted
+from tests.factories.certification import make_issued
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def document() -> bytes:
+    with make_issued().document.open() as file:
+        return file.read()
+
+
+def flipped(document: bytes, place: int) -> bytes:
+    """The document with one bit of one byte changed."""
+    return document[:place] + bytes([document[place] ^ 1]) + document[place + 1 :]
+
+
+def test_pdfsig_says_valid_and_whole(document: bytes, run: Callable[..., str]) -> None:
+    lines = [line.strip(" -") for line in run(document, "pdfsig", "-nocert", "{}").splitlines()]
+    assert "Signature Validation: Signature is Valid." in lines
+    assert "Total document signed" in lines
+    assert sum(line.startswith("Signature #") for line in lines) == 1
+
+
+@pytest.mark.skipif(shutil.which("certutil") is None, reason="certutil (libnss3-tools) is not installed")
+def test_pdfsig_trusts_the_signer_below_our_root(document: bytes, run: Callable[..., str], tmp_path: Path) -> None:
+    root, database = tmp_path / "root.pem", f"sql:{tmp_path}"
+    root.write_bytes(active_key()[1].chain[1].public_bytes(Encoding.PEM))
+    subprocess.run(["certutil", "-N", "-d", database, "--empty-password"], check=True)
+    command = ["certutil", "-A", "-d", database, "-n", "root", "-t", "CT,C,C", "-i", str(root)]
+    subprocess.run(command, check=True)
+    told = run(document, "pdfsig", "-nssdir", database, "{}")
+    assert "Certificate Validation: Certificate is Trusted." in told
+
+
+@pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.64, 0.7, 0.995])
+def test_flipped_byte_breaks_the_signature(document: bytes, part: float) -> None:
+    ours = {SigningKey.objects.get().fingerprint}
+    changed = flipped(document, int(len(document) * part))
+    assert inspect_own(document).is_whole_and_signed_by(ours)
+    try:
+        report = inspect_untrusted(changed)
+    except Unreadable:
+        return
+    assert not report.is_whole_and_signed_by(ours)
+
+
+def test_flipped_byte_is_refused_by_pdfsig(document: bytes, run: Callable[..., str]) -> None:
+    told = run(flipped(document, len(document) // 3), "pdfsig", "-nocert", "{}")
+    assert "Signature Validation: Digest Mismatch." in told
+
+
+def test_bytes_after_the_end_are_refused(document: bytes) -> None:
+    report = inspect_own(document + b"\n% more\n")
+    assert not report.is_whole_and_signed_by({SigningKey.objects.get().fingerprint})
+
+
+def test_signature_by_another_key_is_not_ours(document: bytes) -> None:
+    assert not inspect_own(document).is_whole_and_signed_by({"0" * 64})
+
+
+def test_signature_is_invisible_and_permits_no_change(document: bytes) -> None:
+    reader = PdfFileReader(BytesIO(document))
+    (signature,) = reader.embedded_signatures
+    field = signature.sig_field
+    assert [int(side) for side in field["/Rect"]] == [0, 0, 0, 0]
+    assert signature.docmdp_level.value == 1
+
+
+def test_demo_key_says_so_in_all_its_names() -> None:
+    ensure_demo_key()
+    own, root = active_key()[1].chain
+    assert ["demo" in name.rfc4514_string().lower() for name in (own.subject, own.issuer, root.subject)] == [True] * 3
+
+
+def test_signing_certificate_may_sign_documents_and_mail() -> None:
+    ensure_demo_key()
+    own = active_key()[1].chain[0]
+    purposes = own.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
+    assert set(purposes) == {DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION}
+
+
+def test_key_files_can_be_read_by_their_owner_alone() -> None:
+    ensure_demo_key()
+    files = (settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE)
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+
+
+def test_demo_key_twice_is_one_key() -> None:
+    first = ensure_demo_key()
+    assert (ensure_demo_key(), SigningKey.objects.count()) == (first, 1)
