@@ -13,9 +13,10 @@ const mark = () => {
   const passed = headings.filter((heading) => heading.getBoundingClientRect().top < window.innerHeight * 0.35);
   const here = passed.at(-1) ?? headings[0];
   for (const [heading, link] of links) {
-    link.toggleAttribute("aria-current", heading === here);
     if (heading === here) {
       link.setAttribute("aria-current", "true");
+    } else {
+      link.removeAttribute("aria-current");
     }
   }
 };
