@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-import segno
 from django.template.loader import render_to_string
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
@@ -15,6 +14,7 @@ from weasyprint.text.fonts import FontConfiguration
 from academy.languages import text_in
 from certification.codes import grouped
 from certification.data import Snapshot, WordingText
+from certification.rendering import qr
 from certification.rendering.fetcher import DESIGNS, OurFiles
 from certification.rendering.names import name_size
 from certification.rendering.words import printed_date, printed_number, printed_percent
@@ -23,8 +23,8 @@ from certification.rendering.words import printed_date, printed_number, printed_
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 VARIANT: Final = "pdf/a-3a"
-#: Longer statements are set smaller.
-LONG_STATEMENT: Final = 220
+#: From so many letters on a statement is set smaller, by a class of the stylesheet.
+LENGTHS: Final = ((320, " after-longest"), (220, " after-long"), (0, ""))
 
 
 def design_names() -> list[str]:
@@ -63,7 +63,7 @@ def page_context(snapshot: Snapshot, *, is_demo: bool) -> dict[str, object]:
         "wording": wording,
         "name": snapshot["holder_name"],
         "name_size": name_size(snapshot["holder_name"]),
-        "is_long": len(wording["after_name"]) > LONG_STATEMENT,
+        "length": next(name for letters, name in LENGTHS if len(wording["after_name"]) >= letters),
         "facts": _facts(snapshot, wording),
         "signatories": [
             {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}
@@ -72,7 +72,7 @@ def page_context(snapshot: Snapshot, *, is_demo: bool) -> dict[str, object]:
         "code": grouped(snapshot["code"]),
         "url": snapshot["url"],
         "signed_note": wording["signed_note"].partition("{url}"),
-        "qr": segno.make(snapshot["url"], error="m", micro=False).svg_data_uri(border=0, dark="#1c2430"),
+        "qr": qr.image(snapshot["url"]),
         "achieved_on": snapshot["achieved_on"],
         "is_demo": is_demo,
     }

@@ -9,8 +9,9 @@ from fontTools.ttLib import TTFont
 
 FOLDER: Final = Path(settings.BASE_DIR) / "static" / "fonts" / "certificate"
 FILES: Final = ("NotoSerif_400Regular", "NotoSerif_700Bold", "NotoSans_400Regular", "NotoSans_700Bold")
-#: The face of the holder's name.
+#: The face of the holder's name, and the one of the statement; the other two print no character more.
 NAME_FACE: Final = "NotoSerif_700Bold"
+TEXT_FACE: Final = "NotoSerif_400Regular"
 
 
 @cache

@@ -6,9 +6,13 @@ from io import BytesIO
 
 import pikepdf
 
+from academy.languages import text_in
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.errors import DocumentRefused
+from certification.rendering.document import wording_in
+from certification.rendering.fonts import TEXT_FACE, unprintable
+from certification.rendering.qr import drawn_modules, modules
 from certification.rendering.text import fonts_of, text_of
 
 #: Family names of ours; the subset tag before them is six letters.
@@ -23,10 +27,14 @@ def refuse_faults(document: bytes, snapshot: Snapshot) -> None:
 
 
 def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
+    if missing := unprintable("".join(_texts(snapshot)), face=TEXT_FACE):
+        yield f"our fonts lack {' '.join(missing)}"
     if len(pdf.pages) != 1:
         yield f"{len(pdf.pages)} pages"
     if f"/verify/{snapshot['code']}/" not in snapshot["url"] or _links(pdf) != {snapshot["url"]}:
         yield "the link leads elsewhere"
+    if drawn_modules(pdf.pages[0]) != modules(snapshot["url"]):
+        yield "the QR mark leads elsewhere"
     printed = "".join(text_of(pdf.pages[0]).split())
     for said in (snapshot["holder_name"], grouped(snapshot["code"]), snapshot["url"]):
         if "".join(said.split()) not in printed:
@@ -34,6 +42,16 @@ def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
     foreign = [name for name in fonts_of(pdf.pages[0]) if not _OURS.fullmatch(name)]
     if foreign:
         yield f"foreign fonts: {foreign}"
+
+
+def _texts(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what people have typed and the page prints in the common face."""
+    language = snapshot["language"]
+    yield from wording_in(snapshot["wordings"], language).values()  # type: ignore[misc] - all of its values are texts
+    yield text_in(snapshot["issuer"], language)
+    for person in snapshot["signatories"]:
+        yield text_in(person["name"], language)
+        yield text_in(person["post"], language)
 
 
 def _links(pdf: pikepdf.Pdf) -> set[str]:

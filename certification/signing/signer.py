@@ -28,7 +28,8 @@ class HeldKeySigner(Signer):
         """Take the key and its certificates, the signer's own first."""
         self._key = key
         own, *above = [asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in chain]
-        super().__init__(cert_registry=SimpleCertificateStore.from_certs(above), signing_cert=own)
+        # The root is not embedded: nobody trusts it for standing there, and its bytes would be covered by nothing.
+        super().__init__(cert_registry=SimpleCertificateStore.from_certs(above), signing_cert=own, embed_roots=False)
 
     async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - pyHanko's signature
         """Sign with SHA-256, the only digest that `sign` below asks for."""
