@@ -10,7 +10,8 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from courses.models import Course, CoursePage, LessonPage, Question, Quiz, SeminarPage
-from courses.viewsets import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY, LearningGroup
+from courses.viewsets import LearningGroup
+from courses.viewsets.policies import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY
 
 register_permission_policy(Course, COURSE_POLICY)
 register_permission_policy(Quiz, QUIZ_POLICY)

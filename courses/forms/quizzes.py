@@ -1,4 +1,4 @@
-"""The CMS's form of a quiz: rules and words; its questions are lines of their own."""
+"""The CMS's forms of a quiz: rules and words, and one line for each question."""
 
 from typing import Any
 
@@ -8,7 +8,16 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from academy.languages import LANGUAGES
 from courses.models import Course
-from courses.selectors.access import manageable_courses
+from courses.selectors.access import manageable_courses, manageable_questions
+
+
+class QuizQuestionForm(WagtailAdminModelForm):
+    """One line of a quiz; it offers the questions that the person may manage."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Narrow the choice."""
+        super().__init__(*args, **kwargs)
+        self.fields["question"].queryset = manageable_questions(self.for_user)
 
 
 class QuizForm(WagtailAdminModelForm):

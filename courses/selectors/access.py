@@ -1,9 +1,9 @@
-"""Which courses a person may manage in the CMS."""
+"""Which courses, quizzes and questions a person may manage in the CMS."""
 
 from django.db.models import Q, QuerySet
 
 from academy.accounts.models import User
-from courses.models import Course
+from courses.models import Course, Question, Quiz
 
 
 def manageable_courses(user: User) -> QuerySet[Course]:
@@ -12,3 +12,16 @@ def manageable_courses(user: User) -> QuerySet[Course]:
         return Course.objects.all()
     own = Q(pages__owner=user) | Q(institution__memberships__user=user)
     return Course.objects.filter(own).distinct()
+
+
+def manageable_quizzes(user: User) -> QuerySet[Quiz]:
+    """Quizzes of those courses."""
+    return Quiz.objects.filter(course__in=manageable_courses(user))
+
+
+def manageable_questions(user: User) -> QuerySet[Question]:
+    """Questions that the person wrote, and those that stand in such a quiz; or every question."""
+    if user.has_perm("courses.manage_every_course"):
+        return Question.objects.all()
+    own = Q(author=user) | Q(quizzes__in=manageable_quizzes(user))
+    return Question.objects.filter(own).distinct()

@@ -43,9 +43,7 @@ def test_learner_earns_a_certificate_and_hr_verifies_it(
     assert f"Stem {language}" in browser.get(started.url).text
     attempt = Attempt.objects.get()
     with django_capture_on_commit_callbacks(execute=True):
-        submitted = browser.post(
-            reverse("submit_attempt", args=[attempt.pk]), {"question-1": "o0", "question-2": "o0"}
-        )
+        submitted = browser.post(reverse("submit_attempt", args=[attempt.pk]), {"question-1": "o0", "question-2": "o0"})
     assert f"Feedback 0 {language}" in browser.get(submitted.url).text
 
     certificate = certification.certificate_for(learner, f"course:{course.code}")
@@ -58,5 +56,7 @@ def test_learner_earns_a_certificate_and_hr_verifies_it(
     found = hr.get(reverse("verify"), {"code": certificate.code.lower()}, follow=True)
     assert 'data-verdict="valid"' in found.text
     assert [fact in found.text for fact in (learner.legal_name, page.title)] == [True, True]
-    facts = json.loads(hr.get(reverse("verify_code", args=[certificate.code]), headers={"accept": "application/json"}).text)
+    facts = json.loads(
+        hr.get(reverse("verify_code", args=[certificate.code]), headers={"accept": "application/json"}).text
+    )
     assert facts["verdict"] == "valid"

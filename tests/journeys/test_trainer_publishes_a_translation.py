@@ -1,4 +1,4 @@
-"""A trainer makes a course and a lesson in the CMS, translates the lesson, publishes; both languages share one record."""
+"""A trainer makes a course and a lesson in the CMS, translates, publishes; both languages share one record."""
 
 import pytest
 from django.test import Client, TestCase
@@ -34,14 +34,23 @@ def formset() -> dict:
 def course_fields(**changes: object) -> dict:
     empty = streamfield([])
     return {
-        "title": "Preservation", "slug": "preservation", "code": "PRES-1", "summary": "How books live long.",
-        "audience": "", "introduction": rich_text("<p>Why.</p>"), "outcomes": empty, "glossary": empty, "cover_alt": "",
+        "title": "Preservation",
+        "slug": "preservation",
+        "code": "PRES-1",
+        "summary": "How books live long.",
+        "audience": "",
+        "introduction": rich_text("<p>Why.</p>"),
+        "outcomes": empty,
+        "glossary": empty,
+        "cover_alt": "",
     } | changes
 
 
 def lesson_fields(title: str) -> dict:
     return {
-        "title": title, "slug": "paper", "summary": "",
+        "title": title,
+        "slug": "paper",
+        "summary": "",
         "body": streamfield([("heading", "Paper"), ("rich_text", rich_text("<p>Paper is alive.</p>"))]),
     }
 

@@ -11,7 +11,9 @@ LEARNING = [
     ("courses", "quiz", "view_quiz"),
     ("courses", "quiz", "add_quiz"),
     ("courses", "quiz", "change_quiz"),
+    ("courses", "question", "view_question"),
     ("courses", "question", "add_question"),
+    ("courses", "question", "change_question"),
 ]
 #: Role -> what it may do: (app label, model, codename).
 PERMISSIONS = {
@@ -25,7 +27,6 @@ PERMISSIONS = {
         ("wagtail_localize", "translation", "submit_translation"),
         *LEARNING,
         EVERY_COURSE,
-        ("courses", "question", "change_question"),
     ],
     "HR": [],
     "Registrars": [
@@ -46,7 +47,6 @@ PERMISSIONS = {
         ("accounts", "institution", "change_institution"),
         *LEARNING,
         EVERY_COURSE,
-        ("courses", "question", "change_question"),
     ],
 }
 #: Role -> what it may do with every page; without `change_page` a person edits own pages only.

@@ -68,7 +68,11 @@ def test_second_open_attempt_is_refused_by_the_database(enrolment: Enrolment) ->
 def test_submit_marks_on_the_server(enrolment: Enrolment) -> None:
     attempt = submit_attempt(attempt=start(enrolment), answers={1: "o0", 2: "o3"})
     assert (attempt.state, attempt.score, attempt.max_score, attempt.passed, attempt.percent) == (
-        AttemptState.SUBMITTED, Decimal(1), Decimal(2), False, 50,
+        AttemptState.SUBMITTED,
+        Decimal(1),
+        Decimal(2),
+        False,
+        50,
     )
 
 
@@ -122,7 +126,10 @@ def test_submission_after_the_grace_marks_what_was_saved(enrolment: Enrolment) -
 def test_answer_after_the_grace_is_refused_and_nothing_is_lost(enrolment: Enrolment) -> None:
     attempt = start(enrolment)
     save_answers(attempt=attempt, answers={1: "o0"})
-    with time_machine.travel(attempt.deadline + GRACE + timedelta(seconds=1), tick=False), pytest.raises(AttemptTimedOut):
+    with (
+        time_machine.travel(attempt.deadline + GRACE + timedelta(seconds=1), tick=False),
+        pytest.raises(AttemptTimedOut),
+    ):
         save_answers(attempt=attempt, answers={1: "o1"})
     assert attempt.questions.get(position=1).answer == "o0"
 

@@ -1,0 +1,17 @@
+"""The CMS's views of courses, quizzes and questions: what in learning is no page."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from courses.viewsets.course import CourseViewSet
+from courses.viewsets.question import QuestionViewSet
+from courses.viewsets.quiz import QuizViewSet
+
+
+class LearningGroup(ViewSetGroup):
+    """The menu entry of the trainers' work that is no page editing."""
+
+    menu_label = _("Academy")
+    menu_icon = "openquote"
+    menu_order = 150
+    items = (CourseViewSet, QuizViewSet, QuestionViewSet)

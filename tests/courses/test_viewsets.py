@@ -1,0 +1,152 @@
+"""The CMS's own views of courses, quizzes and questions: who sees which rows, and what a trainer can make."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from academy.accounts.enums import Role
+from academy.accounts.models import Institution, Membership, User
+from courses.models import Course, Question, Quiz
+from courses.services.questions import newest_body, revise_question
+from tests.factories.learning import choice_body, make_course, make_quiz
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trainer() -> User:
+    return make_user(Role.TRAINER, language="en")
+
+
+def owned_by(user: User, course: Course) -> Course:
+    course.pages.update(owner=user)
+    return course
+
+
+def question_fields(**changes: object) -> dict:
+    texts = {f"{name}_{code}": f"{name} {code}" for name in ("stem", "explanation") for code in ("az", "ru", "en")}
+    options = {f"option_{place}_text_az": f"Cavab {place}" for place in (1, 2, 3)}
+    return {"key": "paper-age", "type": "single_choice", "option_2_correct": "on"} | texts | options | changes
+
+
+def codes_in(answer: object) -> list[str]:
+    return [course.code for course in answer.context["object_list"]]
+
+
+def test_trainer_sees_own_courses_and_those_of_the_institution(trainer: User, client_of) -> None:
+    own = owned_by(trainer, make_course(lessons=0))
+    index = {page.locale.language_code: page.get_parent() for page in own.pages.all()}
+    institution = Institution.objects.create(name={"az": "Kitabxana"})
+    Membership.objects.create(user=trainer, institution=institution)
+    shared = make_course(lessons=0, index=index, institution=institution)
+    make_course(lessons=0, index=index)
+    listed = client_of(trainer).get(reverse("course:index"))
+    assert codes_in(listed) == [own.code, shared.code]
+
+
+@pytest.mark.parametrize("kind", ["quiz", "question"])
+def test_trainer_sees_no_quiz_and_no_question_of_another(kind: str, trainer: User, client_of) -> None:
+    make_quiz(make_course(lessons=0))
+    assert list(client_of(trainer).get(reverse(f"{kind}:index")).context["object_list"]) == []
+
+
+def test_editor_sees_every_course(client_of) -> None:
+    course = make_course(lessons=0)
+    assert codes_in(client_of(make_user(Role.EDITOR)).get(reverse("course:index"))) == [course.code]
+
+
+@pytest.mark.parametrize("role", [Role.HR, Role.REGISTRAR])
+def test_other_roles_do_not_reach_the_courses(role: Role, client_of) -> None:
+    assert client_of(make_user(role)).get(reverse("course:index")).status_code == 302
+
+
+def test_trainer_changes_the_facts_of_an_own_course(trainer: User, client_of) -> None:
+    course = owned_by(trainer, make_course(lessons=0))
+    fields = {"shelfmark": "025.7", "level": "advanced", "cpd_hours": "7.5", "accent": "gold"}
+    client_of(trainer).post(reverse("course:edit", args=[course.pk]), fields)
+    course.refresh_from_db()
+    assert (course.shelfmark, course.level, str(course.cpd_hours)) == ("025.7", "advanced", "7.5")
+
+
+@pytest.mark.parametrize("kind", ["course", "quiz", "question"])
+def test_row_of_another_answers_as_a_missing_one(kind: str, trainer: User, client_of) -> None:
+    quiz = make_quiz(make_course(lessons=0))
+    row = {"course": quiz.course, "quiz": quiz, "question": quiz.questions.first()}[kind]
+    browser = client_of(trainer)
+    views = ["edit", "history", "usage"] + (["delete"] if kind == "question" else [])
+    for view in views:
+        foreign = browser.post(reverse(f"{kind}:{view}", args=[row.pk]), {"shelfmark": "000", "pass_mark": 1})
+        missing = browser.post(reverse(f"{kind}:{view}", args=[row.pk + 1000]), {})
+        assert (view, foreign.status_code) == (view, missing.status_code)
+        assert browser.get(reverse(f"{kind}:{view}", args=[row.pk])).status_code == 404
+    assert (type(row).objects.filter(pk=row.pk).exists(), Course.objects.get().shelfmark) == (True, "")
+
+
+def test_trainer_writes_a_question_and_a_quiz(trainer: User, client_of) -> None:
+    course = owned_by(trainer, make_course(lessons=0))
+    browser: Client = client_of(trainer)
+    assert browser.post(reverse("question:add"), question_fields()).status_code == 302
+    question = Question.objects.get()
+    fields = {
+        "course": course.pk,
+        "title_az": "Yekun test",
+        "pass_mark": 80,
+        "attempts_allowed": 2,
+        "places": inline_formset([{"question": question.pk, "marks": "2"}]),
+    }
+    assert browser.post(reverse("quiz:add"), nested_form_data(fields)).status_code == 302
+    quiz = Quiz.objects.get()
+    assert (quiz.course, quiz.title, list(quiz.questions.all())) == (course, {"az": "Yekun test"}, [question])
+    assert (question.author, [option["correct"] for option in newest_body(question)["options"]]) == (
+        trainer,
+        [False, True, False],
+    )
+
+
+def test_quiz_offers_no_course_of_another(trainer: User, client_of) -> None:
+    make_course(lessons=0)
+    form = client_of(trainer).get(reverse("quiz:add")).context["form"]
+    assert list(form.fields["course"].queryset) == []
+
+
+def test_quiz_takes_no_question_of_another(trainer: User, client_of) -> None:
+    foreign = make_quiz(make_course(lessons=0)).questions.first()
+    index = {page.locale.language_code: page.get_parent() for page in Course.objects.get().pages.all()}
+    course = owned_by(trainer, make_course(lessons=0, index=index))
+    fields = {
+        "course": course.pk,
+        "title_az": "Yekun test",
+        "pass_mark": 80,
+        "attempts_allowed": 2,
+        "places": inline_formset([{"question": foreign.pk, "marks": "2"}]),
+    }
+    client_of(trainer).post(reverse("quiz:add"), nested_form_data(fields))
+    assert Quiz.objects.filter(course=course).exists() is False
+
+
+def test_question_without_a_correct_answer_is_refused_and_kept(trainer: User, client_of) -> None:
+    fields = question_fields()
+    del fields["option_2_correct"]
+    answer = client_of(trainer).post(reverse("question:add"), fields)
+    form = answer.context["form"]
+    assert (form.is_valid(), form["stem_az"].value(), Question.objects.count()) == (False, "stem az", 0)
+
+
+def test_changed_words_make_a_revision_and_keep_option_ids(trainer: User, client_of) -> None:
+    browser = client_of(trainer)
+    browser.post(reverse("question:add"), question_fields())
+    question = Question.objects.get()
+    before = newest_body(question)
+    browser.post(reverse("question:edit", args=[question.pk]), question_fields(stem_az="Yeni sual"))
+    after = newest_body(question)
+    assert (question.revisions.count(), after["stem"]["az"]) == (2, "Yeni sual")
+    assert [option["id"] for option in after["options"]] == [option["id"] for option in before["options"]]
+
+
+def test_unchanged_words_make_no_revision() -> None:
+    question = Question.objects.create(key="same", type="single_choice")
+    for _time in range(2):
+        revise_question(question=question, body=choice_body())
+    assert question.revisions.count() == 1
