@@ -11,7 +11,9 @@ PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(
 BIN := .venv/bin
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
-export PORT ACADEMY_HOME
+# The process manager gives each process a PORT of its own; links in letters and QR marks need the one of the web server.
+SITE_URL ?= http://localhost:$(PORT)
+export PORT ACADEMY_HOME SITE_URL
 export DJANGO_SETTINGS_MODULE ?= academy.settings.development
 
 RUN_LIBRARIES := libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0
@@ -28,6 +30,7 @@ demo: .venv/run messages system-run ## Set up and serve the demo on http://local
 	@mkdir -p "$(ACADEMY_HOME)"
 	@echo "Preparing the database in $(ACADEMY_HOME) ..."
 	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py make_signing_key --demo >/dev/null
 	@$(BIN)/python manage.py seed_demo
 	@echo
 	@echo "Next: open http://localhost:$(PORT)/ and log in as learner@example.org with the password in the README."

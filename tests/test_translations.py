@@ -72,15 +72,21 @@ def words(entry: polib.POEntry) -> list[str]:
 
 
 def test_azerbaijani_has_no_cyrillic_letter() -> None:
-    assert [entry.msgid for code, entry in translations() if code == "az" and CYRILLIC.search("".join(words(entry)))] == []
+    assert [
+        entry.msgid for code, entry in translations() if code == "az" and CYRILLIC.search("".join(words(entry)))
+    ] == []
 
 
 def test_russian_has_no_latin_lookalike_inside_words() -> None:
-    assert [entry.msgid for code, entry in translations() if code == "ru" and LOOKALIKE.search("".join(words(entry)))] == []
+    assert [
+        entry.msgid for code, entry in translations() if code == "ru" and LOOKALIKE.search("".join(words(entry)))
+    ] == []
 
 
 def test_quotation_marks_are_typographic() -> None:
-    plain = [(code, text) for code, entry in translations() for text in words(entry) if '"' in re.sub(r"<[^>]*>", "", text)]
+    plain = [
+        (code, text) for code, entry in translations() for text in words(entry) if '"' in re.sub(r"<[^>]*>", "", text)
+    ]
     assert plain == []
 
 

@@ -241,6 +241,8 @@ MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
 #: Off, because it writes a row with every page that is opened.
 USERSESSIONS_TRACK_ACTIVITY = False
+# A cookie of its own for messages would have to be named in the privacy statement.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 
@@ -305,7 +307,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "loggers": {
-        name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "pikepdf", "wagtail", "weasyprint")
+        **{name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "pikepdf", "wagtail", "weasyprint")},
+        # The broker made of folders has no host, and says so at every connection.
+        "kombu.connection": {"level": "ERROR"},
     },
     "root": {"handlers": ["console"], "level": "INFO"},
 }

@@ -1,4 +1,4 @@
-"""The first journey in a real browser, in each language, with the keyboard alone: from sign-up to a verified certificate."""
+"""The first journey in a real browser, in each language, by keyboard alone: from sign-up to a verified certificate."""
 
 import re
 import tomllib

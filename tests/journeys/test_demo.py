@@ -1,0 +1,53 @@
+"""The demo command makes what the README promises, twice without harm, and every page that it made opens."""
+
+import pytest
+from django.contrib.auth import authenticate
+from django.core.management import CommandError, call_command
+from django.db.models import Model
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+
+from academy.accounts.demo import DEMO_PASSWORD
+from academy.accounts.models import User
+from courses.models import Course, Enrolment, Lesson, Question, Seminar, Session
+
+pytestmark = pytest.mark.django_db
+
+COUNTED: list[type[Model]] = [Page, User, Course, Lesson, Question, Seminar, Session, Enrolment]
+
+
+@pytest.fixture
+def demo(db) -> None:
+    call_command("seed_demo", verbosity=0)
+
+
+def test_demo_is_complete_and_a_second_run_changes_nothing(demo: None) -> None:
+    first = {model.__name__: model.objects.count() for model in COUNTED}
+    call_command("seed_demo", verbosity=0)
+    assert {model.__name__: model.objects.count() for model in COUNTED} == first
+    assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 36, 2)
+    assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in User.objects.all())
+
+
+def test_every_page_of_the_demo_opens(demo: None, client_of) -> None:
+    learner = client_of(User.objects.get(email="second-learner@example.org"))
+    pages = Page.objects.live().filter(depth__gt=1)
+    opened = {page.url: (Client().get(page.url).status_code, learner.get(page.url).status_code) for page in pages}
+    assert opened == dict.fromkeys(opened, (200, 200))
+    assert len(opened) == pages.count() == 99
+
+
+def test_second_learner_of_the_demo_has_completed_a_course(demo: None, client_of) -> None:
+    learner = User.objects.get(email="second-learner@example.org")
+    enrolment = learner.enrolments.get(course__code="OPEN-301")
+    attempt = enrolment.attempts.get()
+    result = client_of(learner).get(reverse("result", args=[attempt.pk]))
+    assert (enrolment.completed_at is not None, attempt.percent, result.status_code) == (True, 100, 200)
+
+
+def test_demo_is_refused_in_production(settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="published password"):
+        call_command("seed_demo")
+    assert Course.objects.count() == 0
