@@ -1,7 +1,5 @@
 """The one door of the issuing office. Other apps import nothing else of it."""
 
-from functools import partial
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -9,6 +7,7 @@ from django.utils.translation import get_language
 from academy.accounts.models import User
 from academy.languages import text_in
 from certification import tasks
+from certification.codes import grouped
 from certification.data import Achievement, IssuedCertificate
 from certification.enums import Failure, State
 from certification.errors import NameUnprintable
@@ -36,12 +35,19 @@ def issue_certificate(
 
     Neither a broker that is away nor a name that cannot be printed fails the caller: the sweeper produces it later.
     """
-    if not isinstance(template, CertificateTemplate):
-        template = CertificateTemplate.objects.get(pk=template)
-    certificate = reserve_certificate(holder=holder, template=template, achievement=achievement)
+    found = template if isinstance(template, CertificateTemplate) else CertificateTemplate.objects.get(pk=template)
+    certificate = reserve_certificate(holder=holder, template=found, achievement=achievement)
     if certificate.state == State.RESERVED:
-        transaction.on_commit(partial(tasks.produce_certificate.delay, certificate.pk), robust=True)
+        _produce_after_commit(certificate.pk)
     return _shown(certificate)
+
+
+def _produce_after_commit(certificate_id: int) -> None:
+    def queue() -> None:
+        tasks.produce_certificate.delay(certificate_id)
+
+    # Not a partial: Django asks the function for its name when it fails.
+    transaction.on_commit(queue, robust=True)
 
 
 def certificates_of(user: User) -> list[IssuedCertificate]:
@@ -52,12 +58,13 @@ def certificates_of(user: User) -> list[IssuedCertificate]:
 def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     """Return the user's certificate for the achievement with this key; the newest, when one was replaced."""
     certificate = certificates_held_by(user).filter(achievement_key=key).first()
-    return certificate and _shown(certificate)
+    return None if certificate is None else _shown(certificate)
 
 
 def _shown(certificate: Certificate) -> IssuedCertificate:
     return IssuedCertificate(
         code=certificate.code,
+        grouped_code=grouped(certificate.code),
         state=certificate.state,
         title=text_in(certificate.snapshot["titles"], get_language() or certificate.language),
         issued_on=certificate.issued_at and timezone.localdate(certificate.issued_at),

@@ -1,7 +1,15 @@
 from django.apps import AppConfig
+from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
 
 
 class CertificationConfig(AppConfig):
     name = "certification"
     verbose_name = _("Certification")
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        from certification import checks  # noqa: PLC0415 - the apps are ready only now
+
+        register(checks.check_signing_key)
+        register(checks.check_libraries)

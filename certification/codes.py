@@ -1,9 +1,9 @@
 """Certificate codes: nineteen random symbols and a check symbol, in Crockford's base 32.
 
 The symbols are the elements of GF(32), the field of 32 elements made by the polynomial x^5 + x^2 + 1. A code is right
-when the sum of symbol(i) * x^i is zero. The powers of x up to the thirtieth differ from each other and from zero, so every
-single wrong symbol is caught, and every exchange of two different symbols, wherever in the code they stand. No symbol is
-lost to the check, as it would be with a remainder by 31 or 37 (Crockford's own check needs five more symbols).
+when the sum of symbol(i) * x^i is zero. The powers of x up to the thirtieth differ from each other and from zero, so
+every single wrong symbol is caught, and every exchange of two different symbols, wherever in the code they stand. No
+symbol is lost to the check, as with a remainder by 31, nor needed beside the 32, as with one by 37 (Crockford's own).
 """
 
 import re
@@ -17,7 +17,7 @@ LENGTH: Final = 20
 GROUP: Final = 5
 
 _POLYNOMIAL: Final = 0b100101
-#: What people type for a symbol: Crockford's O, I and L; the twins of Latin letters on Azerbaijani and Russian keyboards.
+#: What people type for a symbol: Crockford's O, I and L, and the twins of Latin letters on other keyboards.
 _MEANT: Final = str.maketrans("OILİАВЕЗКМНОРСТУХ", "0111ABE3KMH0PCTYX")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
 _LONGEST_INPUT: Final = 100

@@ -12,7 +12,8 @@ class Achievement:
     """What was achieved, frozen at the moment of the decision. A certificate needs nothing else of the course.
 
     `key` names it once and for all ("course:UDC-101"): one holder and one key make one certificate.
-    `titles` holds one title per language; `hours` are CPD hours, exact; `score` is per cent, or None where nothing was tested.
+    `titles` holds one title per language; `hours` are CPD hours, exact; `score` is per cent, or None where nothing was
+    tested.
     """
 
     key: str
@@ -27,6 +28,7 @@ class IssuedCertificate:
     """What another app may know of a certificate. `problem` tells the holder what only the holder can put right."""
 
     code: str
+    grouped_code: str
     state: str
     title: str
     issued_on: date | None

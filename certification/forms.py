@@ -1,7 +1,18 @@
 """Forms of the public verification and of the office in the CMS."""
 
+import json
+from typing import Any
+
 from django import forms
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from certification.enums import RevocationReason
+from certification.models import CertificateTemplate
+from certification.rendering.document import design_names
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 
@@ -33,3 +44,67 @@ class FileForm(forms.Form):
             raise forms.ValidationError(_("The file is larger than 5 MB. Choose the PDF file of the certificate."))
         content: bytes = upload.read()
         return content
+
+
+class TextsWidget(forms.MultiWidget):
+    """One line per language for a JSON field that holds a text per language. Empty lines are not stored."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        """Make one input for each language of the site."""
+        super().__init__([forms.TextInput(attrs={"lang": code}) for code, _language in settings.LANGUAGES], attrs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Put the language's own name beside its input."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        for widget, (_code, language) in zip(context["widget"]["subwidgets"], settings.LANGUAGES, strict=True):
+            widget["language"] = language
+        return context
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:  # noqa: ARG002 - Django's signature
+        """Use the project's templates: the renderer of forms knows only Django's own."""
+        return render_to_string("certification/cms/texts_widget.html", self.get_context(name, value, attrs))
+
+    def decompress(self, value: str | None) -> list[str]:
+        """Take the field's JSON apart."""
+        texts = json.loads(value or "null") or {}
+        return [texts.get(code, "") for code, _language in settings.LANGUAGES]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Put the JSON together that the field parses."""
+        written = zip(settings.LANGUAGES, super().value_from_datadict(data, files, name), strict=True)
+        return json.dumps({code: text.strip() for (code, _language), text in written if text and text.strip()})
+
+
+class TemplateForm(WagtailAdminModelForm):
+    """Counts the version up with each change, of the wording too."""
+
+    design = forms.ChoiceField(label=_("Design"), choices=lambda: [(name, name) for name in design_names()])
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse two wordings in one language, which leave another language without any."""
+        cleaned: dict[str, Any] = super().clean()
+        written = [form.cleaned_data.get("language") for form in self.formsets["wordings"].forms if form.is_valid()]
+        if len(set(written)) < len(written):
+            raise forms.ValidationError(_("Write the wording once in each language."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> CertificateTemplate:  # noqa: FBT001, FBT002 - Django's signature
+        """Certificates name the version that they were issued from."""
+        if self.instance.pk and self.has_changed():
+            self.instance.version += 1
+        template: CertificateTemplate = super().save(commit=commit)
+        return template
+
+
+class RevocationForm(forms.Form):
+    """Why a certificate is revoked: the public class of the reason, and what only the staff may read."""
+
+    reason = forms.ChoiceField(
+        label=_("Reason"), choices=RevocationReason.choices, help_text=_("Shown to everyone who verifies.")
+    )
+    note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Seen by the staff alone."),
+    )

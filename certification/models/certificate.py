@@ -25,11 +25,16 @@ class Certificate(models.Model):
     code = models.CharField(_("code"), max_length=20, unique=True, help_text=_("Twenty symbols, without dashes."))
     credential_id = models.UUIDField(_("credential id"), default=uuid.uuid4, unique=True, editable=False)
     holder = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="certificates",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="certificates",
         verbose_name=_("holder"),
     )
     template = models.ForeignKey(
-        CertificateTemplate, on_delete=models.PROTECT, related_name="certificates",
+        CertificateTemplate,
+        on_delete=models.PROTECT,
+        related_name="certificates",
         verbose_name=_("certificate template"),
     )
     achievement_key = models.CharField(_("achievement"), max_length=100)
@@ -40,7 +45,8 @@ class Certificate(models.Model):
     failure_detail = models.TextField(_("details of the failure"), blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(
-        _("next attempt"), default=timezone.now,
+        _("next attempt"),
+        default=timezone.now,
         help_text=_("Before this moment one worker has the certificate to itself."),
     )
     document = models.FileField(_("document"), storage=certificate_storage, blank=True)
@@ -53,7 +59,11 @@ class Certificate(models.Model):
     mailed_at = models.DateTimeField(_("mailed"), null=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
     superseded_by = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="supersedes",
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
         verbose_name=_("replaced by"),
     )
 

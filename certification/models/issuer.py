@@ -27,9 +27,7 @@ class Issuer(ClusterableModel):
 class Signatory(models.Model):
     """A person whose name and post stand on the certificate."""
 
-    issuer = ParentalKey(
-        Issuer, on_delete=models.CASCADE, related_name="signatories", verbose_name=_("issuer")
-    )
+    issuer = ParentalKey(Issuer, on_delete=models.CASCADE, related_name="signatories", verbose_name=_("issuer"))
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.JSONField(_("name"), help_text=_("One text per language."))
     post = models.JSONField(_("post"), help_text=_("One text per language."))

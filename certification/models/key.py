@@ -23,7 +23,9 @@ class SigningKey(models.Model):
         verbose_name = _("signing key")
         verbose_name_plural = _("signing keys")
         constraints = (
-            models.UniqueConstraint(fields=["state"], condition=Q(state=KeyState.ACTIVE), name="signing_key_one_active"),
+            models.UniqueConstraint(
+                fields=["state"], condition=Q(state=KeyState.ACTIVE), name="signing_key_one_active"
+            ),
         )
 
     def __str__(self) -> str:

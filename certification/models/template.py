@@ -19,11 +19,12 @@ class CertificateTemplate(ClusterableModel):
     design = models.SlugField(
         _("design"), default="competence", help_text=_("Name of the pair in templates/certification/designs.")
     )
-    issuer = models.ForeignKey(
-        Issuer, on_delete=models.PROTECT, related_name="templates", verbose_name=_("issuer")
-    )
+    issuer = models.ForeignKey(Issuer, on_delete=models.PROTECT, related_name="templates", verbose_name=_("issuer"))
     valid_months = models.PositiveSmallIntegerField(
-        _("valid for, months"), null=True, blank=True, validators=[MinValueValidator(1)],
+        _("valid for, months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
         help_text=_("Empty: without an end."),
     )
     version = models.PositiveIntegerField(_("version"), default=1)

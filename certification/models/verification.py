@@ -11,7 +11,10 @@ class Verification(models.Model):
     """One question and its answer. `network` is the asker's address cut to /24 (IPv4) or /48 (IPv6)."""
 
     certificate = models.ForeignKey(
-        Certificate, null=True, on_delete=models.SET_NULL, related_name="verifications",
+        Certificate,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="verifications",
         verbose_name=_("certificate"),
     )
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)

@@ -1,4 +1,4 @@
-"""The four fonts that certificates are set in: files of ours, under family names of ours, so that no host font can win."""
+"""The four fonts of certificates: files of ours, under family names of ours, so that no font of the host can win."""
 
 from functools import cache
 from pathlib import Path

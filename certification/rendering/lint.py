@@ -47,7 +47,7 @@ def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
 def _texts(snapshot: Snapshot) -> Iterator[str]:
     """Yield what people have typed and the page prints in the common face."""
     language = snapshot["language"]
-    yield from wording_in(snapshot["wordings"], language).values()  # type: ignore[misc] - all of its values are texts
+    yield from map(str, wording_in(snapshot["wordings"], language).values())
     yield text_in(snapshot["issuer"], language)
     for person in snapshot["signatories"]:
         yield text_in(person["name"], language)

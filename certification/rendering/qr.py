@@ -40,13 +40,13 @@ def _strokes(page: pikepdf.Page) -> Iterator[tuple[float, float, float]]:
     """Yield start, height and end of each level line that is stroked; clipped and filled paths are none."""
     path: list[tuple[float, float, float]] = []
     x = y = 0.0
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "m":
-            x, y = (float(number) for number in operands)
-        elif str(operator) == "l" and float(operands[1]) == y:
-            path.append((x, y, float(operands[0])))
-        elif str(operator) in {"S", "B"}:
+    for step in pikepdf.parse_content_stream(page):
+        operator, numbers = str(step.operator), step.operands
+        if operator == "m":
+            x, y = float(numbers[0]), float(numbers[1])
+        elif operator == "l" and float(numbers[1]) == y:
+            path.append((x, y, float(numbers[0])))
+        elif operator in {"S", "B"}:
             yield from path
-            path = []
-        elif str(operator) in {"n", "f", "f*"}:
+        if operator in {"S", "B", "n", "f", "f*"}:
             path = []

@@ -31,11 +31,11 @@ def _to_unicode(font: pikepdf.Object) -> dict[int, str]:
 
 def _written(page: pikepdf.Page, maps: dict[str, dict[int, str]]) -> Iterator[str]:
     current: dict[int, str] = {}
-    for operands, operator in pikepdf.parse_content_stream(page):
-        if str(operator) == "Tf":
-            current = maps[str(operands[0])]
-        elif str(operator) in {"Tj", "TJ"}:
-            yield from _glyphs(operands[0], current)
+    for step in pikepdf.parse_content_stream(page):
+        if str(step.operator) == "Tf":
+            current = maps[str(step.operands[0])]
+        elif str(step.operator) in {"Tj", "TJ"}:
+            yield from _glyphs(step.operands[0], current)
 
 
 def _glyphs(shown: pikepdf.Object, to_unicode: dict[int, str]) -> Iterator[str]:

@@ -40,8 +40,11 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
 def _reservation(holder: User, template: CertificateTemplate, achievement: Achievement) -> dict[str, object]:
     expires_on = _months_later(achievement.achieved_on, template.valid_months)
     snapshot = freeze(holder, template, achievement, expires_on)
-    fields = {
-        "code": snapshot["code"], "template": template, "language": holder.language, "snapshot": snapshot,
+    fields: dict[str, object] = {
+        "code": snapshot["code"],
+        "template": template,
+        "language": holder.language,
+        "snapshot": snapshot,
         "expires_on": expires_on,
     }
     try:
@@ -73,7 +76,7 @@ def freeze(holder: User, template: CertificateTemplate, achievement: Achievement
         hours=format(achievement.hours, "f"),
         score=None if achievement.score is None else format(achievement.score, "f"),
         achieved_on=achievement.achieved_on.isoformat(),
-        expires_on=expires_on and expires_on.isoformat(),
+        expires_on=None if expires_on is None else expires_on.isoformat(),
         kind=template.kind,
         design=template.design,
         template=template.slug,

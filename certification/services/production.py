@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from django.db.models import F
 from django.utils import timezone
 
+from academy.accounts.models import User
 from academy.languages import text_in
 from academy.mail import send_letter
 from certification.data import Snapshot
@@ -30,7 +31,7 @@ from certification.signing.validator import inspect_own
 
 logger = structlog.get_logger(__name__)
 
-#: Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that a dead worker's certificate is taken up, a live one's not.
+#: Longer than a task may run (CELERY_TASK_TIME_LIMIT): a dead worker's certificate is taken up, a live one's is not.
 LEASE = timedelta(minutes=4)
 LONGEST_WAIT = timedelta(hours=1)
 
@@ -59,12 +60,15 @@ def retry_names() -> None:
     """Take up the certificates whose holders have corrected their names; only these ever read the name again."""
     for certificate in certificates_waiting_for_a_name().iterator():
         try:
-            name = printable_name(certificate.holder.legal_name)
+            name = printable_name(cast("User", certificate.holder).legal_name)
         except NameUnprintable:
             continue
         Certificate.objects.filter(pk=certificate.pk, state=State.FAILED, failure=Failure.NAME).update(
             snapshot=certificate.snapshot | {"holder_name": name},
-            state=State.RESERVED, failure="", failure_detail="", next_attempt_at=timezone.now(),
+            state=State.RESERVED,
+            failure="",
+            failure_detail="",
+            next_attempt_at=timezone.now(),
         )
 
 
@@ -120,9 +124,9 @@ def _mail(certificate: Certificate) -> None:
     unmailed = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, mailed_at=None, holder__isnull=False)
     if not unmailed.update(mailed_at=timezone.now()):
         return
-    holder = certificate.holder
+    address = cast("User", certificate.holder).email
     try:
-        send_letter("certificate_issued", to=holder.email, language=certificate.language, context=_told(certificate))
+        send_letter("certificate_issued", to=address, language=certificate.language, context=_told(certificate))
     except Exception:
         Certificate.objects.filter(pk=certificate.pk).update(mailed_at=None)
         raise

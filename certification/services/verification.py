@@ -24,8 +24,8 @@ WINDOW: Final = timedelta(minutes=5)
 NETWORK_LIMIT: Final = 150
 NETWORK_FILE_LIMIT: Final = 40
 OVERALL_LIMIT: Final = 6000
-#: The address that our signatures carry in the clear, readable also when the rest of the file was damaged. pyHanko writes
-#: a stroke by its number.
+#: The address that our signatures carry in the clear, readable also when the rest of the file was damaged. pyHanko
+#: writes a stroke by its number.
 _CODE_IN_FILE: Final = re.compile(rb"verify(?:/|\\057)([0-9A-Z]{20})(?:/|\\057)")
 
 
@@ -146,14 +146,18 @@ def _report(certificate: Certificate) -> VerificationReport:
     if certificate.state == State.REVOKED:
         revocation = certificate.revocation
         return VerificationReport(
-            verdict=Verdict.REVOKED, facts=facts, reason=RevocationReason(revocation.reason),
+            verdict=Verdict.REVOKED,
+            facts=facts,
+            reason=RevocationReason(revocation.reason),
             revoked_on=timezone.localdate(revocation.revoked_at),
         )
     if certificate.state == State.SUPERSEDED:
         newer = certificate.superseded_by
         return VerificationReport(
-            verdict=Verdict.SUPERSEDED, facts=facts, superseded_by=newer.code if newer else "",
-            superseded_on=newer and newer.issued_at and timezone.localdate(newer.issued_at),
+            verdict=Verdict.SUPERSEDED,
+            facts=facts,
+            superseded_by=newer.code if newer else "",
+            superseded_on=timezone.localdate(newer.issued_at) if newer and newer.issued_at else None,
         )
     expired = facts.expires_on is not None and facts.expires_on < timezone.localdate()
     return VerificationReport(verdict=Verdict.EXPIRED if expired else Verdict.VALID, facts=facts)

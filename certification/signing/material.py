@@ -53,7 +53,9 @@ def _name(organisation: str, role: str, *, demo: bool) -> x509.Name:
     return x509.Name([*named, x509.NameAttribute(NameOID.COMMON_NAME, words[0])])
 
 
-def _draft(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, days: int) -> x509.CertificateBuilder:
+def _draft(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, days: int
+) -> x509.CertificateBuilder:
     start = datetime.now(UTC) - timedelta(minutes=5)
     builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
     builder = builder.serial_number(x509.random_serial_number()).not_valid_before(start)
@@ -63,15 +65,22 @@ def _draft(subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKe
 
 def _usage(*, signs_documents: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=signs_documents, content_commitment=signs_documents, key_cert_sign=not signs_documents,
-        crl_sign=not signs_documents, key_encipherment=False, data_encipherment=False, key_agreement=False,
-        encipher_only=False, decipher_only=False,
+        digital_signature=signs_documents,
+        content_commitment=signs_documents,
+        key_cert_sign=not signs_documents,
+        crl_sign=not signs_documents,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
     )
 
 
 def _make_root(organisation: str, *, demo: bool) -> Pair:
     key, name = ec.generate_private_key(ec.SECP256R1()), _name(organisation, "Root", demo=demo)
-    draft = _draft(name, name, key, ROOT_DAYS).add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+    draft = _draft(name, name, key, ROOT_DAYS)
+    draft = draft.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
     draft = draft.add_extension(_usage(signs_documents=False), critical=True)
     return Pair(key=key, certificate=draft.sign(key, hashes.SHA256()))
 

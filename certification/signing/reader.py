@@ -23,7 +23,7 @@ PROCESSOR_SECONDS = 10
 def read_signatures(document: bytes) -> list[dict[str, object]]:
     """Return for each signature its certificate's fingerprint, and whether it holds and covers the whole file.
 
-    Trust is not judged here: who may have signed is decided by the register's pinned keys. Raises whatever pyHanko does.
+    Trust is not judged here: the register's pinned keys decide who may have signed. Raises whatever pyHanko raises.
     """
     return [_read(signature) for signature in PdfFileReader(BytesIO(document)).embedded_signatures]
 

@@ -66,8 +66,12 @@ def sign(document: bytes, key: LoadedKey, *, contact: str) -> bytes:
     tells which certificate it pretends to be.
     """
     details = PdfSignatureMetadata(
-        field_name=FIELD, md_algorithm="sha256", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES,
-        subfilter=SigSeedSubFilter.PADES, contact_info=contact,
+        field_name=FIELD,
+        md_algorithm="sha256",
+        certify=True,
+        docmdp_permissions=MDPPerm.NO_CHANGES,
+        subfilter=SigSeedSubFilter.PADES,
+        contact_info=contact,
     )
     writer = IncrementalPdfFileWriter(BytesIO(document))
     return bytes(sign_pdf(writer, details, key.signer, bytes_reserved=BYTES_RESERVED).getbuffer())

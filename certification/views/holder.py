@@ -1,6 +1,7 @@
 """The holder's own certificates."""
 
 import hashlib
+from typing import cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -9,6 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from academy.accounts.models import User
 from academy.languages import text_in
 from certification.codes import grouped
 from certification.enums import Failure, State
@@ -22,7 +24,7 @@ from certification.selectors import certificates_held_by
 @require_safe
 def my_certificates(request: HttpRequest) -> HttpResponse:
     """List what the learner was certified, in every state."""
-    shown = [_row(certificate) for certificate in certificates_held_by(request.user)]
+    shown = [_row(certificate) for certificate in certificates_held_by(cast("User", request.user))]
     return render(request, "certification/my_certificates.html", {"certificates": shown})
 
 
@@ -54,4 +56,4 @@ def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, code: str) -> Certificate:
-    return get_object_or_404(certificates_held_by(request.user), code=code, state=State.ISSUED)
+    return get_object_or_404(certificates_held_by(cast("User", request.user)), code=code, state=State.ISSUED)

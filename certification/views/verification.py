@@ -1,8 +1,9 @@
 """Verification, for anyone: by code, by file, by machine."""
 
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -25,13 +26,7 @@ _STATUS = {Verdict.UNKNOWN: HTTPStatus.NOT_FOUND, Verdict.MALFORMED: HTTPStatus.
 _RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
 
 
-class View(Protocol):
-    """A view of this module."""
-
-    def __call__(self, request: HttpRequest, **arguments: str) -> HttpResponse: ...
-
-
-def personal(view: View) -> View:
+def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Keep what names a person out of caches and search engines, and say politely that too many ask."""
 
     @wraps(view)

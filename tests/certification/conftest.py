@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 
-
 @pytest.fixture
 def run(tmp_path: Path) -> Callable[..., str]:
     """Run a program on a document and return what it prints; `{}` in the arguments is the document's path."""

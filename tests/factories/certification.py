@@ -77,8 +77,11 @@ def make_template(**fields: Any) -> CertificateTemplate:
 def make_achievement(**fields: Any) -> Achievement:
     """Something achieved on 5 September 2026, each time another thing unless `key` is given."""
     facts: dict[str, Any] = {
-        "key": f"course:C-{next(_numbers)}", "titles": TITLES, "hours": Decimal("4.50"),
-        "achieved_on": date(2026, 9, 5), "score": Decimal("92.00"),
+        "key": f"course:C-{next(_numbers)}",
+        "titles": TITLES,
+        "hours": Decimal("4.50"),
+        "achieved_on": date(2026, 9, 5),
+        "score": Decimal("92.00"),
     }
     return Achievement(**facts | fields)
 
@@ -88,7 +91,8 @@ def make_reserved(
 ) -> Certificate:
     """A certificate that was decided and not produced."""
     return reserve_certificate(
-        holder=holder or make_user(), template=template or make_template(),
+        holder=holder or make_user(),
+        template=template or make_template(),
         achievement=make_achievement(**achievement),
     )
 

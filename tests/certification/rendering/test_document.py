@@ -40,19 +40,47 @@ def spaceless(text: str) -> str:
     ("language", "name", "said"),
     [
         (
-            "az", "Əliyeva İradə Işıq Çağrı Öğüz qızı",
-            ["KİTABXANAÇIAKADEMİYASI", "Səriştəsertifikatı", "Busertifikattəsdiqedirki,", "4,5", "92%",
-             "5sentyabr2026", "5sentyabr2029", "Elektronimzailəimzalanıb.", "AygünNümunəli"],
+            "az",
+            "Əliyeva İradə Işıq Çağrı Öğüz qızı",
+            [
+                "KİTABXANAÇIAKADEMİYASI",
+                "Səriştəsertifikatı",
+                "Busertifikattəsdiqedirki,",
+                "4,5",
+                "92%",
+                "5sentyabr2026",
+                "5sentyabr2029",
+                "Elektronimzailəimzalanıb.",
+                "AygünNümunəli",
+            ],
         ),
         (
-            "ru", "Щёголева Юлия Эльдаровна",
-            ["АКАДЕМИЯБИБЛИОТЕКАРЯ", "Сертификатоподтверждениикомпетенции", "4,5", "92%", "5сентября2026г.",
-             "5сентября2029г.", "Подписанэлектроннойподписью.", "АйгюнОбразцова"],
+            "ru",
+            "Щёголева Юлия Эльдаровна",
+            [
+                "АКАДЕМИЯБИБЛИОТЕКАРЯ",
+                "Сертификатоподтверждениикомпетенции",
+                "4,5",
+                "92%",
+                "5сентября2026г.",
+                "5сентября2029г.",
+                "Подписанэлектроннойподписью.",
+                "АйгюнОбразцова",
+            ],
         ),
         (
-            "en", "Fiona Griffith-Offley",
-            ["LIBRARIANACADEMY", "Certificateofcompetence", "4.5", "92%", "5September2026", "5September2029",
-             "Digitallysigned.", "AygunSample"],
+            "en",
+            "Fiona Griffith-Offley",
+            [
+                "LIBRARIANACADEMY",
+                "Certificateofcompetence",
+                "4.5",
+                "92%",
+                "5September2026",
+                "5September2029",
+                "Digitallysigned.",
+                "AygunSample",
+            ],
         ),
     ],
 )
@@ -74,7 +102,7 @@ def test_own_reading_of_the_text_is_that_of_poppler(run: Callable[..., str]) -> 
 
 
 @pytest.mark.parametrize("is_demo", [True, False])
-def test_demo_key_is_named_in_three_languages(is_demo: bool, run: Callable[..., str]) -> None:
+def test_demo_key_is_named_in_three_languages(*, is_demo: bool, run: Callable[..., str]) -> None:
     read = " ".join(run(render(frozen(), is_demo=is_demo), "pdftotext", "{}", "-").split())
     assert [words in read for words in DEMO] == [is_demo] * 3
 
@@ -109,7 +137,8 @@ def test_qr_mark_on_paper_is_the_mark_of_the_address(tmp_path: Path) -> None:
     """Print the page at 300 dpi and sample the middle of each module."""
     snapshot = frozen()
     (tmp_path / "page.pdf").write_bytes(render(snapshot, is_demo=False))
-    subprocess.run(["pdftoppm", "-r", "300", "-gray", "-singlefile", tmp_path / "page.pdf", tmp_path / "page"], check=True)
+    command = ["pdftoppm", "-r", "300", "-gray", "-singlefile", tmp_path / "page.pdf", tmp_path / "page"]
+    subprocess.run(command, check=True)
     wanted = qr.modules(snapshot["url"])
     size = max(row for row, _ in wanted) + 1
     millimetre, left, top, width = 300 / 25.4, 31, 210 - 32.5 - 29, 29
@@ -118,10 +147,13 @@ def test_qr_mark_on_paper_is_the_mark_of_the_address(tmp_path: Path) -> None:
             (row, column)
             for row in range(size)
             for column in range(size)
-            if page.getpixel((
-                round((left + width * (column + 0.5) / size) * millimetre),
-                round((top + width * (row + 0.5) / size) * millimetre),
-            )) < 128
+            if page.getpixel(
+                (
+                    round((left + width * (column + 0.5) / size) * millimetre),
+                    round((top + width * (row + 0.5) / size) * millimetre),
+                )
+            )
+            < 128
         }
     assert dark == wanted
 

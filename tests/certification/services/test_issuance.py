@@ -20,8 +20,12 @@ def test_reservation_freezes_what_the_certificate_will_say() -> None:
     snapshot = certificate.snapshot
     frozen = {name: snapshot[name] for name in ("holder_name", "titles", "hours", "score", "achieved_on", "expires_on")}
     assert frozen == {
-        "holder_name": "Əliyeva Günay", "titles": TITLES, "hours": "4.50", "score": "92.00",
-        "achieved_on": "2026-09-05", "expires_on": "2029-09-05",
+        "holder_name": "Əliyeva Günay",
+        "titles": TITLES,
+        "hours": "4.50",
+        "score": "92.00",
+        "achieved_on": "2026-09-05",
+        "expires_on": "2029-09-05",
     }
     assert (snapshot["issuer"], snapshot["language"], certificate.language) == (ISSUER, "ru", "ru")
     assert snapshot["url"] == f"http://localhost:8000/verify/{certificate.code}/"

@@ -1,0 +1,26 @@
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from certification.services import keys
+
+
+class Command(BaseCommand):
+    """Makes the signing key, once; a second run registers the key that the files hold and changes nothing else."""
+
+    help = "Make the key that signs certificates, with a root of its own, and register it."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Ask for the name that readers of the signature see."""
+        parser.add_argument("--organisation", default=keys.DEMO_ORGANISATION)
+        parser.add_argument("--demo", action="store_true", help="A key that says “demo”; production refuses it.")
+
+    def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the signature is Django's
+        """Make or find the key and say where it lies."""
+        if options["demo"] and settings.PRODUCTION:
+            raise CommandError("A demo key does not sign in production.")
+        key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
+        self.stdout.write(
+            f"{key}\n{settings.SIGNING_KEY_FILE}\nBack up this file and its passphrase, apart from each other."
+        )

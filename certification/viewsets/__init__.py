@@ -1,0 +1,17 @@
+"""The office in the CMS: issuers, templates and the register of certificates."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from certification.viewsets.certificate import CertificateViewSet
+from certification.viewsets.issuer import IssuerViewSet
+from certification.viewsets.template import TemplateViewSet
+
+
+class CertificationGroup(ViewSetGroup):
+    """The menu entry of the registrars."""
+
+    menu_label = _("Certification")
+    menu_icon = "clipboard-list"
+    menu_order = 160
+    items = (CertificateViewSet, TemplateViewSet, IssuerViewSet)

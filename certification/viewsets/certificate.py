@@ -1,0 +1,131 @@
+"""The register: certificates to look at, to find, and to revoke."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import IndexView, InspectView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+
+from academy.accounts.models import User
+from certification.codes import grouped, normalise
+from certification.enums import State
+from certification.errors import MalformedCode, NotRevocable
+from certification.forms import RevocationForm
+from certification.models import Certificate
+from certification.services.revocation import revoke_certificate
+
+_READING = frozenset({"index", "index_results", "inspect"})
+
+
+class CertificateIndexView(IndexView):
+    """Finds a certificate also by its code as it is printed, dashes included."""
+
+    any_permission_required = ("view",)
+
+    def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
+        """Look the code up when what was typed is one."""
+        try:
+            return queryset.filter(code=normalise(self.search_query or ""))
+        except MalformedCode:
+            found: QuerySet[Certificate] = super().search_queryset(queryset)
+            return found
+
+
+class CertificateInspectView(InspectView):
+    """One certificate, with the way to revoke it."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        """Offer to revoke what can be revoked, to whom may."""
+        if self.object.state != State.ISSUED or not self.request.user.has_perm("certification.add_revocation"):
+            return []
+        url = reverse("certificates:revoke", args=[self.object.pk])
+        return [Button(_("Revoke"), url=url, icon_name="warning")]
+
+    def get_snapshot_display_value(self) -> str:
+        """Say whom and what it certifies; the rest stands on the certificate."""
+        snapshot = self.object.snapshot
+        return f"{snapshot['holder_name']}: {' / '.join(snapshot['titles'].values())}"
+
+
+class CertificateViewSet(ModelViewSet):
+    """Read-only: what was issued is never changed."""
+
+    model = Certificate
+    name = "certificates"
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Certificates")
+    add_to_reference_index = False
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    index_view_class = CertificateIndexView
+    inspect_view_class = CertificateInspectView
+    inspect_view_fields = (
+        "code",
+        "snapshot",
+        "holder",
+        "achievement_key",
+        "template",
+        "language",
+        "state",
+        "failure",
+        "failure_detail",
+        "reserved_at",
+        "issued_at",
+        "mailed_at",
+        "expires_on",
+        "superseded_by",
+        "signing_key",
+        "sha256",
+    )
+    list_display = (
+        Column("code", label=gettext_lazy("Code"), accessor=lambda row: grouped(row.code)),
+        Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: row.snapshot["holder_name"]),
+        "achievement_key",
+        Column("get_state_display", label=gettext_lazy("State")),
+        "issued_at",
+    )
+    list_filter = ("state", "failure", "template")
+    search_fields = ("holder__legal_name", "holder__email", "achievement_key")
+    search_backend_name = None
+
+    form_fields = ()
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Leave the views that read, and add the one thing that can be done."""
+        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
+        return [*reading, path("revoke/<int:pk>/", revoke, name="revoke")]
+
+
+@require_http_methods(["GET", "POST"])
+def revoke(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then revoke."""
+    if not request.user.has_perm("certification.add_revocation"):
+        raise PermissionDenied
+    certificate = get_object_or_404(Certificate, pk=pk)
+    form = RevocationForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        _revoke(request, certificate, form.cleaned_data)
+        return redirect("certificates:inspect", certificate.pk)
+    context = {"form": form, "certificate": certificate, "code": grouped(certificate.code)}
+    return render(request, "certification/cms/revoke.html", context)
+
+
+def _revoke(request: HttpRequest, certificate: Certificate, reason: dict[str, Any]) -> None:
+    try:
+        revoke_certificate(certificate=certificate, revoked_by=cast("User", request.user), **reason)
+    except NotRevocable as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("The certificate is revoked."))

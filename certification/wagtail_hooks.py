@@ -1,0 +1,18 @@
+"""What the office adds to the CMS."""
+
+from wagtail import hooks
+from wagtail.permissions import register_permission_policy
+
+from certification.models import Certificate, CertificateTemplate, Issuer
+from certification.viewsets import CertificationGroup
+from certification.viewsets.policies import CERTIFICATE_POLICY, ISSUER_POLICY, TEMPLATE_POLICY
+
+register_permission_policy(Certificate, CERTIFICATE_POLICY)
+register_permission_policy(CertificateTemplate, TEMPLATE_POLICY)
+register_permission_policy(Issuer, ISSUER_POLICY)
+
+
+@hooks.register("register_admin_viewset")
+def certification() -> CertificationGroup:
+    """Put the group into the menu."""
+    return CertificationGroup()

@@ -1,0 +1,85 @@
+import pytest
+from django.db import transaction
+from django.utils import timezone, translation
+
+from certification import api, tasks
+from certification.enums import RevocationReason, State
+from certification.models import Certificate
+from certification.services.revocation import revoke_certificate
+from tests.factories.certification import TITLES, make_achievement, make_issued, make_template
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def test_issue_reserves_at_once_and_produces_after_the_commit(django_capture_on_commit_callbacks: object) -> None:
+    api.ensure_demo_key()
+    holder, achievement = make_user(), make_achievement(key="course:UDC")
+    with django_capture_on_commit_callbacks(execute=True) as callbacks:
+        issued = api.issue_certificate(holder=holder, template=make_template(), achievement=achievement)
+        assert (issued.state, issued.is_downloadable, issued.issued_on) == (State.RESERVED, False, None)
+    now = api.certificate_for(holder, "course:UDC")
+    assert (len(callbacks), now.code, now.state, now.is_downloadable) == (1, issued.code, State.ISSUED, True)
+    assert now.issued_on == timezone.localdate()
+
+
+def test_issue_takes_the_templates_number_too() -> None:
+    template, holder = make_template(), make_user()
+    api.issue_certificate(holder=holder, template=template.pk, achievement=make_achievement())
+    assert Certificate.objects.get(holder=holder).template == template
+
+
+def test_issue_in_a_transaction_that_fails_leaves_nothing(django_capture_on_commit_callbacks: object) -> None:
+    holder, template = make_user(), make_template()
+
+    def decide() -> None:
+        with transaction.atomic():
+            api.issue_certificate(holder=holder, template=template, achievement=make_achievement())
+            raise ZeroDivisionError
+
+    with django_capture_on_commit_callbacks(execute=True) as callbacks, pytest.raises(ZeroDivisionError):
+        decide()
+    assert (Certificate.objects.count(), callbacks) == (0, [])
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_broker_that_is_away_does_not_fail_the_caller(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_certificate_id: int) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(tasks.produce_certificate, "delay", refuse)
+    holder, template = make_user(), make_template()
+    with transaction.atomic():
+        api.issue_certificate(holder=holder, template=template, achievement=make_achievement())
+    assert Certificate.objects.get(holder=holder).state == State.RESERVED
+
+
+def test_unprintable_name_does_not_fail_the_caller_and_is_told() -> None:
+    holder = make_user(legal_name="李小龍")
+    issued = api.issue_certificate(holder=holder, template=make_template(), achievement=make_achievement())
+    assert (issued.state, issued.is_downloadable, issued.problem != "") == (State.FAILED, False, True)
+
+
+@pytest.mark.parametrize("language", ["az", "ru", "en"])
+def test_title_is_in_the_language_of_the_page(language: str) -> None:
+    certificate = make_issued(key="course:UDC")
+    with translation.override(language):
+        assert api.certificate_for(certificate.holder, "course:UDC").title == TITLES[language]
+
+
+def test_certificates_are_the_users_own_and_the_newest_first() -> None:
+    holder = make_user()
+    first, second, _foreign = make_issued(holder), make_issued(holder), make_issued()
+    assert [one.code for one in api.certificates_of(holder)] == [second.code, first.code]
+
+
+def test_no_certificate_is_none() -> None:
+    make_issued(key="course:UDC")
+    assert api.certificate_for(make_user(), "course:UDC") is None
+
+
+def test_revoked_certificate_cannot_be_downloaded() -> None:
+    certificate = make_issued(key="course:UDC")
+    revoke_certificate(certificate=certificate, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
+    shown = api.certificate_for(certificate.holder, "course:UDC")
+    assert (shown.state, shown.is_downloadable) == (State.REVOKED, False)

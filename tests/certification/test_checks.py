@@ -1,0 +1,82 @@
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pytest_django.fixtures import Settings
+
+from certification import checks
+from certification.models import SigningKey
+from certification.services.keys import active_key
+
+
+@pytest.fixture
+def own_files(settings: Settings, tmp_path: Path) -> Path:
+    """Key files of this test alone."""
+    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = tmp_path / "key.p12", tmp_path / "passphrase"
+    return tmp_path
+
+
+def make_key(*options: str) -> str:
+    output = StringIO()
+    call_command("make_signing_key", *options, stdout=output)
+    return output.getvalue()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_production_refuses_a_demo_key(settings: Settings) -> None:
+    make_key("--demo")
+    assert checks.check_signing_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_signing_key()] == ["certification.E001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_production_accepts_a_real_key(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    make_key("--organisation", "National Library")
+    assert checks.check_signing_key() == []
+    assert active_key()[0].subject == "CN=National Library Certificates,O=National Library"
+
+
+@pytest.mark.usefixtures("own_files")
+def test_missing_key_is_a_warning_in_production_alone(settings: Settings) -> None:
+    assert checks.check_signing_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_signing_key()] == ["certification.W001"]
+
+
+@pytest.mark.parametrize(("found", "ids"), [("libharfbuzz-subset.so.0", []), (None, ["certification.W002"])])
+def test_missing_subsetter_is_a_warning(found: str | None, ids: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(checks, "find_library", lambda _name: found)
+    assert [message.id for message in checks.check_libraries()] == ids
+
+
+@pytest.mark.django_db
+def test_making_a_key_twice_keeps_the_first(own_files: Path) -> None:
+    make_key("--demo")
+    before = {path: path.read_bytes() for path in own_files.iterdir()}
+    make_key("--demo")
+    assert ({path: path.read_bytes() for path in own_files.iterdir()}, SigningKey.objects.count()) == (before, 1)
+
+
+@pytest.mark.django_db
+def test_new_key_retires_the_one_before(own_files: Path) -> None:
+    make_key("--demo")
+    first = SigningKey.objects.get()
+    for path in own_files.iterdir():
+        path.unlink()
+    make_key("--organisation", "National Library")
+    keys = SigningKey.objects.order_by("pk").values_list("state", "is_demo")
+    assert list(keys) == [("retired", True), ("active", False)]
+    assert SigningKey.objects.earliest("pk") == first
+
+
+@pytest.mark.django_db
+def test_demo_key_is_not_made_in_production(own_files: Path, settings: Settings) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError):
+        make_key("--demo")
+    assert list(own_files.iterdir()) == []

@@ -1,0 +1,216 @@
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from certification.codes import grouped, new_code
+from certification.enums import RevocationReason, State, Verdict
+from certification.models import Certificate, Verification
+from certification.services import verification
+from certification.services.revocation import revoke_certificate
+from tests.factories.certification import ISSUER, TITLES, make_issued, make_template
+
+pytestmark = pytest.mark.django_db
+
+LANGUAGES = ("az", "ru", "en")
+JSON = {"accept": "application/json"}
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client()
+
+
+def verdict_of(page: str) -> str:
+    """What the page carries for machines."""
+    return re.search(r'data-verdict="(\w+)"', page).group(1)
+
+
+def document_of(certificate: Certificate) -> bytes:
+    with certificate.document.open() as file:
+        return file.read()
+
+
+def upload(visitor: Client, document: bytes, **headers: str) -> object:
+    """Send a file as the form does."""
+    file = SimpleUploadedFile("certificate.pdf", document, content_type="application/pdf")
+    return visitor.post(reverse("verify"), {"document": file}, headers=headers)
+
+
+def valid() -> Certificate:
+    return make_issued(template=make_template(valid_months=120))
+
+
+def expired() -> Certificate:
+    return make_issued(template=make_template(valid_months=1))
+
+
+def revoked() -> Certificate:
+    certificate = make_issued()
+    revoke_certificate(certificate=certificate, reason=RevocationReason.ISSUED_IN_ERROR, revoked_by=None)
+    return certificate
+
+
+def superseded() -> Certificate:
+    certificate = make_issued()
+    newer = make_issued(certificate.holder)
+    Certificate.objects.filter(pk=certificate.pk).update(state=State.SUPERSEDED, superseded_by=newer)
+    return certificate
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("make", [valid, expired, revoked, superseded])
+def test_page_tells_verdict_and_every_fact_in_each_language(make: object, language: str, visitor: Client) -> None:
+    certificate = make()
+    answer = visitor.get(reverse("verify_code", args=[certificate.code]), {"language": language})
+    page = answer.content.decode()
+    hours, score = {"en": ("4.5", "92%")}.get(language, ("4,5", "92"))
+    facts = ["Əliyeva Günay Şahin qızı", TITLES[language], ISSUER[language], hours, score, grouped(certificate.code)]
+    assert (answer.status_code, verdict_of(page)) == (200, make.__name__)
+    assert [fact for fact in facts if fact not in page] == []
+    assert [TITLES[other] in page for other in LANGUAGES if other != language] == [False, False]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("text", "status", "verdict"), [(new_code(), 404, Verdict.UNKNOWN), ("0" * 19, 400, Verdict.MALFORMED)]
+)
+def test_code_that_is_none_is_told_so(text: str, status: int, verdict: str, language: str, visitor: Client) -> None:
+    answer = visitor.get(reverse("verify_code", args=[text]), {"language": language})
+    assert (answer.status_code, verdict_of(answer.content.decode())) == (status, verdict)
+
+
+def test_machine_is_told_the_same(visitor: Client) -> None:
+    certificate = valid()
+    answer = visitor.get(reverse("verify_code", args=[certificate.code]), headers=JSON)
+    told = answer.json()
+    certified = told.pop("certificate")
+    assert told == {
+        "verdict": "valid",
+        "statement": str(Verdict.VALID.label),
+        "revoked_on": None,
+        "reason": None,
+        "superseded_on": None,
+        "superseded_by": None,
+    }
+    snapshot = certificate.snapshot
+    assert certified == {
+        "code": certificate.code,
+        "holder": snapshot["holder_name"],
+        "titles": TITLES,
+        "kind": "competence",
+        "hours": "4.50",
+        "score": "92.00",
+        "achieved_on": "2026-09-05",
+        "expires_on": "2036-09-05",
+        "issuer": ISSUER,
+        "issued_on": certified["issued_on"],
+        "signatories": snapshot["signatories"],
+        "is_demo": True,
+        "sha256": certificate.sha256,
+    }
+
+
+@pytest.mark.parametrize(("text", "status", "verdict"), [(new_code(), 404, "unknown"), ("x", 400, "malformed")])
+def test_machine_is_told_of_a_code_that_is_none(text: str, status: int, verdict: str, visitor: Client) -> None:
+    answer = visitor.get(reverse("verify_code", args=[text]), headers=JSON)
+    assert (answer.status_code, answer.json()["verdict"], answer.json()["certificate"]) == (status, verdict, None)
+
+
+def test_browser_gets_a_page_and_not_json(visitor: Client) -> None:
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    answer = visitor.get(reverse("verify_code", args=[valid().code]), headers={"accept": accept})
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("typed", ["{}", " {} ", "https://academy.example.org/verify/{}/"])
+def test_code_leads_to_its_own_address(method: str, typed: str, visitor: Client) -> None:
+    code = new_code()
+    answer = getattr(visitor, method)(reverse("verify"), {"code": typed.format(code)})
+    assert (answer.status_code, answer.url) == (302, reverse("verify_code", args=[code]))
+
+
+def test_code_with_strokes_and_dashes_leads_to_a_verdict(visitor: Client) -> None:
+    certificate = valid()
+    answer = visitor.get(reverse("verify"), {"code": grouped(certificate.code).lower().replace("-", "/")}, follow=True)
+    assert verdict_of(answer.content.decode()) == Verdict.VALID
+
+
+@pytest.mark.parametrize("query", [{}, {"code": ""}, {"code": "0" * 300}])
+def test_form_without_a_code_asks_again(query: dict[str, str], visitor: Client) -> None:
+    answer = visitor.get(reverse("verify"), query)
+    assert (answer.status_code, "data-verdict" in answer.content.decode()) == (200, False)
+
+
+def test_issued_file_is_valid(visitor: Client) -> None:
+    certificate = valid()
+    page = upload(visitor, document_of(certificate)).content.decode()
+    assert (verdict_of(page), certificate.snapshot["holder_name"] in page) == (Verdict.VALID, True)
+
+
+def test_changed_file_is_altered_and_the_register_speaks(visitor: Client) -> None:
+    certificate = valid()
+    page = upload(visitor, document_of(certificate) + b"\n").content.decode()
+    assert (verdict_of(page), certificate.snapshot["holder_name"] in page) == (Verdict.ALTERED, True)
+
+
+def test_file_that_is_no_pdf_is_unreadable_for_machines_too(visitor: Client) -> None:
+    answer = upload(visitor, b"not a PDF", **JSON)
+    assert (answer.status_code, answer.json()["verdict"]) == (200, Verdict.UNREADABLE)
+
+
+def test_too_large_file_is_refused_unread(visitor: Client) -> None:
+    page = upload(visitor, b"%PDF" + b"\0" * (5 * 1024 * 1024)).content.decode()
+    assert ("data-verdict" in page, Verification.objects.count()) == (False, 0)
+
+
+def test_no_file_asks_again(visitor: Client) -> None:
+    answer = visitor.post(reverse("verify"), {})
+    assert (answer.status_code, 'id="form-errors"' in answer.content.decode()) == (200, True)
+
+
+def test_file_without_csrf_token_is_refused() -> None:
+    visitor = Client(enforce_csrf_checks=True)
+    assert upload(visitor, b"x").status_code == 403
+
+
+def test_answers_stay_out_of_caches_and_search_engines(visitor: Client) -> None:
+    answers = [visitor.get(reverse("verify_code", args=[valid().code])), visitor.get(reverse("verify"))]
+    for answer in answers:
+        assert answer["X-Robots-Tag"] == "noindex, nofollow"
+        assert "no-store" in answer["Cache-Control"].split(", ")
+
+
+@pytest.mark.parametrize("headers", [{}, JSON])
+def test_flood_is_answered_politely(headers: dict[str, str], visitor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_LIMIT", 0)
+    answer = visitor.get(reverse("verify_code", args=[valid().code]), headers=headers)
+    assert (answer.status_code, answer["Retry-After"], "Əliyeva" in answer.content.decode()) == (429, "300", False)
+
+
+def test_hostile_code_is_literal_text(visitor: Client) -> None:
+    page = visitor.get(reverse("verify_code", args=["<script>alert(1)<script>"])).content.decode()
+    assert ("<script>alert" in page, "&lt;script&gt;alert" in page) == (False, True)
+
+
+def test_private_note_of_a_revocation_is_never_shown(visitor: Client) -> None:
+    certificate = valid()
+    revoke_certificate(
+        certificate=certificate, reason=RevocationReason.RULES_VIOLATED, note="copied from B.", revoked_by=None
+    )
+    pages = [visitor.get(reverse("verify_code", args=[certificate.code]), headers=headers) for headers in ({}, JSON)]
+    assert [b"copied" in page.content for page in pages] == [False, False]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_verification_costs_the_same_however_large_the_register(
+    number: int, visitor: Client, django_assert_num_queries: object
+) -> None:
+    code = [make_issued(score=Decimal(90)).code for _ in range(number)][-1]
+    visitor.get(reverse("verify"))
+    with django_assert_num_queries(5):
+        visitor.get(reverse("verify_code", args=[code]))

@@ -1,0 +1,160 @@
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from academy.accounts.enums import Role
+from certification.codes import grouped
+from certification.enums import RevocationReason, State
+from certification.models import Certificate, CertificateTemplate, Issuer, Revocation
+from tests.factories.certification import ISSUER, WORDINGS, make_issued, make_reserved, make_template
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+REASON = {"reason": RevocationReason.ISSUED_IN_ERROR, "note": "entered twice"}
+
+
+@pytest.fixture
+def registrar(client_of: object) -> Client:
+    return client_of(make_user(Role.REGISTRAR, language="en"))
+
+
+def shown_codes(client: Client, **query: str) -> list[str]:
+    """The codes in the list of certificates."""
+    page = client.get(reverse("certificates:index"), query).content.decode()
+    return [code for code in Certificate.objects.values_list("code", flat=True) if grouped(code) in page]
+
+
+def test_registrar_finds_a_certificate_by_its_printed_code(registrar: Client) -> None:
+    wanted, _other = make_issued(), make_reserved()
+    assert shown_codes(registrar, q=grouped(wanted.code).lower()) == [wanted.code]
+
+
+def test_registrar_finds_certificates_by_holder_and_by_state(registrar: Client) -> None:
+    issued, reserved = make_issued(make_user(legal_name="Əliyeva")), make_reserved(make_user(legal_name="Qasımova"))
+    assert shown_codes(registrar, q="Qasım") == [reserved.code]
+    assert shown_codes(registrar, state=State.ISSUED) == [issued.code]
+
+
+def test_registrar_looks_at_a_certificate(registrar: Client) -> None:
+    certificate = make_issued()
+    page = registrar.get(reverse("certificates:inspect", args=[certificate.pk])).content.decode()
+    assert (certificate.sha256 in page, certificate.snapshot["holder_name"] in page) == (True, True)
+    assert reverse("certificates:revoke", args=[certificate.pk]) in page
+
+
+def test_registrar_revokes_a_certificate_once(registrar: Client) -> None:
+    certificate = make_issued()
+    address = reverse("certificates:revoke", args=[certificate.pk])
+    assert registrar.get(address).status_code == 200
+    for _ in range(2):
+        assert registrar.post(address, REASON).url == reverse("certificates:inspect", args=[certificate.pk])
+    revocation = Revocation.objects.get()
+    assert (revocation.certificate, revocation.reason, revocation.note) == (certificate, *REASON.values())
+    assert revocation.revoked_by.groups.get().name == Role.REGISTRAR
+
+
+def test_revocation_without_a_reason_changes_nothing(registrar: Client) -> None:
+    certificate = make_issued()
+    registrar.post(reverse("certificates:revoke", args=[certificate.pk]), {"reason": "other"})
+    assert (Certificate.objects.get().state, Revocation.objects.count()) == (State.ISSUED, 0)
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.EDITOR, Role.HR, None])
+def test_others_neither_see_nor_revoke(role: Role | None, client_of: object) -> None:
+    certificate = make_issued()
+    client = client_of(make_user(*filter(None, [role])))
+    addresses = [reverse("certificates:index"), reverse("certificates:inspect", args=[certificate.pk])]
+    answers = [client.get(address) for address in addresses]
+    answers.append(client.post(reverse("certificates:revoke", args=[certificate.pk]), REASON))
+    assert [certificate.code in answer.content.decode() for answer in answers] == [False] * 3
+    assert {answer.status_code for answer in answers} <= {302, 403}
+    assert Certificate.objects.get().state == State.ISSUED
+
+
+def test_superuser_can_neither_add_change_nor_delete_certificates(client_of: object) -> None:
+    certificate = make_issued()
+    client = client_of(make_user(is_superuser=True, is_staff=True))
+    base = reverse("certificates:index")
+    addresses = [f"{base}new/", f"{base}edit/{certificate.pk}/", f"{base}delete/{certificate.pk}/"]
+    assert [client.post(address).status_code for address in addresses] == [404] * 3
+    assert shown_codes(client) == [certificate.code]
+
+
+def wordings(template: CertificateTemplate) -> dict[str, str]:
+    """The form's fields for the wordings as they are."""
+    fields = {"wordings-TOTAL_FORMS": "3", "wordings-INITIAL_FORMS": "3", "wordings-MIN_NUM_FORMS": "3"}
+    fields |= {"wordings-MAX_NUM_FORMS": "3"}
+    for place, wording in enumerate(template.wordings.order_by("pk")):
+        words = {name: getattr(wording, name) for name in ("language", *WORDINGS["az"])}
+        fields |= {f"wordings-{place}-{name}": value for name, value in ({"id": wording.pk} | words).items()}
+    return fields
+
+
+def form_of(template: CertificateTemplate) -> dict[str, str]:
+    """The form's fields as they are."""
+    names = ("slug", "kind", "design")
+    facts = {name: getattr(template, name) for name in names} | {"issuer": template.issuer_id, "valid_months": ""}
+    return facts | wordings(template)
+
+
+def test_changed_wording_counts_the_version_up(registrar: Client) -> None:
+    template = make_template()
+    address = reverse("certificate_templates:edit", args=[template.pk])
+    assert registrar.get(address).status_code == 200
+    registrar.post(address, form_of(template) | {"wordings-0-title": "Yeni başlıq"})
+    template.refresh_from_db()
+    assert (template.version, template.wordings.get(language="az").title) == (2, "Yeni başlıq")
+
+
+def test_unchanged_template_keeps_its_version(registrar: Client) -> None:
+    template = make_template()
+    registrar.post(reverse("certificate_templates:edit", args=[template.pk]), form_of(template))
+    template.refresh_from_db()
+    assert template.version == 1
+
+
+@pytest.mark.parametrize("change", [{"wordings-0-language": "ru"}, {"design": "../../secrets"}, {"kind": "other"}])
+def test_impossible_template_is_refused(change: dict[str, str], registrar: Client) -> None:
+    template = make_template()
+    answer = registrar.post(reverse("certificate_templates:edit", args=[template.pk]), form_of(template) | change)
+    template.refresh_from_db()
+    kept = (template.version, template.design, template.kind)
+    assert (answer.status_code, kept) == (200, (1, "competence", "competence"))
+    assert set(template.wordings.values_list("language", flat=True)) == {"az", "ru", "en"}
+
+
+def issuer_form(issuer: Issuer, **changes: str) -> dict[str, str]:
+    """The form's fields for an issuer with one signatory, named in Azerbaijani alone."""
+    return {
+        "slug": issuer.slug,
+        "website": "",
+        "name_0": "Milli Kitabxana ",
+        "name_1": "",
+        "name_2": "National Library",
+        "signatories-TOTAL_FORMS": "1",
+        "signatories-INITIAL_FORMS": "1",
+        "signatories-MIN_NUM_FORMS": "1",
+        "signatories-MAX_NUM_FORMS": "3",
+        "signatories-0-id": issuer.signatories.get().pk,
+        "signatories-0-position": "0",
+        "signatories-0-name_0": "Aygün",
+        "signatories-0-post_0": "Direktor",
+    } | changes
+
+
+def test_issuer_has_one_input_per_language(registrar: Client) -> None:
+    issuer = make_template().issuer
+    address = reverse("issuers:edit", args=[issuer.pk])
+    page = registrar.get(address).content.decode()
+    assert [f'value="{name}"' in page for name in ISSUER.values()] == [True] * 3
+    registrar.post(address, issuer_form(issuer))
+    issuer = Issuer.objects.get(pk=issuer.pk)
+    assert issuer.name == {"az": "Milli Kitabxana", "en": "National Library"}
+    assert (issuer.signatories.get().name, issuer.signatories.get().post) == ({"az": "Aygün"}, {"az": "Direktor"})
+
+
+def test_issuer_without_any_name_is_refused(registrar: Client) -> None:
+    issuer = make_template().issuer
+    registrar.post(reverse("issuers:edit", args=[issuer.pk]), issuer_form(issuer, name_0=" ", name_2=""))
+    assert Issuer.objects.get(pk=issuer.pk).name == ISSUER
