@@ -73,7 +73,7 @@ messages: $(patsubst %.po,%.mo,$(wildcard academy/locale/*/LC_MESSAGES/*.po acad
 
 .PHONY: strings
 strings: .venv/run ## Collect the strings of code and templates into the catalogues (needs gettext)
-	@$(BIN)/python manage.py makemessages --locale az --locale ru --no-wrap --no-obsolete \
+	@$(BIN)/python manage.py makemessages --locale az --locale ru --no-wrap --no-obsolete --add-location file \
 		--ignore '.venv/*' --ignore 'tests/*' --ignore 'var/*'
 
 .PHONY: lock

@@ -51,7 +51,7 @@ class CertificateInspectView(InspectView):
         if self.object.state != State.ISSUED or not self.request.user.has_perm("certification.add_revocation"):
             return []
         url = reverse("certificates:revoke", args=[self.object.pk])
-        return [Button(_("Revoke"), url=url, icon_name="warning")]
+        return [Button(_("Revoke certificate"), url=url, icon_name="warning")]
 
     def get_snapshot_display_value(self) -> str:
         """Say whom and what it certifies; the rest stands on the certificate."""
