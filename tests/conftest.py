@@ -21,6 +21,12 @@ def _use(name: str) -> None:
     connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Leave no database behind on the server, once every worker is done."""
+    if not hasattr(session.config, "workerinput") and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+        database.drop_template()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """Give this process a copy of the migrated database, and take it away at the end."""

@@ -85,3 +85,11 @@ def postgresql_copy(worker: str) -> str:
 def drop_postgresql(name: str) -> None:
     """Remove a copy."""
     _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+def drop_template() -> None:
+    """Remove the template database of this state of the code, if it was made."""
+    template = f"academy_template_{fingerprint()}"
+    if (FOLDER / template).exists():
+        (FOLDER / template).unlink()
+        _administer(f"DROP DATABASE IF EXISTS {template}")

@@ -57,7 +57,6 @@ def _text(code: str, name: str) -> dict[str, object]:
         "slug": texts["slug"],
         "summary": texts["summary"],
         "search_description": texts["summary"],
-        "show_in_menus": name == "about",
         "body": body_of(texts["body"], folder="site", name=name),
     }
 
