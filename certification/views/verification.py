@@ -5,6 +5,7 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
@@ -18,6 +19,7 @@ from certification.codes import grouped
 from certification.enums import Kind, Verdict
 from certification.errors import TooManyQuestions
 from certification.forms import CodeForm, FileForm
+from certification.rendering.words import printed_number, printed_percent
 from certification.services import verification
 from certification.services.verification import CertifiedFacts, VerificationReport
 
@@ -93,11 +95,13 @@ def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
     """Return the facts' texts in the language of the page."""
     if facts is None:
         return {}
-    language = get_language() or ""
+    language = get_language() or settings.LANGUAGE_CODE
     return {
         "facts": facts,
         "title": text_in(facts.titles, language),
         "kind": Kind(facts.kind).label,
+        "hours": printed_number(str(facts.hours), language),
+        "score": None if facts.score is None else printed_percent(str(facts.score), language),
         "issuer": text_in(facts.issuer, language),
         "code": grouped(facts.code),
         "signatories": [
