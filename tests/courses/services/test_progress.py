@@ -1,4 +1,5 @@
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -64,11 +65,20 @@ def test_course_without_lessons_and_quiz_is_never_completed() -> None:
     assert (progress_of(enrolment).percent, progress_of(enrolment).nothing_remains) == (0, False)
 
 
-def test_remaining_steps_say_what_is_left() -> None:
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        ("az", ["Daha 2 dərs oxuyun.", "Yekun testi keçin."]),
+        ("ru", ["Прочитайте ещё 2 урока.", "Сдайте итоговый тест."]),
+        ("en", ["Read 2 more lessons.", "Pass the final quiz."]),
+    ],
+)
+def test_remaining_steps_say_what_is_left(language: str, steps: list[str]) -> None:
     course = make_course(lessons=3)
     make_quiz(course)
     progress = progress_of(make_enrolment(course, read=1))
-    assert remaining_steps(progress) == ["Read 2 more lessons.", "Pass the final quiz."]
+    with translation.override(language):
+        assert remaining_steps(progress) == steps
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
