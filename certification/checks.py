@@ -25,9 +25,19 @@ def check_signing_key(**_options: Any) -> list[CheckMessage]:
     return []
 
 
+#: Library -> what is missing without it.
+LIBRARIES = {
+    "pango-1.0": "certificates cannot be drawn",
+    "pangoft2-1.0": "certificates cannot be drawn",
+    "harfbuzz-subset": "a certificate takes ten times as long to draw",
+}
+
+
 def check_libraries(**_options: Any) -> list[CheckMessage]:
-    """Warn of the library without which a certificate takes ten times as long to draw."""
-    if find_library("harfbuzz-subset"):
-        return []
-    hint = "Debian and Ubuntu: apt-get install libharfbuzz-subset0."
-    return [Warning("harfbuzz-subset is missing: fonts are subset slowly.", hint=hint, id="certification.W002")]
+    """Warn of each system library without which certificates wait or are slow."""
+    hint = "Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
+    return [
+        Warning(f"{library} is missing: {loss}.", hint=hint, id="certification.W002")
+        for library, loss in LIBRARIES.items()
+        if not find_library(library)
+    ]

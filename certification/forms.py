@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from certification.enums import RevocationReason
 from certification.models import CertificateTemplate
-from certification.rendering.document import design_names
+from certification.rendering.context import design_names
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 

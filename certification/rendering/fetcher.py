@@ -5,12 +5,11 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
 
-from django.conf import settings
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certification.rendering import fonts
+from certification.rendering.context import DESIGNS
 
-DESIGNS: Final = Path(settings.BASE_DIR) / "templates" / "certification" / "designs"
 _OURS: Final = frozenset({DESIGNS.resolve(), fonts.FOLDER.resolve()})
 
 

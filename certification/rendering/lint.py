@@ -10,7 +10,7 @@ from academy.languages import text_in
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.errors import DocumentRefused
-from certification.rendering.document import wording_in
+from certification.rendering.context import wording_in
 from certification.rendering.fonts import TEXT_FACE, unprintable
 from certification.rendering.qr import drawn_modules, modules
 from certification.rendering.text import fonts_of, text_of

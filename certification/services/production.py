@@ -21,7 +21,6 @@ from certification.data import Snapshot
 from certification.enums import Failure, State
 from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing
 from certification.models import Certificate, SigningKey
-from certification.rendering.document import render
 from certification.rendering.lint import refuse_faults
 from certification.rendering.names import printable_name
 from certification.selectors import UNFINISHED, certificates_waiting_for_a_name
@@ -93,12 +92,19 @@ def _signed_document(certificate: Certificate) -> tuple[bytes, SigningKey]:
     if snapshot["code"] != certificate.code:
         raise DocumentRefused("the snapshot carries another code")
     key, loaded = active_key()
-    drawn = render(snapshot, is_demo=key.is_demo)
+    drawn = _drawn(snapshot, is_demo=key.is_demo)
     refuse_faults(drawn, snapshot)
     document = sign(drawn, loaded, contact=snapshot["url"])
     if not inspect_own(document).is_whole_and_signed_by({key.fingerprint}):
         raise DocumentRefused("the signature does not verify")
     return document, key
+
+
+def _drawn(snapshot: Snapshot, *, is_demo: bool) -> bytes:
+    # It loads Pango, which a host may lack: then certificates wait, and all the rest works.
+    from certification.rendering.document import render  # noqa: PLC0415
+
+    return render(snapshot, is_demo=is_demo)
 
 
 def _store(certificate: Certificate, document: bytes, key: SigningKey) -> None:

@@ -15,7 +15,8 @@ from certification.codes import grouped
 from certification.data import Snapshot
 from certification.errors import DocumentRefused
 from certification.rendering import document, qr
-from certification.rendering.document import design_names, render
+from certification.rendering.context import design_names
+from certification.rendering.document import render
 from certification.rendering.lint import refuse_faults
 from certification.rendering.text import text_of
 from tests.factories.certification import make_reserved, make_template

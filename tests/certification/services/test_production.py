@@ -81,17 +81,17 @@ def test_reserved_certificate_that_was_never_queued_is_swept_up(key: SigningKey)
 @pytest.mark.usefixtures("key")
 def test_second_worker_leaves_a_certificate_alone_that_another_has(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate, seen = make_reserved(), []
-    original = production.render
+    original = production._drawn
 
-    def render(*args: object, **named: object) -> bytes:
+    def draw(*args: object, **named: object) -> bytes:
         seen.append(produce_certificate(certificate.pk))
         return original(*args, **named)
 
-    monkeypatch.setattr(production, "render", render)
+    monkeypatch.setattr(production, "_drawn", draw)
     assert (produce_certificate(certificate.pk), seen, len(mail.outbox)) == (State.ISSUED, ["not due"], 1)
 
 
-STEPS = ("render", "refuse_faults", "sign", "inspect_own", "_store", "_issue", "_mail")
+STEPS = ("_drawn", "refuse_faults", "sign", "inspect_own", "_store", "_issue", "_mail")
 
 
 class Killed(BaseException):

@@ -75,8 +75,8 @@ def test_without_the_constraint_the_same_insertions_make_many() -> None:
 def certificate(monkeypatch: pytest.MonkeyPatch) -> Certificate:
     """A reserved certificate whose page is drawn once beforehand: what is raced for is the row, not the page."""
     key, certificate = ensure_demo_key(), make_reserved()
-    drawn = production.render(certificate.snapshot, is_demo=key.is_demo)
-    monkeypatch.setattr(production, "render", lambda *_args, **_named: drawn)
+    drawn = production._drawn(certificate.snapshot, is_demo=key.is_demo)
+    monkeypatch.setattr(production, "_drawn", lambda *_args, **_named: drawn)
     return certificate
 
 
