@@ -7,7 +7,9 @@ SHELL := /bin/bash
 
 PORT ?= 8000
 ACADEMY_HOME ?= $(CURDIR)/var
-PYTHON ?= $(firstword $(foreach name,python3.13 python3.12 python3.11 python3,$(shell command -v $(name))))
+# The first that runs and is new enough: a name may be there and yet start nothing.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { echo $$name; break; }; done)
 BIN := .venv/bin
 WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 
@@ -30,7 +32,6 @@ demo: .venv/run messages system-run ## Set up and serve the demo on http://local
 	@mkdir -p "$(ACADEMY_HOME)"
 	@echo "Preparing the database in $(ACADEMY_HOME) ..."
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py make_signing_key --demo >/dev/null
 	@$(BIN)/python manage.py seed_demo
 	@echo
 	@echo "Next: open http://localhost:$(PORT)/ and log in as learner@example.org with the password in the README."
@@ -83,8 +84,7 @@ lock: ## Resolve the dependencies anew (needs uv)
 		-c requirements.lock -o requirements-test.lock
 
 .venv/bin/python:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Run: sudo apt-get install -y python3 python3-venv"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is older. Set PYTHON=..."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Install it, or name it: make PYTHON=/path/to/python3"; exit 1; }
 	@echo "Making the virtual environment with $(PYTHON) ..."
 	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "Run: sudo apt-get install -y python3-venv"; exit 1; }
 

@@ -17,7 +17,11 @@ class AccountAdapter(DefaultAccountAdapter):
     """E-mail is the name; everything else is allauth's own."""
 
     def save_user(
-        self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True  # noqa: FBT001, FBT002 - allauth's
+        self,
+        request: HttpRequest,
+        user: User,
+        form: BaseForm,
+        commit: bool = True,  # noqa: FBT001, FBT002 - allauth's
     ) -> User:
         """Keep the name for certificates, and write to the person in the language in which the account was made."""
         user.legal_name = form.cleaned_data["legal_name"]

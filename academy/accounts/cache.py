@@ -18,7 +18,17 @@ logger = logging.getLogger(__name__)
 #: Seconds without asking Redis again after a failure, so that one page does not wait for several time-outs.
 PAUSE = 5.0
 OPERATIONS = (
-    "add", "get", "set", "touch", "delete", "get_many", "has_key", "incr", "set_many", "delete_many", "clear",
+    "add",
+    "get",
+    "set",
+    "touch",
+    "delete",
+    "get_many",
+    "has_key",
+    "incr",
+    "set_many",
+    "delete_many",
+    "clear",
 )
 
 

@@ -102,4 +102,3 @@ class InstitutionForm(WagtailAdminModelForm):
         names = {language: cleaned.get(f"name_{language}") for language, _label in settings.LANGUAGES}
         self.instance.name = {language: name for language, name in names.items() if name}
         return cleaned
-

@@ -45,9 +45,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=200,
         help_text=_("As it will be printed on your certificates: surname, first name and, if you use it, patronymic."),
     )
-    language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
-    )
+    language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(_("staff"), default=False)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
@@ -101,17 +99,13 @@ class Membership(models.Model):
     institution = ParentalKey(
         Institution, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("institution")
     )
-    role = models.CharField(
-        _("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.MEMBER
-    )
+    role = models.CharField(_("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
     since = models.DateField(_("since"), default=timezone.localdate)
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = (
-            models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_role_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_role_once"),)
 
     def __str__(self) -> str:
         return f"{self.user} – {self.institution} ({self.get_role_display()})"

@@ -59,8 +59,12 @@ def _make_demo_account(
 
 def _create(key: str, account: DemoAccount, definition: Mapping[str, str]) -> User:
     user = User.objects.create_user(
-        demo_address(key), DEMO_PASSWORD, legal_name=definition["legal_name"], language=definition["language"],
-        is_staff=account.is_superuser, is_superuser=account.is_superuser,
+        demo_address(key),
+        DEMO_PASSWORD,
+        legal_name=definition["legal_name"],
+        language=definition["language"],
+        is_staff=account.is_superuser,
+        is_superuser=account.is_superuser,
     )
     change_address(user, email=user.email, verified=True)
     return user

@@ -1,13 +1,14 @@
 """The test suite: a fast hasher, mail in memory, tasks run where they are queued, files in a folder of the run."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from academy.settings.base import *
-from academy.settings.base import STORAGES, env
+from academy.settings.base import STORAGES
 
 SECRET_KEY = "test-only-secret-key-with-enough-length-for-the-checks"  # noqa: S105 - guards nothing
-ACADEMY_HOME = Path(tempfile.gettempdir()) / f"academy-test-{env.str('PYTEST_XDIST_WORKER', default='main')}"
+ACADEMY_HOME = Path(tempfile.gettempdir()) / f"academy-test-{os.getpid()}"
 MEDIA_ROOT = ACADEMY_HOME / "media"
 STORAGES["certificates"]["OPTIONS"]["location"] = ACADEMY_HOME / "certificates"
 SIGNING_KEY_FILE = ACADEMY_HOME / "keys" / "signing.p12"

@@ -7,7 +7,10 @@ from academy.accounts.models import User
 from tests.factories.people import make_user
 
 GOOD = {
-    "PRODUCTION": True, "DEBUG": False, "SECRET_KEY": "k" * 50, "ALLOWED_HOSTS": ["academy.example.org"],
+    "PRODUCTION": True,
+    "DEBUG": False,
+    "SECRET_KEY": "k" * 50,
+    "ALLOWED_HOSTS": ["academy.example.org"],
     "SITE_URL": "https://academy.example.org",
 }
 

@@ -88,9 +88,16 @@ def test_cms_user_pages_open_for_superusers(client_of: object, superuser: User, 
 
 
 ADDRESSES = [
-    "/admin/users/", "/admin/users/new/", "/admin/users/edit/{pk}/", "/admin/users/delete/{pk}/",
-    "/admin/users/history/{pk}/", "/admin/groups/", "/admin/groups/new/", "/admin/groups/edit/{group}/",
-    "/admin/bulk/accounts/user/assign_role/?id={pk}", "/admin/bulk/accounts/user/set_active_state/?id={pk}",
+    "/admin/users/",
+    "/admin/users/new/",
+    "/admin/users/edit/{pk}/",
+    "/admin/users/delete/{pk}/",
+    "/admin/users/history/{pk}/",
+    "/admin/groups/",
+    "/admin/groups/new/",
+    "/admin/groups/edit/{group}/",
+    "/admin/bulk/accounts/user/assign_role/?id={pk}",
+    "/admin/bulk/accounts/user/set_active_state/?id={pk}",
     "/admin/bulk/accounts/user/delete/?id={pk}",
 ]
 RIGHTS = {"is_superuser": "on", "is_active": "on", "role": "1", "groups": "1", "mark_as_active": "False"}

@@ -23,12 +23,24 @@ def _institutions() -> None:
 def test_demo_accounts_have_roles_institutions_and_confirmed_addresses() -> None:
     users = make_demo_accounts(DEFINITIONS)
     assert [user.email for user in users.values()] == [
-        "learner@example.org", "second-learner@example.org", "trainer@example.org", "other-trainer@example.org",
-        "editor@example.org", "hr@example.org", "registrar@example.org", "administrator@example.org",
+        "learner@example.org",
+        "second-learner@example.org",
+        "trainer@example.org",
+        "other-trainer@example.org",
+        "editor@example.org",
+        "hr@example.org",
+        "registrar@example.org",
+        "administrator@example.org",
     ]
     assert {key: [group.name for group in user.groups.all()] for key, user in users.items()} == {
-        "learner": [], "second-learner": [], "trainer": [Role.TRAINER], "other-trainer": [Role.TRAINER],
-        "editor": [Role.EDITOR], "hr": [Role.HR], "registrar": [Role.REGISTRAR], "administrator": [],
+        "learner": [],
+        "second-learner": [],
+        "trainer": [Role.TRAINER],
+        "other-trainer": [Role.TRAINER],
+        "editor": [Role.EDITOR],
+        "hr": [Role.HR],
+        "registrar": [Role.REGISTRAR],
+        "administrator": [],
     }
     assert [key for key, user in users.items() if user.is_superuser] == ["administrator"]
     assert EmailAddress.objects.filter(verified=True, primary=True).count() == len(users)

@@ -82,8 +82,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     }
     environment.pop("DATABASE_URL", None)
     database.sqlite_copy("browser").rename(home / "academy.sqlite3")
-    for command in (["make_signing_key", "--demo"], ["seed_demo"]):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "manage.py", "seed_demo"], cwd=ROOT, env=environment, check=True)
     honcho = [sys.executable, "-m", "honcho", "start", "--no-prefix", "-f", "academy/demo.procfile"]
     process = subprocess.Popen(honcho, cwd=ROOT, env=environment, start_new_session=True)
     try:

@@ -32,6 +32,7 @@ class Command(BaseCommand):
     def _seed() -> None:
         institutions = seed_institutions(read("site", "institution.toml")["institutions"])
         accounts = make_demo_accounts(read("site", "accounts.toml"))
+        certification.ensure_demo_key()
         templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
         homes = seed_homes()
         index = seed_index(CourseIndexPage, "courses", homes)
