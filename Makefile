@@ -90,12 +90,12 @@ lock: ## Resolve the dependencies anew (needs uv)
 
 .venv/run: requirements.lock | .venv/bin/python
 	@echo "Installing what the lock file names ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/test: requirements-test.lock | .venv/run
 	@echo "Installing what the tests need ..."
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
+	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
 
 # $(call install,packages): as root, or with a sudo that asks nothing; otherwise say what to run.
