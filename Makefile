@@ -16,7 +16,6 @@ WORKERS ?= $(shell nproc 2>/dev/null || echo 2)
 # The process manager gives each process a PORT of its own; links in letters and QR marks need the one of the web server.
 SITE_URL ?= http://localhost:$(PORT)
 export PORT ACADEMY_HOME SITE_URL
-export DJANGO_SETTINGS_MODULE ?= academy.settings.development
 
 RUN_LIBRARIES := libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
@@ -37,7 +36,7 @@ demo: .venv/run messages system-run ## Set up and serve the demo on http://local
 	@echo "Next: open http://localhost:$(PORT)/ and log in as learner@example.org with the password in the README."
 	@echo "Letters are written to $(ACADEMY_HOME)/mails. Stop with Ctrl+C; the next start takes seconds and loses nothing."
 	@echo
-	@exec $(BIN)/honcho start --no-prefix -f academy/demo.procfile
+	@DJANGO_SETTINGS_MODULE=academy.settings.development exec $(BIN)/honcho start --no-prefix -f academy/demo.procfile
 
 .PHONY: test
 test: .venv/test messages system-run system-test ## Check everything: lint, types, contracts, unit, journeys, browser

@@ -1,0 +1,64 @@
+"""A preview of a page that was never saved shows it and leaves nothing behind."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from academy.accounts.enums import Role
+from courses.models import Course, Lesson, Seminar, SeminarIndexPage
+from tests.factories.learning import make_course, make_enrolment, make_site
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+BODY = streamfield([("heading", "Paper")])
+
+
+@pytest.fixture
+def trainer(client_of) -> Client:
+    return client_of(make_user(Role.TRAINER, language="en"))
+
+
+def course_fields() -> dict:
+    texts = {"title": "Paper", "slug": "paper", "code": "PAPER-1", "summary": "Why.", "audience": "", "cover_alt": ""}
+    blocks = {"introduction": rich_text("<p>Why.</p>"), "outcomes": streamfield([]), "glossary": streamfield([])}
+    return texts | blocks | {"comments": COMMENTS}
+
+
+def preview_then_save(trainer: Client, parent: Page, model: str, fields: dict, seen: str) -> list[int]:
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["courses", model, parent.pk])
+    assert trainer.post(address, nested_form_data(fields)).json()["is_valid"]
+    answer = trainer.get(address)
+    assert (answer.status_code, seen in answer.text) == (200, True)
+    counts = [kind.objects.count() for kind in (Course, Lesson, Seminar)]
+    address = reverse("wagtailadmin_pages:add", args=["courses", model, parent.pk])
+    assert trainer.post(address, nested_form_data(fields)).status_code == 302
+    return counts
+
+
+def test_preview_of_a_new_course_takes_no_code(trainer: Client) -> None:
+    index = make_site()["en"]
+    assert preview_then_save(trainer, index, "coursepage", course_fields(), "Why.") == [0, 0, 0]
+    assert Course.objects.get().code == "PAPER-1"
+
+
+def test_preview_of_a_new_seminar_takes_no_code(trainer: Client) -> None:
+    home = make_site()["en"].get_parent()
+    index = home.add_child(instance=SeminarIndexPage(title="Seminars", slug="seminars", locale=home.locale))
+    fields = {name: value for name, value in course_fields().items() if name in {"title", "slug", "code", "comments"}}
+    fields |= {"summary": "Why.", "body": BODY}
+    assert preview_then_save(trainer, index, "seminarpage", fields, "Why.") == [0, 0, 0]
+    assert Seminar.objects.get().code == "PAPER-1"
+
+
+def test_preview_of_a_new_lesson_makes_no_lesson(client_of) -> None:
+    course = make_course(lessons=0)
+    page = course.pages.get(locale__language_code="en")
+    trainer = make_enrolment(course, make_user(Role.TRAINER, language="en")).user
+    Page.objects.filter(pk=page.pk).update(owner=trainer)
+    fields = {"title": "Ink", "slug": "ink", "summary": "", "body": BODY, "comments": COMMENTS}
+    assert preview_then_save(client_of(trainer), page, "lessonpage", fields, "Ink") == [1, 0, 0]
+    assert course.lessons.count() == 1
