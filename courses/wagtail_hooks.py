@@ -33,8 +33,8 @@ def refuse_foreign_course(request: HttpRequest, parent_page: Page, page_class: t
 
 @hooks.register("before_copy_page")
 def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to copy a page whose row would then have two pages in one language."""
-    if not isinstance(page.specific, CoursePage | LessonPage | SeminarPage):
+    """Refuse to copy pages whose rows would then have two pages in one language, also with a page above them."""
+    if not page.get_descendants(inclusive=True).type(CoursePage, LessonPage, SeminarPage).exists():
         return None
     messages.error(request, _("This page cannot be copied: its copy would share progress. Add a new page instead."))
     return redirect("wagtailadmin_explore", page.get_parent().pk)

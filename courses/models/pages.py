@@ -11,13 +11,14 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from academy.cms.blocks import BODY_BLOCKS, DefinitionBlock
+from academy.cms.models import OwnedPage
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.page_forms import CoursePageForm, LessonPageForm, SeminarPageForm
 from courses.models.seminar import Seminar
 
 
-class CourseIndexPage(Page):
+class CourseIndexPage(OwnedPage):
     """The catalogue of courses in one language."""
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
@@ -32,7 +33,7 @@ class CourseIndexPage(Page):
         verbose_name_plural = _("course catalogues")
 
 
-class CoursePage(Page):
+class CoursePage(OwnedPage):
     """What a course promises, in one language; its lessons are the pages below it."""
 
     course = models.ForeignKey(
@@ -78,7 +79,7 @@ class CoursePage(Page):
         verbose_name_plural = _("course pages")
 
 
-class LessonPage(Page):
+class LessonPage(OwnedPage):
     """The text of a lesson in one language."""
 
     lesson = models.ForeignKey(
@@ -103,8 +104,12 @@ class LessonPage(Page):
         verbose_name = _("lesson page")
         verbose_name_plural = _("lesson pages")
 
+    def can_move_to(self, parent: Page) -> bool:
+        """Stay in the course that the lesson belongs to."""
+        return super().can_move_to(parent) and parent.specific_deferred.course_id == self.lesson.course_id
 
-class SeminarIndexPage(Page):
+
+class SeminarIndexPage(OwnedPage):
     """The list of seminars in one language."""
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
@@ -119,7 +124,7 @@ class SeminarIndexPage(Page):
         verbose_name_plural = _("seminar lists")
 
 
-class SeminarPage(Page):
+class SeminarPage(OwnedPage):
     """What a seminar offers, in one language."""
 
     seminar = models.ForeignKey(

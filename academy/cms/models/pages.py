@@ -9,9 +9,10 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from academy.cms.blocks import BODY_BLOCKS
+from academy.cms.models.ownership import OwnedPage
 
 
-class HomePage(Page):
+class HomePage(OwnedPage):
     """What this place is, and for whom. One per language, at the root of that language's tree."""
 
     headline = models.CharField(_("headline"), max_length=120)
@@ -35,7 +36,7 @@ class HomePage(Page):
         verbose_name_plural = _("home pages")
 
 
-class StandardPage(Page):
+class StandardPage(OwnedPage):
     """A standing text: about, help for a role, privacy, accessibility."""
 
     summary = models.CharField(_("summary"), max_length=250, blank=True)
