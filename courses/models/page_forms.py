@@ -12,10 +12,16 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.seminar import Seminar
+
+
+def is_preview_of_new(page: Page) -> bool:
+    """Tell the preview of a page that was never saved: only there Wagtail gives it a place in the tree beforehand."""
+    return page.pk is None and bool(page.path)
 
 
 class RowForm(WagtailAdminPageForm):
@@ -49,9 +55,11 @@ class RowForm(WagtailAdminPageForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
-        """Make the row when the page has none yet."""
+        """Make the row when the page has none yet; a preview shows a row that is not stored."""
         if not self._has_row():
-            row = self.row_model.objects.create(code=self.cleaned_data["code"])
+            row = self.row_model(code=self.cleaned_data["code"])
+            if not is_preview_of_new(self.instance):
+                row.save()
             setattr(self.instance, self.row_field, row)
         return super().save(commit)
 
@@ -75,8 +83,8 @@ class LessonPageForm(WagtailAdminPageForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
-        """Make the row when the page has none yet."""
-        if self.instance.lesson_id is None:
+        """Make the row when the page has none yet; a preview does without."""
+        if self.instance.lesson_id is None and not is_preview_of_new(self.instance):
             course = self.parent_page.specific.course
             last = course.lessons.aggregate(last=Max("position"))["last"] or 0
             self.instance.lesson = Lesson.objects.create(course=course, position=last + 1)

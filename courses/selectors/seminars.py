@@ -72,8 +72,8 @@ def upcoming_seminars(language: str, *, limit: int | None = None) -> list[Semina
 
 
 def seminar_view(seminar: Seminar, language: str) -> list[Meeting]:
-    """All sessions of one seminar."""
-    return [_meeting(session, language) for session in seminar.sessions.all()]
+    """All sessions of one seminar; none of one that is not stored yet."""
+    return [_meeting(session, language) for session in Session.objects.filter(seminar=seminar.pk)]
 
 
 def _cards(sessions: QuerySet[Session], language: str) -> list[SeminarCard]:
