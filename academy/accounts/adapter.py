@@ -6,10 +6,11 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
 from academy.accounts.demo import DEMO_PASSWORD
+from academy.accounts.login_wall import say_what_to_do
 from academy.accounts.models import User
 
 
@@ -33,6 +34,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if settings.PRODUCTION and credentials.get("password") == DEMO_PASSWORD:
             return None
         return super().authenticate(request, **credentials)
+
+    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+        """Tell somebody whose session ended over a form what to do now."""
+        response = super().post_login(request, user, **details)
+        say_what_to_do(request)
+        return response
 
 
 class MFAAdapter(DefaultMFAAdapter):
