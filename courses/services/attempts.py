@@ -30,7 +30,7 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
     with transaction.atomic():
-        Enrolment.objects.select_for_update().get(pk=enrolment.pk)
+        Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
         attempts = list(attempts_of(enrolment))
         if attempts and attempts[-1].is_open:
             return attempts[-1]

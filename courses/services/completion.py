@@ -16,9 +16,10 @@ from courses.selectors.progress import progress_of
 def complete_when_done(*, enrolment: Enrolment) -> bool:
     """Complete the course when nothing remains; return whether this call did it.
 
-    The certificate is reserved in this transaction: either both stand or neither. Of two calls at the same time one
-    wins the conditional UPDATE.
+    The certificate is reserved in this transaction: either both stand or neither. The lock makes the second of two
+    calls see what the first has stored: without it each of two last steps would miss the other.
     """
+    Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
     if not progress_of(enrolment).nothing_remains:
         return False
     now = timezone.now()

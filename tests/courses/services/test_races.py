@@ -9,6 +9,7 @@ from courses.models import Attempt, Enrolment
 from courses.services import attempts
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.enrolment import enrol
+from courses.services.progress import mark_lesson_read
 from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user
 from tests.races import at_once
@@ -55,3 +56,12 @@ def test_enrolling_at_once_makes_one_enrolment() -> None:
     course, user = make_course(), make_user()
     at_once(10, lambda: enrol(user=user, course=course))
     assert Enrolment.objects.filter(user=user).count() == 1
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_last_lessons_read_in_two_tabs_complete_the_course(_round: int) -> None:
+    enrolment = make_enrolment(make_course(lessons=4))
+    lessons = iter(enrolment.course.lessons.all())
+    at_once(4, lambda: mark_lesson_read(enrolment=enrolment, lesson=next(lessons)))
+    enrolment.refresh_from_db()
+    assert (enrolment.lesson_progress.count(), enrolment.completed_at is not None) == (4, True)
