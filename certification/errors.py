@@ -42,6 +42,12 @@ class SigningKeyMissing(RuleBroken):
     message = _("The signing key is not available. The certificate will be produced as soon as it is.")
 
 
+class SigningKeyEnded(RuleBroken):
+    """The key in the files was retired or compromised before: it never signs again."""
+
+    message = _("This signing key was retired and signs no more. Put the files of another key in its place.")
+
+
 class MalformedCode(RuleBroken):
     """The text is no certificate code: wrong length, foreign symbols, or a check symbol that does not fit."""
 

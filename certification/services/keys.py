@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from certification.enums import KeyState
-from certification.errors import SigningKeyMissing
+from certification.errors import SigningKeyEnded, SigningKeyMissing
 from certification.models import SigningKey
 from certification.signing.material import fingerprint, is_demo, make_pkcs12
 from certification.signing.signer import LoadedKey, load_key
@@ -45,8 +45,13 @@ def make_signing_key(*, organisation: str, demo: bool) -> SigningKey:
 
 
 def register_key(loaded: LoadedKey) -> SigningKey:
-    """Make this the active key; the one before it retires and goes on verifying what it signed."""
+    """Make this the active key; the one before it retires and goes on verifying what it signed.
+
+    Raises SigningKeyEnded, and changes nothing, for a key that was retired or compromised before.
+    """
     own = loaded.chain[0]
+    if SigningKey.objects.filter(fingerprint=fingerprint(own)).exclude(state=KeyState.ACTIVE).exists():
+        raise SigningKeyEnded
     with transaction.atomic():
         others = SigningKey.objects.filter(state=KeyState.ACTIVE).exclude(fingerprint=fingerprint(own))
         others.update(state=KeyState.RETIRED)

@@ -97,6 +97,20 @@ def test_new_key_retires_the_one_before(own_files: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_retired_key_is_refused_and_the_active_one_stays(own_files: Path) -> None:
+    make_key("--organisation", "First")
+    before = {path: path.read_bytes() for path in own_files.iterdir()}
+    for path in before:
+        path.unlink()
+    make_key("--organisation", "Second")
+    for path, content in before.items():
+        path.write_bytes(content)
+    with pytest.raises(CommandError):
+        make_key()
+    assert list(SigningKey.objects.order_by("pk").values_list("state", flat=True)) == ["retired", "active"]
+
+
+@pytest.mark.django_db
 def test_demo_key_is_not_made_in_production(own_files: Path, settings: Settings) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError):

@@ -3,6 +3,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from certification.errors import SigningKeyEnded
 from certification.services import keys
 
 
@@ -20,7 +21,10 @@ class Command(BaseCommand):
         """Make or find the key and say where it lies."""
         if options["demo"] and settings.PRODUCTION:
             raise CommandError("A demo key does not sign in production.")
-        key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
+        try:
+            key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
+        except SigningKeyEnded as refusal:
+            raise CommandError(str(refusal.message)) from refusal
         self.stdout.write(
             f"{key}\n{settings.SIGNING_KEY_FILE}\nBack up this file and its passphrase, apart from each other."
         )
