@@ -87,11 +87,15 @@ def verify_file(*, document: bytes, address: str) -> VerificationReport:
 
 
 def network_of(address: str) -> str:
-    """Return the network of an address, /24 or /48: enough to count, too little to point at a person."""
+    """Return the network of an address, /24 or /48: enough to count, too little to point at a person.
+
+    A socket that takes both kinds writes IPv4 as IPv6; taken literally, all IPv4 would be one network with one limit.
+    """
     try:
         known = ipaddress.ip_address(address)
     except ValueError:
         return ""
+    known = getattr(known, "ipv4_mapped", None) or known
     prefix = 24 if isinstance(known, ipaddress.IPv4Address) else 48
     return str(ipaddress.ip_network((known, prefix), strict=False))
 

@@ -112,7 +112,13 @@ def test_question_is_recorded_with_its_network_only() -> None:
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("203.0.113.77", "203.0.113.0/24"), ("2001:db8:1:2::3", "2001:db8:1::/48"), ("unix:", ""), ("", "")],
+    [
+        ("203.0.113.77", "203.0.113.0/24"),
+        ("::ffff:203.0.113.77", "203.0.113.0/24"),
+        ("2001:db8:1:2::3", "2001:db8:1::/48"),
+        ("unix:", ""),
+        ("", ""),
+    ],
 )
 def test_network_is_cut(address: str, network: str) -> None:
     assert network_of(address) == network
