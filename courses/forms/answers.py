@@ -37,13 +37,17 @@ class AnswersForm(forms.Form):
         """Return what is stored, by position. Only for a valid form."""
         return {question.position: self._answer(question) for question in self.asked}
 
+    def given_answers(self) -> dict[int, Answer]:
+        """Return the answers that the page sent: one left blank may have been saved in another tab, and stays saved."""
+        return {position: answer for position, answer in self.answers().items() if field_name(position) in self.data}
+
     def _answer(self, question: AttemptQuestion) -> Answer:
         revision = question.revision
         cleaned: Any = self.cleaned_data[field_name(question.position)]
         return TYPES[revision.question.type].answer_of(revision.body, cleaned)
 
 
-def asked_in(attempt: Attempt, *positions: int) -> list[AttemptQuestion]:
-    """Return the questions of an attempt (all, or those at `positions`) with their revisions."""
+def asked_in(attempt: Attempt, position: int | None = None) -> list[AttemptQuestion]:
+    """Return the questions of an attempt (all, or the one at `position`, if it exists) with their revisions."""
     asked = attempt.questions.select_related("revision__question")
-    return list(asked.filter(position__in=positions) if positions else asked)
+    return list(asked if position is None else asked.filter(position=position))

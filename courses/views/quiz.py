@@ -4,7 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -63,7 +63,10 @@ def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpResponse:
     """Keep one answer while the learner goes on; the answer is a sentence for the live region."""
     own = _own_attempt(request, pk)
-    form = AnswersForm(asked_in(own, position), language=get_language(), data=request.POST)
+    asked = asked_in(own, position)
+    if not asked:
+        raise Http404
+    form = AnswersForm(asked, language=get_language(), data=request.POST)
     try:
         if not form.is_valid():
             raise AnswerInvalid
@@ -83,7 +86,7 @@ def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(AnswerInvalid.message))
         return redirect("attempt", pk=pk)
-    return _to_result(request, submit_attempt(attempt=own, answers=form.answers()))
+    return _to_result(request, submit_attempt(attempt=own, answers=form.given_answers()))
 
 
 @require_GET

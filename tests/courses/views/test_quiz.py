@@ -64,7 +64,9 @@ def test_answer_that_is_no_option_is_refused_and_nothing_is_lost(attempt: Attemp
 
 
 def test_answer_to_a_question_that_is_not_asked_changes_nothing(attempt: Attempt, learner: Client) -> None:
-    learner.post(reverse("save_answer", args=[attempt.pk, 99]), {"question-99": "o0"})
+    for position in (99, 10**30):
+        answer = learner.post(reverse("save_answer", args=[attempt.pk, position]), {f"question-{position}": "o0"})
+        assert answer.status_code == 404
     assert list(attempt.questions.values_list("answer", flat=True)) == [None, None]
 
 
@@ -86,6 +88,12 @@ def test_saved_answers_are_there_on_another_device(attempt: Attempt, learner: Cl
     learner.post(reverse("save_answer", args=[attempt.pk, 1]), {"question-1": "o3"})
     page = client_of(attempt.enrolment.user).get(reverse("attempt", args=[attempt.pk])).text
     assert page.count("checked") == 1
+
+
+def test_page_left_blank_loses_no_answer_of_another_tab(attempt: Attempt, learner: Client) -> None:
+    learner.post(reverse("save_answer", args=[attempt.pk, 1]), {"question-1": "o0"})
+    learner.post(reverse("submit_attempt", args=[attempt.pk]), {"question-2": "o1"})
+    assert list(attempt.questions.values_list("answer", flat=True)) == ["o0", "o1"]
 
 
 def test_start_is_refused_with_a_reason_in_the_readers_language(client_of) -> None:
