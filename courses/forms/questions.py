@@ -53,8 +53,9 @@ class QuestionFormBase(WagtailAdminModelForm):
     type = forms.ChoiceField(label=_("Type"), choices=TYPE_CHOICES)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take the newest revision apart."""
+        """Take the newest revision apart. The type stays: attempts under way are marked by it."""
         super().__init__(*args, **kwargs)
+        self.fields["type"].disabled = self.instance.pk is not None
         self.previous = newest_body(self.instance) if self.instance.pk else {"options": []}
         for name in BODY_TEXTS:
             self._show(name, self.previous.get(name, {}))

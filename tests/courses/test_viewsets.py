@@ -145,6 +145,16 @@ def test_changed_words_make_a_revision_and_keep_option_ids(trainer: User, client
     assert [option["id"] for option in after["options"]] == [option["id"] for option in before["options"]]
 
 
+def test_type_of_a_question_stays_because_attempts_are_marked_by_it(trainer: User, client_of) -> None:
+    browser = client_of(trainer)
+    browser.post(reverse("question:add"), question_fields())
+    question = Question.objects.get()
+    fields = question_fields(type="multiple_choice", stem_az="Yeni sual")
+    browser.post(reverse("question:edit", args=[question.pk]), fields)
+    question.refresh_from_db()
+    assert (question.type, newest_body(question)["stem"]["az"]) == ("single_choice", "Yeni sual")
+
+
 def test_unchanged_words_make_no_revision() -> None:
     question = Question.objects.create(key="same", type="single_choice")
     for _time in range(2):
