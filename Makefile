@@ -60,6 +60,10 @@ test-postgresql: .venv/test
 		echo "Left out: the tests on PostgreSQL, because no server answers. Set TEST_DATABASE_URL or start one."; \
 	fi
 
+.PHONY: test-pages
+test-pages: .venv/test messages system-run system-test ## Look at every page in every language, colour scheme and width
+	EVERY_VIEW=1 $(BIN)/pytest tests/browser/test_every_page.py
+
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .

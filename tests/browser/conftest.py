@@ -110,13 +110,19 @@ def _is_download(request: Request) -> bool:
     return request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
 
 
-@pytest.fixture
-def complaints(context: BrowserContext) -> Iterator[list[str]]:
+def watch(context: BrowserContext) -> list[str]:
     """Collect what the browser complains of on any page: errors of scripts, of the policy, of loading."""
     found: list[str] = []
     context.on("console", lambda message: message.type in {"error", "warning"} and found.append(message.text))
     context.on("weberror", lambda error: found.append(str(error.error)))
     context.on("requestfailed", lambda request: _is_download(request) or found.append(f"failed: {request.url}"))
+    return found
+
+
+@pytest.fixture
+def complaints(context: BrowserContext) -> Iterator[list[str]]:
+    """Fail the test when the browser complained."""
+    found = watch(context)
     yield found
     assert found == []
 
