@@ -81,11 +81,20 @@ class TemplateForm(WagtailAdminModelForm):
     design = forms.ChoiceField(label=_("Design"), choices=lambda: [(name, name) for name in design_names()])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two wordings in one language, which leave another language without any."""
+        """Refuse two wordings in one language, and words without what stands for title and address.
+
+        A certificate keeps its words: without the address on the page, none could ever be produced.
+        """
         cleaned: dict[str, Any] = super().clean()
-        written = [form.cleaned_data.get("language") for form in self.formsets["wordings"].forms if form.is_valid()]
-        if len(set(written)) < len(written):
+        wordings = [form.cleaned_data for form in self.formsets["wordings"].forms if form.is_valid()]
+        if len({wording.get("language") for wording in wordings}) < len(wordings):
             raise forms.ValidationError(_("Write the wording once in each language."))
+        if any(
+            "{course}" not in wording["after_name"] or "{url}" not in wording["signed_note"] for wording in wordings
+        ):
+            raise forms.ValidationError(
+                _("Write {course} after the name and {url} in the note on the signature, in each language.")
+            )
         return cleaned
 
     def save(self, commit: bool = True) -> CertificateTemplate:  # noqa: FBT001, FBT002 - Django's signature

@@ -114,7 +114,16 @@ def test_unchanged_template_keeps_its_version(registrar: Client) -> None:
     assert template.version == 1
 
 
-@pytest.mark.parametrize("change", [{"wordings-0-language": "ru"}, {"design": "../../secrets"}, {"kind": "other"}])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"wordings-0-language": "ru"},
+        {"wordings-1-signed_note": "Signed, without an address"},
+        {"wordings-2-after_name": "has completed a course"},
+        {"design": "../../secrets"},
+        {"kind": "other"},
+    ],
+)
 def test_impossible_template_is_refused(change: dict[str, str], registrar: Client) -> None:
     template = make_template()
     answer = registrar.post(reverse("certificate_templates:edit", args=[template.pk]), form_of(template) | change)
