@@ -1,15 +1,12 @@
-"""What learning adds to the CMS: its views, who may see which rows, and two guards of the page tree."""
+"""What learning adds to the CMS: its views, who may see which rows, and a guard of the page tree."""
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils.translation import gettext as _
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
-from courses.models import Course, CoursePage, LessonPage, Question, Quiz, SeminarPage
+from courses.models import Course, LessonPage, Question, Quiz
 from courses.viewsets import LearningGroup
 from courses.viewsets.policies import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY
 
@@ -29,12 +26,3 @@ def refuse_foreign_course(request: HttpRequest, parent_page: Page, page_class: t
     """Refuse a lesson below a course that the person may not edit: the right to add pages holds for the whole tree."""
     if page_class is LessonPage and not parent_page.permissions_for_user(request.user).can_edit():
         raise PermissionDenied
-
-
-@hooks.register("before_copy_page")
-def refuse_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to copy pages whose rows would then have two pages in one language, also with a page above them."""
-    if not page.get_descendants(inclusive=True).type(CoursePage, LessonPage, SeminarPage).exists():
-        return None
-    messages.error(request, _("This page cannot be copied: its copy would share progress. Add a new page instead."))
-    return redirect("wagtailadmin_explore", page.get_parent().pk)

@@ -58,6 +58,7 @@ class CoursePage(OwnedPage):
     )
     cover_alt = models.CharField(_("text alternative of the cover"), max_length=250, blank=True)
 
+    is_copyable: ClassVar[bool] = False
     base_form_class = CoursePageForm
     content_panels: ClassVar = [
         *Page.content_panels,
@@ -93,6 +94,7 @@ class LessonPage(OwnedPage):
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
     minutes = models.PositiveSmallIntegerField(_("reading time, minutes"), default=1, editable=False)
 
+    is_copyable: ClassVar[bool] = False
     base_form_class = LessonPageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
     override_translatable_fields: ClassVar = [SynchronizedField("lesson", overridable=False)]
@@ -137,6 +139,7 @@ class SeminarPage(OwnedPage):
     summary = models.CharField(_("summary"), max_length=250)
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
 
+    is_copyable: ClassVar[bool] = False
     base_form_class = SeminarPageForm
     content_panels: ClassVar = [
         *Page.content_panels,

@@ -7,6 +7,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import TranslationSource
 
 from academy.accounts.enums import Role
+from academy.cms.models import StandardPage
 from courses.models import CourseIndexPage, CoursePage, LessonPage
 from tests.factories.learning import make_course
 from tests.factories.people import make_user
@@ -86,6 +87,15 @@ def test_lesson_stays_in_its_course(foreign: LessonPage, trainer: Client) -> Non
     assert foreign.is_child_of(other) is False
 
 
+@pytest.mark.parametrize("action", ["copy", "create_alias"])
+def test_copy_of_an_own_course_is_refused_by_the_api_too(action: str, foreign: LessonPage, trainer: Client) -> None:
+    course = foreign.get_parent()
+    own(course, trainer)
+    fields = {"destination_page_id": course.get_parent().pk, "slug": "c", "update_slug": "c", "recursive": False}
+    answer = trainer.post(f"/admin/api/main/pages/{course.pk}/action/{action}/", fields)
+    assert (answer.status_code, CoursePage.objects.count()) == (403, 1)
+
+
 def test_copy_of_a_catalogue_with_its_courses_is_refused(foreign: LessonPage, client_of) -> None:
     index = CourseIndexPage.objects.get(locale__language_code="az")
     client_of(make_user(Role.EDITOR)).post(
@@ -93,3 +103,9 @@ def test_copy_of_a_catalogue_with_its_courses_is_refused(foreign: LessonPage, cl
         {"new_title": "C", "new_slug": "c", "new_parent_page": index.get_parent().pk, "copy_subpages": "on"},
     )
     assert (CoursePage.objects.count(), LessonPage.objects.count()) == (1, 1)
+
+
+def test_text_page_may_be_copied(foreign: LessonPage) -> None:
+    home = foreign.get_site().root_page
+    page = home.add_child(instance=StandardPage(title="About", slug="about", locale=home.locale))
+    assert page.permissions_for_user(make_user(Role.EDITOR)).can_copy() is True

@@ -1,6 +1,9 @@
 """Whose a page is: the base of every page of this site."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -18,6 +21,13 @@ class OwnedPagePermissions(PagePermissionTester):
         """As publishing."""
         return super().can_unpublish() and self.can_edit()
 
+    def can_copy(self) -> bool:
+        """A tree is copied, by form or by Wagtail's own API, only where each of its pages may have a copy."""
+        if not super().can_copy():
+            return False
+        kinds = self.page.get_descendants(inclusive=True).order_by().values_list("content_type", flat=True).distinct()
+        return all(getattr(ContentType.objects.get_for_id(kind).model_class(), "is_copyable", True) for kind in kinds)
+
     def can_reorder_children(self) -> bool:
         """As publishing."""
         return super().can_reorder_children() and self.can_edit()
@@ -25,6 +35,9 @@ class OwnedPagePermissions(PagePermissionTester):
 
 class OwnedPage(Page):
     """A page that only those who may edit it can publish, unpublish, hide, or read as a draft."""
+
+    #: Whether two pages of one language may say the same: not where the page speaks for a row of facts.
+    is_copyable: ClassVar[bool] = True
 
     class Meta:
         abstract = True
