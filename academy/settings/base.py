@@ -252,6 +252,9 @@ SESSION_COOKIE_HTTPONLY = True
 WAGTAIL_SITE_NAME = SITE_NAME
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
+#: A translation begins as a draft: published at once it would show the words of the other language, and the late
+#: publishing of a course would write over the number of lessons that were translated with it.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 #: One zone for all: a list would offer zones that browsers do not know.
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
