@@ -8,6 +8,7 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.login_wall import say_what_to_do
@@ -15,7 +16,11 @@ from academy.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """E-mail is the name; everything else is allauth's own."""
+    """E-mail is the name, and letters come from the academy, not from a host; everything else is allauth's own."""
+
+    def format_email_subject(self, subject: str) -> str:
+        """Name the academy after the subject of each letter."""
+        return _("{subject} – Librarian Academy").format(subject=super().format_email_subject(subject))
 
     def save_user(
         self,

@@ -44,7 +44,7 @@ def test_signup_with_wrong_code_stays_outside(client: Client) -> None:
 def test_signup_letter_is_in_the_language_of_the_page(client: Client, language: str) -> None:
     client.post(f"/accounts/signup/?language={language}", FORM)
     with translation.override(language):
-        assert mail.outbox[0].subject == gettext("Please Confirm Your Email Address")
+        assert mail.outbox[0].subject.startswith(gettext("Please Confirm Your Email Address"))
     assert ("Confirm" in mail.outbox[0].subject) is (language == "en")
 
 
