@@ -236,6 +236,11 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition("://")[0]
 #: How many proxies in front of us add to X-Forwarded-For. Rate limits count by the client's address.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_ADAPTER = "academy.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "academy.accounts.forms.AddDeviceForm",
+    "edit_webauthn": "academy.accounts.forms.EditDeviceForm",
+    "signup_webauthn": "academy.accounts.forms.SignupDeviceForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
