@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/localize/", include("academy.cms.translation_views")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
+    path("styleguide/", include("academy.cms.styleguide.urls")),
     path("", include("certification.urls")),
     path("", include("courses.urls")),
 ]
