@@ -40,6 +40,12 @@ class Certificate(models.Model):
     achievement_key = models.CharField(_("achievement"), max_length=100)
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     snapshot = models.JSONField(_("snapshot"))
+    search_text = models.TextField(
+        _("text for searching"),
+        blank=True,
+        editable=False,
+        help_text=_("Holder, titles, achievement and code, in small Latin letters."),
+    )
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.RESERVED)
     failure = models.CharField(_("reason of the failure"), max_length=16, choices=Failure.choices, blank=True)
     failure_detail = models.TextField(_("details of the failure"), blank=True)

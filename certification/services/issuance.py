@@ -14,6 +14,7 @@ from certification.enums import ENDED, Failure, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, CertificateWording
 from certification.rendering.names import printable_name
+from certification.selectors import search_text
 
 #: Number of the shape of `Snapshot`.
 SNAPSHOT_FORMAT = 1
@@ -45,6 +46,7 @@ def _reservation(holder: User, template: CertificateTemplate, achievement: Achie
         "template": template,
         "language": holder.language,
         "snapshot": snapshot,
+        "search_text": search_text(snapshot, holder.legal_name),
         "expires_on": expires_on,
     }
     try:

@@ -23,7 +23,7 @@ from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMis
 from certification.models import Certificate, SigningKey
 from certification.rendering.lint import refuse_faults
 from certification.rendering.names import printable_name
-from certification.selectors import UNFINISHED, certificates_waiting_for_a_name
+from certification.selectors import UNFINISHED, certificates_waiting_for_a_name, search_text
 from certification.services.keys import active_key
 from certification.signing.signer import sign
 from certification.signing.validator import inspect_own
@@ -64,6 +64,7 @@ def retry_names() -> None:
             continue
         Certificate.objects.filter(pk=certificate.pk, state=State.FAILED, failure=Failure.NAME).update(
             snapshot=certificate.snapshot | {"holder_name": name},
+            search_text=search_text(cast("Snapshot", certificate.snapshot), name),
             state=State.RESERVED,
             failure="",
             failure_detail="",

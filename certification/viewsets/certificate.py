@@ -23,23 +23,23 @@ from certification.enums import State
 from certification.errors import MalformedCode, NotRevocable
 from certification.forms import RevocationForm
 from certification.models import Certificate
+from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
 
 _READING = frozenset({"index", "index_results", "inspect"})
 
 
 class CertificateIndexView(IndexView):
-    """Finds a certificate also by its code as it is printed, dashes included."""
+    """Finds a certificate by its code as it is printed, and by parts of all that is remembered of it, in any script."""
 
     any_permission_required = ("view",)
 
     def search_queryset(self, queryset: QuerySet[Certificate]) -> QuerySet[Certificate]:
-        """Look the code up when what was typed is one."""
+        """Look the code up when what was typed is one, with its usual confusions; else look for each word."""
         try:
             return queryset.filter(code=normalise(self.search_query or ""))
         except MalformedCode:
-            found: QuerySet[Certificate] = super().search_queryset(queryset)
-            return found
+            return certificates_matching(self.search_query or "", queryset)
 
 
 class CertificateInspectView(InspectView):
@@ -97,7 +97,7 @@ class CertificateViewSet(ModelViewSet):
         "issued_at",
     )
     list_filter = ("state", "failure", "template")
-    search_fields = ("holder__legal_name", "holder__email", "achievement_key")
+    search_fields = ("search_text",)
     search_backend_name = None
 
     form_fields = ()

@@ -14,6 +14,7 @@ from certification import tasks
 from certification.enums import Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate, SigningKey
+from certification.selectors import certificates_matching
 from certification.services import production
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LEASE, LONGEST_WAIT, produce_certificate
@@ -211,6 +212,7 @@ def test_corrected_name_is_read_again_and_the_certificate_made() -> None:
     holder.legal_name = "Əliyeva Günay"
     holder.save(update_fields=["legal_name"])
     assert (later(certificate).state, certificate.snapshot["holder_name"]) == (State.ISSUED, "Əliyeva Günay")
+    assert list(certificates_matching("gunay", Certificate.objects.all())) == [certificate]
 
 
 def test_name_changed_after_the_decision_is_not_read_again(key: SigningKey) -> None:

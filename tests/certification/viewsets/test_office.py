@@ -6,7 +6,7 @@ from academy.accounts.enums import Role
 from certification.codes import grouped
 from certification.enums import RevocationReason, State
 from certification.models import Certificate, CertificateTemplate, Issuer, Revocation
-from tests.factories.certification import ISSUER, WORDINGS, make_issued, make_reserved, make_template
+from tests.factories.certification import ISSUER, TITLES, WORDINGS, make_issued, make_reserved, make_template
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,28 @@ def test_registrar_finds_certificates_by_holder_and_by_state(registrar: Client) 
     issued, reserved = make_issued(make_user(legal_name="Əliyeva")), make_reserved(make_user(legal_name="Qasımova"))
     assert shown_codes(registrar, q="Qasım") == [reserved.code]
     assert shown_codes(registrar, state=State.ISSUED) == [issued.code]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["страницына", "СТРАНИЦЫНА Page", "stranitsyna", "onluq təsnifat", "ДЕСЯТИЧНАЯ", "page@Example", "OPEN-301"],
+)
+def test_registrar_finds_a_certificate_by_a_part_in_any_case_and_script(typed: str, registrar: Client) -> None:
+    holder = make_user(legal_name="Анна Страницына", email="page@example.org")
+    wanted = make_reserved(holder, key="course:OPEN-301", titles=TITLES | {"en": "From page to page"})
+    make_reserved(make_user(legal_name="Page"), titles={"az": "Fond"})
+    assert shown_codes(registrar, q=typed) == [wanted.code]
+
+
+def test_registrar_finds_a_certificate_by_a_part_of_its_code(registrar: Client) -> None:
+    wanted, _other = make_reserved(), make_reserved()
+    parts = (grouped(wanted.code)[3:15], wanted.code[3:13].lower())
+    assert [shown_codes(registrar, q=part) for part in parts] == [[wanted.code]] * 2
+
+
+def test_search_for_what_is_nowhere_finds_nothing(registrar: Client) -> None:
+    make_reserved()
+    assert [shown_codes(registrar, q=query) for query in ("%", "Əliyeva yoxdur")] == [[], []]
 
 
 def test_registrar_looks_at_a_certificate(registrar: Client) -> None:
