@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from certification.codes import grouped
 from certification.enums import Failure, RevocationReason, State
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
@@ -91,7 +92,7 @@ class Certificate(models.Model):
         indexes = (models.Index(fields=["state", "next_attempt_at"], name="certificate_sweep"),)
 
     def __str__(self) -> str:
-        return self.code
+        return grouped(self.code)
 
 
 class Revocation(models.Model):

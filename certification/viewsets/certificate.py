@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
+from wagtail.admin.ui.menus import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from academy.accounts.models import User
+from academy.languages import text_in
 from certification.codes import grouped, normalise
 from certification.enums import State
 from certification.errors import MalformedCode, NotRevocable
@@ -27,6 +29,20 @@ from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
 
 _READING = frozenset({"index", "index_results", "inspect"})
+
+
+def achieved_title(certificate: Certificate) -> str:
+    """Return what was achieved, in the language of the page."""
+    return text_in(certificate.snapshot["titles"], get_language() or certificate.language)
+
+
+def revoke_buttons(user: User, certificate: Certificate) -> list[Button]:
+    """Offer to revoke what can be revoked, to whom may."""
+    if certificate.state != State.ISSUED or not user.has_perm("certification.add_revocation"):
+        return []
+    url = reverse("certificates:revoke", args=[certificate.pk])
+    name = _("Revoke certificate %(code)s") % {"code": certificate}
+    return [Button(_("Revoke certificate"), url=url, icon_name="warning", attrs={"aria-label": name})]
 
 
 class CertificateIndexView(IndexView):
@@ -41,17 +57,18 @@ class CertificateIndexView(IndexView):
         except MalformedCode:
             return certificates_matching(self.search_query or "", queryset)
 
+    def get_list_more_buttons(self, instance: Certificate) -> list[Button | MenuItem]:
+        """Offer to look at the certificate, and to revoke it."""
+        return [*super().get_list_more_buttons(instance), *revoke_buttons(self.request.user, instance)]
+
 
 class CertificateInspectView(InspectView):
     """One certificate, with the way to revoke it."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Offer to revoke what can be revoked, to whom may."""
-        if self.object.state != State.ISSUED or not self.request.user.has_perm("certification.add_revocation"):
-            return []
-        url = reverse("certificates:revoke", args=[self.object.pk])
-        return [Button(_("Revoke certificate"), url=url, icon_name="warning")]
+        """Offer to revoke the certificate."""
+        return revoke_buttons(self.request.user, self.object)
 
     def get_snapshot_display_value(self) -> str:
         """Say whom and what it certifies; the rest stands on the certificate."""
@@ -90,9 +107,9 @@ class CertificateViewSet(ModelViewSet):
         "sha256",
     )
     list_display = (
-        Column("code", label=gettext_lazy("Code"), accessor=lambda row: grouped(row.code)),
+        "__str__",
         Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: row.snapshot["holder_name"]),
-        "achievement_key",
+        Column("achievement", label=gettext_lazy("Achievement"), accessor=achieved_title),
         Column("get_state_display", label=gettext_lazy("State")),
         "issued_at",
     )

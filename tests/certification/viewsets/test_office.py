@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -56,6 +58,27 @@ def test_registrar_finds_a_certificate_by_a_part_of_its_code(registrar: Client) 
 def test_search_for_what_is_nowhere_finds_nothing(registrar: Client) -> None:
     make_reserved()
     assert [shown_codes(registrar, q=query) for query in ("%", "Əliyeva yoxdur")] == [[], []]
+
+
+def links(page: str) -> list[str]:
+    """Where the links of the page's content lead to."""
+    return re.findall(r'<a[^>]* href="([^"]+)"', page.partition("<main")[2])
+
+
+def test_list_leads_to_each_certificate_and_to_its_revocation(registrar: Client) -> None:
+    issued, reserved = make_issued(), make_reserved()
+    page = registrar.get(reverse("certificates:index")).content.decode()
+    ways = [
+        reverse(f"certificates:{view}", args=[one.pk]) for view in ("inspect", "revoke") for one in (issued, reserved)
+    ]
+    assert [way in links(page) for way in ways] == [True, True, True, False]
+    assert f">{grouped(issued.code)}</a>" in re.sub(r"\s*([<>])\s*", r"\1", page)
+
+
+def test_list_names_what_was_achieved(registrar: Client) -> None:
+    make_reserved()
+    page = registrar.get(reverse("certificates:index")).content.decode()
+    assert [title in page for title in TITLES.values()] == [False, False, True]
 
 
 def test_registrar_looks_at_a_certificate(registrar: Client) -> None:
