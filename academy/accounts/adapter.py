@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.login_wall import say_what_to_do
+from academy.accounts.middleware import remember_language
 from academy.accounts.models import User
 
 
@@ -41,8 +42,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().authenticate(request, **credentials)
 
     def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
-        """Tell somebody whose session ended over a form what to do now."""
+        """Go on in the language of the account; tell somebody whose session ended over a form what to do now."""
         response = super().post_login(request, user, **details)
+        remember_language(response, user.language)
         say_what_to_do(request)
         return response
 

@@ -137,3 +137,10 @@ def test_login_is_closed_after_five_wrong_passwords_for_the_right_one_too(client
         log_in(client, user.email, "wrong-password")
     log_in(client, user.email)
     assert not is_inside(client)
+
+
+def test_login_goes_on_in_the_language_of_the_account(client: Client) -> None:
+    user = make_user(language="ru")
+    client.get(reverse("account_login"), {"language": "az"})
+    answer = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}, follow=True)
+    assert (client.cookies["language"].value, answer.headers["Content-Language"]) == ("ru", "ru")
