@@ -1,5 +1,6 @@
 """The register: certificates to look at, to find, and to revoke."""
 
+from datetime import datetime
 from typing import Any, cast
 
 from django.contrib import messages
@@ -8,7 +9,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,7 +27,7 @@ from certification.codes import grouped, normalise
 from certification.enums import State
 from certification.errors import MalformedCode, NotRevocable
 from certification.forms import RevocationForm
-from certification.models import Certificate
+from certification.models import Certificate, Revocation
 from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
 
@@ -70,6 +73,30 @@ class CertificateInspectView(InspectView):
         """Offer to revoke the certificate."""
         return revoke_buttons(self.request.user, self.object)
 
+    def get_field_display_value(self, field_name: str, field: Any) -> Any:
+        """Say moments in the reader's time, as the list does, and nothing as a dash."""
+        value = super().get_field_display_value(field_name, field)
+        if isinstance(value, datetime):
+            return date_format(localtime(value), "DATETIME_FORMAT")
+        return "–" if value in {None, ""} else value
+
+    def get_achievement_key_display_value(self) -> str:
+        """Name what was achieved, and by which key it was asked for."""
+        return f"{achieved_title(self.object)} ({self.object.achievement_key})"
+
+    def get_code_display_value(self) -> str:
+        """Write the code as it is printed."""
+        return grouped(self.object.code)
+
+    def get_revocation_display_value(self) -> str:
+        """Say when, why and by whom the certificate was revoked, the private note included."""
+        revocation = Revocation.objects.select_related("revoked_by").filter(certificate=self.object).first()
+        if revocation is None:
+            return ""
+        day = date_format(localtime(revocation.revoked_at), "DATETIME_FORMAT")
+        parts = (day, revocation.get_reason_display(), str(revocation.revoked_by or ""), revocation.note)
+        return " · ".join(part for part in parts if part)
+
     def get_snapshot_display_value(self) -> str:
         """Say whom and what it certifies; the rest stands on the certificate."""
         snapshot = self.object.snapshot
@@ -96,6 +123,7 @@ class CertificateViewSet(ModelViewSet):
         "template",
         "language",
         "state",
+        "revocation",
         "failure",
         "failure_detail",
         "reserved_at",

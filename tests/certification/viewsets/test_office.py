@@ -1,4 +1,5 @@
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -86,6 +87,34 @@ def test_registrar_looks_at_a_certificate(registrar: Client) -> None:
     page = registrar.get(reverse("certificates:inspect", args=[certificate.pk])).content.decode()
     assert (certificate.sha256 in page, certificate.snapshot["holder_name"] in page) == (True, True)
     assert reverse("certificates:revoke", args=[certificate.pk]) in page
+
+
+def facts(client: Client, certificate: Certificate) -> dict[str, str]:
+    """Label and value of each fact on the certificate's page."""
+    page = client.get(reverse("certificates:inspect", args=[certificate.pk])).content.decode()
+    found = re.findall(r"<dt>(.+?)</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+    return {label: " ".join(value.split()) for label, value in found}
+
+
+def test_page_of_a_certificate_says_local_time_title_and_dashes(registrar: Client) -> None:
+    certificate = make_reserved(key="course:OPEN-301")
+    Certificate.objects.update(reserved_at=datetime(2026, 9, 5, 21, 30, tzinfo=UTC))
+    shown = facts(registrar, certificate)
+    assert shown["Achievement"] == f"{TITLES['en']} (course:OPEN-301)"
+    assert shown["Reserved"] == "6 September 2026, 01:30"
+    assert (shown["Issued"], shown["Replaced by"], shown["Revocation"], "None" in shown.values()) == (
+        "–",
+        "–",
+        "–",
+        False,
+    )
+
+
+def test_page_of_a_revoked_certificate_says_why_and_by_whom(registrar: Client) -> None:
+    certificate = make_issued()
+    registrar.post(reverse("certificates:revoke", args=[certificate.pk]), REASON)
+    shown = facts(registrar, certificate)["Revocation"].split(" · ")
+    assert (shown[1], shown[3]) == ("issued in error", "entered twice")
 
 
 def test_registrar_revokes_a_certificate_once(registrar: Client) -> None:
