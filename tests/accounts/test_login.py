@@ -141,6 +141,6 @@ def test_login_is_closed_after_five_wrong_passwords_for_the_right_one_too(client
 
 def test_login_goes_on_in_the_language_of_the_account(client: Client) -> None:
     user = make_user(language="ru")
-    client.get(reverse("account_login"), {"language": "az"})
-    answer = client.post(reverse("account_login"), {"login": user.email, "password": PASSWORD}, follow=True)
+    client.get("/accounts/login/", {"language": "az"})
+    answer = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD}, follow=True)
     assert (client.cookies["language"].value, answer.headers["Content-Language"]) == ("ru", "ru")
