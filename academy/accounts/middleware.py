@@ -41,9 +41,14 @@ class LanguageMiddleware:
         response.headers.setdefault("Content-Language", language)
         if chosen is None:
             patch_vary_headers(response, ("Accept-Language", "Cookie"))
-        elif request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != chosen:
+        elif request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != chosen and not _is_preview(request):
             remember_language(response, chosen)
         return response
+
+
+def _is_preview(request: HttpRequest) -> bool:
+    """Whether Wagtail made this request itself, to show a page to its editor, whose own language is another matter."""
+    return getattr(request, "is_dummy", False)
 
 
 def remember_language(response: HttpResponse, language: str) -> None:

@@ -1,7 +1,9 @@
-"""The content security policy of the Wagtail admin, which differs from the site's in two named points."""
+"""The door of the Wagtail admin, and its content security policy, which differs from the site's in named points."""
 
 from collections.abc import Callable
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -13,6 +15,33 @@ ADMIN_POLICY = {
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }
+#: What Wagtail previews in a frame is a page of the site: its own policy, and leave to stand in a frame of the site.
+PREVIEW_POLICY = {"frame-ancestors": ["'self'"]}
+#: Addresses below /admin/ that lead out, and so are open to all.
+WAYS_OUT = ("wagtailadmin_login", "wagtailadmin_logout")
+
+
+def _is_admin(request: HttpRequest) -> bool:
+    return request.path_info.startswith(reverse("wagtailadmin_home"))
+
+
+class AdminDoorMiddleware:
+    """Answers 403 to whoever is logged in and may not enter: Wagtail leads to the login page, which leads back."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass everything on; the door is asked when the view is known."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: Any) -> None:
+        """Refuse; raising here, not above, gives the page of the site for 403."""
+        if not _is_admin(request) or request.path_info in map(reverse, WAYS_OUT) or request.user.is_anonymous:
+            return
+        if not request.user.has_perm("wagtailadmin.access_admin"):
+            raise PermissionDenied
 
 
 class AdminPolicyMiddleware:
@@ -25,6 +54,13 @@ class AdminPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Mark the answer for the policy middleware outside of this one."""
         response = self.get_response(request)
-        if request.path_info.startswith(reverse("wagtailadmin_home")):
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own contract
+        if getattr(request, "is_dummy", False):  # Wagtail makes a request of its own for what it previews.
+            response.headers["X-Frame-Options"] = "SAMEORIGIN"
+            _replace(response, PREVIEW_POLICY)
+        elif _is_admin(request):
+            _replace(response, ADMIN_POLICY)
         return response
+
+
+def _replace(response: HttpResponse, policy: dict[str, list[str]]) -> None:
+    response._csp_replace = policy  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own contract
