@@ -18,6 +18,9 @@ from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.seminar import Seminar
 
+#: Stands for the code in the addresses of a preview, as long as none is written.
+PREVIEW_CODE = "preview"
+
 
 def is_preview_of_new(page: Page) -> bool:
     """Tell the preview of a page that was never saved: only there Wagtail gives it a place in the tree beforehand."""
@@ -47,8 +50,10 @@ class RowForm(WagtailAdminPageForm):
         return getattr(self.instance, f"{self.row_field}_id") is not None
 
     def clean_code(self) -> str:
-        """Refuse a code that another row has."""
+        """Refuse a code that another row has, and a draft without one: the row is made with the draft."""
         code: str = self.cleaned_data["code"]
+        if not code and not is_preview_of_new(self.instance):
+            raise ValidationError(self.fields["code"].error_messages["required"], code="required")
         if not self._has_row() and self.row_model.objects.filter(code=code).exists():
             raise ValidationError(_("This code is taken. Choose another, or translate the page that has it."))
         return code
@@ -57,7 +62,7 @@ class RowForm(WagtailAdminPageForm):
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
         """Make the row when the page has none yet; a preview shows a row that is not stored."""
         if not self._has_row():
-            row = self.row_model(code=self.cleaned_data["code"])
+            row = self.row_model(code=self.cleaned_data["code"] or PREVIEW_CODE)
             if not is_preview_of_new(self.instance):
                 row.save()
             setattr(self.instance, self.row_field, row)

@@ -62,3 +62,24 @@ def test_preview_of_a_new_lesson_makes_no_lesson(client_of) -> None:
     fields = {"title": "Ink", "slug": "ink", "summary": "", "body": BODY, "comments": COMMENTS}
     assert preview_then_save(client_of(trainer), page, "lessonpage", fields, "Ink") == [1, 0, 0]
     assert course.lessons.count() == 1
+
+
+@pytest.mark.parametrize("model", ["coursepage", "lessonpage", "seminarpage"])
+def test_preview_of_a_page_without_a_word_shows_it(model: str, client_of) -> None:
+    page = make_course(lessons=0, languages=("en",)).pages.get()
+    index = page.get_parent().get_parent().add_child(instance=SeminarIndexPage(title="S", slug="s", locale=page.locale))
+    trainer = client_of(make_user(Role.EDITOR, language="en"))
+    parent = {"coursepage": page.get_parent(), "lessonpage": page, "seminarpage": index}[model]
+    fields = dict.fromkeys(("title", "slug", "code", "summary", "audience", "cover_alt"), "")
+    blocks = {name: streamfield([]) for name in ("body", "outcomes", "glossary")}
+    address = reverse("wagtailadmin_pages:preview_on_add", args=["courses", model, parent.pk])
+    fields |= blocks | {"introduction": rich_text(""), "comments": COMMENTS}
+    assert trainer.post(address, nested_form_data(fields)).json() == {"is_valid": True, "is_available": True}
+    answer = trainer.get(address)
+    assert (answer.status_code, answer.text.count("<h1>Placeholder title</h1>")) == (200, 1)
+
+
+def test_draft_of_a_course_without_a_code_is_refused(trainer: Client) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_site()["en"].pk])
+    answer = trainer.post(address, nested_form_data(course_fields() | {"code": ""}))
+    assert (answer.context["form"].errors, Course.objects.count()) == ({"code": ["This field is required."]}, 0)
