@@ -1,6 +1,8 @@
 """Which services the tests may use: `python -m tests.services postgresql` prints an address, or nothing."""
 
 import os
+import shutil
+import subprocess
 import sys
 
 import psycopg
@@ -9,7 +11,11 @@ CANDIDATES = ("postgres://127.0.0.1:5432/postgres", "postgres:///postgres")
 
 
 def postgresql() -> str:
-    """Return the address of a PostgreSQL server that answers and lets us make databases; empty when none does."""
+    """Return the address of a PostgreSQL server where databases may be made; start an installed one; empty when none."""
+    return _answering() or (_answering() if _start_postgresql() else "")
+
+
+def _answering() -> str:
     for address in filter(None, (os.environ.get("TEST_DATABASE_URL"), *CANDIDATES)):
         try:
             with psycopg.connect(address, connect_timeout=3) as connection:
@@ -19,6 +25,17 @@ def postgresql() -> str:
         except psycopg.OperationalError:
             continue
     return ""
+
+
+def _start_postgresql() -> bool:
+    """Start Debian's clusters that are installed and down, where this needs no password; tell whether any was."""
+    if os.geteuid() or not shutil.which("pg_lsclusters"):
+        return False
+    listed = subprocess.run(["pg_lsclusters", "--no-header"], capture_output=True, text=True, check=False).stdout
+    down = [line.split()[:2] for line in listed.splitlines() if "down" in line.split()]
+    for version, name in down:
+        subprocess.run(["pg_ctlcluster", "--skip-systemctl-redirect", version, name, "start"], check=False)
+    return bool(down)
 
 
 def _named(address: str, user: str) -> str:
