@@ -106,10 +106,16 @@ class TemplateForm(WagtailAdminModelForm):
 
 
 class RevocationForm(forms.Form):
-    """Why a certificate is revoked: the public class of the reason, and what only the staff may read."""
+    """Why a certificate is revoked: the public class of the reason, and what only the staff may read.
+
+    No reason is chosen beforehand: what cannot be undone must not be done by one press of a button.
+    """
 
     reason = forms.ChoiceField(
-        label=_("Reason"), choices=RevocationReason.choices, help_text=_("Shown to everyone who verifies.")
+        label=_("Reason"),
+        choices=RevocationReason.choices,
+        widget=forms.RadioSelect,
+        help_text=_("Shown to everyone who verifies."),
     )
     note = forms.CharField(
         label=_("Private note"),

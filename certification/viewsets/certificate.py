@@ -155,15 +155,18 @@ class CertificateViewSet(ModelViewSet):
 
 @require_http_methods(["GET", "POST"])
 def revoke(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask for the reason, then revoke."""
+    """Ask for the reason, then revoke. What is not in force is refused before anything is asked."""
     if not request.user.has_perm("certification.add_revocation"):
         raise PermissionDenied
     certificate = get_object_or_404(Certificate, pk=pk)
-    form = RevocationForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if certificate.state != State.ISSUED:
+        messages.error(request, NotRevocable.message)
+        return redirect("certificates:inspect", certificate.pk)
+    form = RevocationForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         _revoke(request, certificate, form.cleaned_data)
         return redirect("certificates:inspect", certificate.pk)
-    context = {"form": form, "certificate": certificate, "code": grouped(certificate.code)}
+    context = {"form": form, "certificate": certificate, "title": achieved_title(certificate)}
     return render(request, "certification/cms/revoke.html", context)
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from academy.accounts.enums import Role
 from certification.codes import grouped
 from certification.enums import RevocationReason, State
+from certification.errors import NotRevocable
 from certification.models import Certificate, CertificateTemplate, Issuer, Revocation
 from tests.factories.certification import ISSUER, TITLES, WORDINGS, make_issued, make_reserved, make_template
 from tests.factories.people import make_user
@@ -128,9 +129,29 @@ def test_registrar_revokes_a_certificate_once(registrar: Client) -> None:
     assert revocation.revoked_by.groups.get().name == Role.REGISTRAR
 
 
-def test_revocation_without_a_reason_changes_nothing(registrar: Client) -> None:
+def test_revocation_asks_for_a_reason_and_proposes_none(registrar: Client) -> None:
+    page = registrar.get(reverse("certificates:revoke", args=[make_issued().pk])).content.decode()
+    choices = re.findall(r'<input type="radio" name="reason" value="(\w*)"([^>]*)', page)
+    assert [value for value, _rest in choices] == RevocationReason.values
+    assert ["checked" in rest for _value, rest in choices] == [False] * len(RevocationReason.values)
+    assert "A revocation cannot be undone." in page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_is_not_in_force_is_refused_before_the_question(method: str, registrar: Client) -> None:
+    certificates = [make_reserved(), make_issued()]
+    registrar.post(reverse("certificates:revoke", args=[certificates[1].pk]), REASON)
+    for certificate in certificates:
+        answer = getattr(registrar, method)(reverse("certificates:revoke", args=[certificate.pk]), REASON, follow=True)
+        assert answer.redirect_chain == [(reverse("certificates:inspect", args=[certificate.pk]), 302)]
+        assert str(NotRevocable.message) in answer.content.decode()
+
+
+@pytest.mark.parametrize("reason", [{}, {"reason": ""}, {"reason": "other"}])
+def test_revocation_without_a_reason_changes_nothing(reason: dict[str, str], registrar: Client) -> None:
     certificate = make_issued()
-    registrar.post(reverse("certificates:revoke", args=[certificate.pk]), {"reason": "other"})
+    answer = registrar.post(reverse("certificates:revoke", args=[certificate.pk]), reason)
+    assert answer.status_code == 200
     assert (Certificate.objects.get().state, Revocation.objects.count()) == (State.ISSUED, 0)
 
 
