@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("styleguide/", include("academy.cms.styleguide.urls")),
+    path("", include("academy.cms.urls")),
     path("", include("certification.urls")),
     path("", include("courses.urls")),
 ]

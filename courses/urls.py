@@ -2,9 +2,12 @@
 
 from django.urls import path
 
+from courses.feeds import CourseFeed, SeminarFeed
 from courses.views import catalogue, learning, quiz
 
 urlpatterns = [
+    path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
+    path("<str:language>/feeds/seminars.atom", SeminarFeed(), name="seminar_feed"),
     path("courses/<slug:code>/", catalogue.course, name="course"),
     path("my/", learning.my, name="my"),
     path("my/courses/<slug:code>/enrol/", learning.enrol_on_course, name="enrol"),

@@ -1,13 +1,15 @@
-"""What learning adds to the CMS: its views, who may see which rows, and a guard of the page tree."""
+"""What learning adds to the CMS: its views, who may see which rows, what to do next, and a guard of the tree."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from wagtail import hooks
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 
 from courses.models import Course, LessonPage, Question, Quiz
 from courses.viewsets import LearningGroup
+from courses.viewsets.dashboard import NextStepsPanel
 from courses.viewsets.policies import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY
 
 register_permission_policy(Course, COURSE_POLICY)
@@ -19,6 +21,12 @@ register_permission_policy(Question, QUESTION_POLICY)
 def learning() -> LearningGroup:
     """Put the group into the menu."""
     return LearningGroup()
+
+
+@hooks.register("construct_homepage_panels")
+def say_what_to_do_next(_request: HttpRequest, panels: list[Component]) -> None:
+    """Put our panel before Wagtail's, which say what is under review, edited and locked."""
+    panels.append(NextStepsPanel())
 
 
 @hooks.register("before_create_page")

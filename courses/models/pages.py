@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -27,6 +28,7 @@ class CourseIndexPage(OwnedPage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     template = "courses/catalogue.html"
+    description_field = "introduction"
 
     class Meta:
         verbose_name = _("course catalogue")
@@ -79,6 +81,11 @@ class CoursePage(OwnedPage):
         verbose_name = _("course page")
         verbose_name_plural = _("course pages")
 
+    @property
+    def sharing_picture(self) -> AbstractImage | None:
+        """The cover."""
+        return self.cover
+
 
 class LessonPage(OwnedPage):
     """The text of a lesson in one language."""
@@ -106,6 +113,11 @@ class LessonPage(OwnedPage):
         verbose_name = _("lesson page")
         verbose_name_plural = _("lesson pages")
 
+    @property
+    def sharing_picture(self) -> AbstractImage | None:
+        """The cover of the course. Costs a query or two."""
+        return self.get_parent().specific_deferred.sharing_picture
+
     def can_move_to(self, parent: Page) -> bool:
         """Stay in the course that the lesson belongs to."""
         return super().can_move_to(parent) and parent.specific_deferred.course_id == self.lesson.course_id
@@ -120,6 +132,7 @@ class SeminarIndexPage(OwnedPage):
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.SeminarPage"]
     template = "courses/seminars.html"
+    description_field = "introduction"
 
     class Meta:
         verbose_name = _("seminar list")

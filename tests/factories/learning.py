@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from itertools import count
 
 from wagtail.models import Locale, Page, Site
@@ -16,6 +18,10 @@ from courses.models import (
     QuestionRevision,
     Quiz,
     QuizQuestion,
+    Seminar,
+    SeminarIndexPage,
+    SeminarPage,
+    Session,
 )
 from courses.services.enrolment import enrol
 from courses.services.progress import mark_lesson_read
@@ -119,3 +125,29 @@ def make_enrolment(course: Course, user: User | None = None, *, read: int = 0) -
     for lesson in course.lessons.all()[:read]:
         mark_lesson_read(enrolment=enrolment, lesson=lesson)
     return enrolment
+
+
+def make_seminar(*starts: datetime, place: Mapping[str, str] | None = None, **facts: object) -> Seminar:
+    """A published seminar of the site, in each language, with one session of an hour for each of `starts`."""
+    number = next(_numbers)
+    seminar = Seminar.objects.create(code=f"SEMINAR-{number}", **facts)
+    for start in starts:
+        ends_at = start + timedelta(hours=1)
+        Session.objects.create(seminar=seminar, starts_at=start, ends_at=ends_at, place=place or {})
+    pages: dict[str, SeminarPage] = {}
+    for code, index in _seminar_indexes().items():
+        page = SeminarPage(
+            seminar=seminar, title=f"Seminar {number} {code}", slug=f"seminar-{number}", summary="Summary"
+        )
+        pages[code] = _add(index, page, index.locale, pages)
+    return seminar
+
+
+def _seminar_indexes() -> dict[str, SeminarIndexPage]:
+    indexes: dict[str, SeminarIndexPage] = {}
+    for home in HomePage.objects.select_related("locale").order_by("path"):
+        code = home.locale.language_code
+        found = SeminarIndexPage.objects.filter(locale=home.locale).first()
+        new = SeminarIndexPage(title=f"Seminars {code}", slug="seminars", show_in_menus=True)
+        indexes[code] = found or _add(home, new, home.locale, indexes)
+    return indexes

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PagePermissionTester
 
 
@@ -36,11 +37,24 @@ class OwnedPagePermissions(PagePermissionTester):
 class OwnedPage(Page):
     """A page that only those who may edit it can publish, unpublish, hide, or read as a draft."""
 
+    #: The field that speaks for the page where its search description is empty.
+    description_field = "summary"
+
     #: Whether two pages of one language may say the same: not where the page speaks for a row of facts.
     is_copyable: ClassVar[bool] = True
 
     class Meta:
         abstract = True
+
+    @property
+    def description(self) -> str:
+        """One sentence on the page, for search engines, feeds and links that are shared."""
+        return self.search_description or getattr(self, self.description_field)
+
+    @property
+    def sharing_picture(self) -> AbstractImage | None:
+        """The picture shown beside a link to this page; without one, that of the home page is."""
+        return None
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         """Return what the person may do with this page."""

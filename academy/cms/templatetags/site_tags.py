@@ -5,7 +5,7 @@ whatever the number of pages. Without a request (400 and 500 pages) nothing is a
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django import template
@@ -39,6 +39,7 @@ class Navigation:
     home: str = "/"
     menu: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
+    home_page: HomePage | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class LanguageLink:
     is_same: bool = True
 
 
-def _path_of(page: Page, request: HttpRequest) -> str:
+def path_of(page: Page, request: HttpRequest) -> str:
     """Return the address of a page without its host, which may be the one of a reverse proxy's inside."""
     parts = page.get_url_parts(request)
     return (parts and parts[2]) or "/"
@@ -61,13 +62,13 @@ def _path_of(page: Page, request: HttpRequest) -> str:
 def _home() -> HomePage | None:
     """Return the home page of the active language, else of the first language that has one."""
     order = (get_language(), *LANGUAGES)
-    homes = HomePage.objects.live().select_related("locale").order_by("path")
+    homes = HomePage.objects.live().select_related("locale", "picture").order_by("path")
     found = {home.locale.language_code: home for home in reversed(homes)}
     return next((found[code] for code in order if code in found), None)
 
 
 def _links(pages: Iterable[Page], request: HttpRequest) -> tuple[Link, ...]:
-    found = ((page, _path_of(page, request)) for page in pages)
+    found = ((page, path_of(page, request)) for page in pages)
     return tuple(Link(page.title, url, page.kind, request.path.startswith(url)) for page, url in found)
 
 
@@ -79,9 +80,10 @@ def _navigation(request: HttpRequest) -> Navigation:
     children = home.get_children().live().filter(shown).select_related("locale")
     pages = list(children.annotate(kind=F("content_type__model")))
     return Navigation(
-        home=_path_of(home, request),
+        home=path_of(home, request),
         menu=_links((page for page in pages if page.show_in_menus), request),
         footer=_links((page for page in pages if not page.show_in_menus), request),
+        home_page=home,
     )
 
 
@@ -102,7 +104,7 @@ def _addresses_of(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool
     keys = page.get_ancestors(inclusive=True).filter(depth__gt=1).values("translation_key")
     pages = Page.objects.live().filter(translation_key__in=keys).select_related("locale").order_by("depth")
     return {
-        other.locale.language_code: (_path_of(other, request), other.translation_key == page.translation_key)
+        other.locale.language_code: (path_of(other, request), other.translation_key == page.translation_key)
         for other in pages
     }
 

@@ -10,6 +10,8 @@ from courses.management.seeding.pictures import picture
 from courses.models import CourseIndexPage, SeminarIndexPage
 
 TEXTS = ("about", "help-learner", "help-trainer", "help-hr", "help-registrar", "privacy", "accessibility")
+#: The text that trainers also read inside the CMS.
+GUIDE = "help-trainer"
 INDEXES = {
     "courses": {
         "az": ("Kurslar", "kurslar", "Öz vaxtınızda keçdiyiniz, testlə və sertifikatla bitən kurslar."),
@@ -58,6 +60,7 @@ def _text(code: str, name: str) -> dict[str, object]:
         "summary": texts["summary"],
         "search_description": texts["summary"],
         "body": body_of(texts["body"], folder="site", name=name),
+        "in_guide": name == GUIDE,
     }
 
 

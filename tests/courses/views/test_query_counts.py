@@ -10,7 +10,7 @@ from tests.factories.learning import make_course, make_enrolment, make_quiz, mak
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE, COURSE, LESSON, ATTEMPT = 12, 27, 29, 12
+CATALOGUE, COURSE, LESSON, ATTEMPT = 13, 28, 30, 12
 
 
 def crowd(course: Course, number: int) -> None:

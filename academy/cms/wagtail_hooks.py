@@ -1,0 +1,30 @@
+"""What the site adds to the CMS: its colours, and the guide."""
+
+from django.templatetags.static import static
+from django.urls import path, reverse
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from academy.cms.guide import GuideView
+
+STYLES = ("css/fonts.css", "css/admin.css")
+
+
+@hooks.register("insert_global_admin_css")
+def admin_styles():
+    """Dress the CMS like the site."""
+    return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLES))
+
+
+@hooks.register("register_admin_urls")
+def guide_address():
+    """Give the guide an address."""
+    return [path("guide/", GuideView.as_view(), name="guide")]
+
+
+@hooks.register("register_admin_menu_item")
+def guide_item() -> MenuItem:
+    """Put the guide into the menu, above the settings."""
+    return MenuItem(_("Guide"), reverse("guide"), name="guide", icon_name="help", order=9000)

@@ -1,0 +1,101 @@
+"""What a trainer could do next in the CMS. The number of queries does not depend on courses or pages."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, QuerySet
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from academy.accounts.models import User
+from academy.languages import LANGUAGES
+from courses.models import CoursePage, LessonPage, Quiz
+from courses.selectors.access import manageable_courses
+from courses.selectors.translations import best_pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseWithoutQuestions:
+    """A published course whose quiz is missing, or asks nothing."""
+
+    page: CoursePage
+    quiz: Quiz | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MissingTranslation:
+    """How many pages of a course one language lacks; `page` is the course's own page in a language that has it."""
+
+    page: CoursePage
+    language: str
+    count: int
+    lacks_course_page: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextSteps:
+    """Everything that waits for one trainer."""
+
+    drafts: Sequence[Page]
+    without_questions: Sequence[CourseWithoutQuestions]
+    untranslated: Sequence[MissingTranslation]
+
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether there is nothing to do but to begin something new."""
+        return not (self.drafts or self.without_questions or self.untranslated)
+
+
+def next_steps(user: User, language: str) -> NextSteps:
+    """Gather what waits for this person; what belongs to others is left out."""
+    return NextSteps(
+        drafts=list(_drafts(user)),
+        without_questions=_without_questions(user, language),
+        untranslated=_untranslated(user),
+    )
+
+
+def _drafts(user: User) -> QuerySet[Page]:
+    drafts = Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), owner=user)
+    return drafts.select_related("locale").order_by("-latest_revision_created_at", "-pk")
+
+
+def _live_pages() -> QuerySet[CoursePage]:
+    pages = CoursePage.objects.live().select_related("course", "course__quiz", "locale")
+    return pages.defer_streamfields().order_by("course__code", "path")
+
+
+def _without_questions(user: User, language: str) -> list[CourseWithoutQuestions]:
+    courses = manageable_courses(user).filter(quiz__places__isnull=True)
+    best = best_pages(_live_pages().filter(course__in=courses), row="course", language=language)
+    found = sorted(best.values(), key=lambda page: page.course.code)
+    return [CourseWithoutQuestions(page=page, quiz=getattr(page.course, "quiz", None)) for page in found]
+
+
+def _untranslated(user: User) -> list[MissingTranslation]:
+    """Drafts of translations count as translated: they stand among the drafts."""
+    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+    own = {page.course_id: page for page in reversed(_live_pages().filter(pk__in=editable))}
+    pages = set(CoursePage.objects.filter(course__in=own).values_list("course", "locale__language_code"))
+    lessons = _lessons_per_language(own)
+    found = (_missing(own[pk], code, pages, lessons) for pk in own for code in LANGUAGES)
+    return sorted((missing for missing in found if missing.count), key=lambda missing: missing.page.course.code)
+
+
+def _lessons_per_language(course_ids: Iterable[int]) -> Counter[tuple[int, str]]:
+    """Count the lessons that a course has in each language, and under "" in any."""
+    pages = LessonPage.objects.filter(lesson__course__in=course_ids)
+    found = set(pages.values_list("lesson__course", "lesson", "locale__language_code"))
+    counts = Counter((course, language) for course, _lesson, language in found)
+    counts.update((course, "") for course, _lesson in {(course, lesson) for course, lesson, _language in found})
+    return counts
+
+
+def _missing(
+    page: CoursePage, language: str, pages: set[tuple[int, str]], lessons: Counter[tuple[int, str]]
+) -> MissingTranslation:
+    pk = page.course_id
+    lacks_course_page = (pk, language) not in pages
+    count = lacks_course_page + lessons[pk, ""] - lessons[pk, language]
+    return MissingTranslation(page=page, language=language, count=count, lacks_course_page=lacks_course_page)
