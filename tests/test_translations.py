@@ -1,4 +1,7 @@
-"""Every string of ours is translated into Azerbaijani and Russian, and keeps the rules of typography."""
+"""Every string of ours is translated into Azerbaijani and Russian, and keeps the rules of typography.
+
+English has a catalogue too, of what others say in words that are not ours.
+"""
 
 import os
 import re
@@ -19,6 +22,8 @@ LANGUAGES = ("az", "ru")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 #: A Latin look-alike beside a Cyrillic letter.
 LOOKALIKE = re.compile(r"[\u0400-\u04ff][aceopxyABCEHKMOPTX]|[aceopxyABCEHKMOPTX][\u0400-\u04ff]")
+#: A capital inside a sentence, abbreviations and proper names aside.
+TITLE_CASE = re.compile(r"(?<=[a-z] )(?!JavaScript)[A-Z][a-z]")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -81,6 +86,12 @@ def test_russian_has_no_latin_lookalike_inside_words() -> None:
     assert [
         entry.msgid for code, entry in translations() if code == "ru" and LOOKALIKE.search("".join(words(entry)))
     ] == []
+
+
+def test_english_of_others_is_in_sentence_case() -> None:
+    texts = [text for code, entry in translations() if code == "en" for text in words(entry)]
+    short = [text for text in texts if len(text) < 45]
+    assert [text for text in short if TITLE_CASE.search(text)] == []
 
 
 def test_quotation_marks_are_typographic() -> None:
