@@ -9,7 +9,7 @@ from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import IN_THE_WORLD, Failure, State
-from certification.models import Certificate
+from certification.models import Certificate, Revocation
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
 UNFINISHED = (
@@ -21,7 +21,8 @@ UNFINISHED = (
 
 def certificates_held_by(user: User) -> QuerySet[Certificate]:
     """Everything certified to this person, the newest first, in every state."""
-    return Certificate.objects.filter(holder=user).order_by("-reserved_at", "-pk")
+    held = Certificate.objects.filter(holder=user).select_related("revocation")
+    return held.order_by("-reserved_at", "-pk")
 
 
 def certificates_in_the_world() -> QuerySet[Certificate]:
@@ -39,6 +40,11 @@ def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
     """What could not be produced because its holder's name cannot be printed."""
     waiting = Certificate.objects.filter(state=State.FAILED, failure=Failure.NAME, holder__isnull=False)
     return waiting.select_related("holder")
+
+
+def unmailed_revocations() -> QuerySet[Revocation]:
+    """Revocations of which the holder, who is still there to be told, was not told."""
+    return Revocation.objects.filter(mailed_at=None, certificate__holder__isnull=False)
 
 
 def folded(text: str) -> str:

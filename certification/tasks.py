@@ -4,8 +4,8 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from certification.selectors import unfinished_certificates
-from certification.services import production
+from certification.selectors import unfinished_certificates, unmailed_revocations
+from certification.services import production, revocation
 
 logger = structlog.get_logger(__name__)
 
@@ -21,9 +21,18 @@ def produce_certificate(certificate_id: int) -> None:
 
 
 @shared_task
+def mail_revocation(revocation_id: int) -> None:
+    """Tell one holder of a revocation."""
+    revocation.mail_revocation(revocation_id)
+    logger.info("revocation_mailed", revocation=revocation_id)
+
+
+@shared_task
 def sweep_certificates() -> None:
-    """Queue again what was never queued, died half-way or failed, and what was waiting for a name now corrected."""
+    """Queue again what was never queued, died half-way or failed, what waited for a name now corrected, and letters."""
     production.retry_names()
     due = unfinished_certificates(timezone.now()).values_list("pk", flat=True)[:BATCH]
     for certificate_id in due:
         produce_certificate.delay(certificate_id)
+    for revocation_id in unmailed_revocations().values_list("pk", flat=True)[:BATCH]:
+        mail_revocation.delay(revocation_id)

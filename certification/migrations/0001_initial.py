@@ -92,6 +92,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(choices=[('issued_in_error', 'issued in error'), ('rules_violated', 'the rules of the test were violated'), ('holder_request', "at the holder's request"), ('data_corrected', 'the data were corrected')], max_length=20, verbose_name='reason')),
                 ('note', models.TextField(blank=True, verbose_name='private note')),
                 ('revoked_at', models.DateTimeField(auto_now_add=True, verbose_name='revoked')),
+                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
                 ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='revocation', to='certification.certificate', verbose_name='certificate')),
                 ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='revoked by')),
             ],

@@ -104,6 +104,7 @@ class Revocation(models.Model):
     reason = models.CharField(_("reason"), max_length=20, choices=RevocationReason.choices)
     note = models.TextField(_("private note"), blank=True)
     revoked_at = models.DateTimeField(_("revoked"), auto_now_add=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("revoked by")
     )

@@ -1,11 +1,20 @@
-"""Taking a certificate back: once, with a public reason; the document stays, its verdict changes."""
+"""Taking certificates back: once, with a public reason. The document stays, its verdict changes, the holder is told."""
 
+from typing import cast
+
+from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.languages import text_in
+from academy.mail import send_letter
+from certification.codes import grouped
 from certification.enums import RevocationReason, State
 from certification.errors import NotRevocable
 from certification.models import Certificate, Revocation
+from certification.selectors import unmailed_revocations
 
 
 def revoke_certificate(
@@ -17,3 +26,29 @@ def revoke_certificate(
         if not issued.update(state=State.REVOKED):
             raise NotRevocable
         return Revocation.objects.create(certificate=certificate, reason=reason, note=note, revoked_by=revoked_by)
+
+
+def mail_revocation(revocation_id: int) -> None:
+    """Write to the holder once: who sets `mailed_at` writes. A letter that cannot be sent is tried again."""
+    if not unmailed_revocations().filter(pk=revocation_id).update(mailed_at=timezone.now()):
+        return
+    revocation = Revocation.objects.select_related("certificate__holder").get(pk=revocation_id)
+    holder = cast("User", revocation.certificate.holder)
+    try:
+        send_letter("certificate_revoked", to=holder.email, language=holder.language, context=_told(revocation, holder))
+    except Exception:
+        Revocation.objects.filter(pk=revocation_id).update(mailed_at=None)
+        raise
+
+
+def _told(revocation: Revocation, holder: User) -> dict[str, object]:
+    """Return what the letter may say: the public class of the reason, and nothing of the private note."""
+    certificate = revocation.certificate
+    return {
+        "name": certificate.snapshot["holder_name"],
+        "title": text_in(certificate.snapshot["titles"], holder.language),
+        "code": grouped(certificate.code),
+        "reason": RevocationReason(revocation.reason),
+        "revoked_on": timezone.localdate(revocation.revoked_at),
+        "url": settings.SITE_URL + reverse("verify_code", args=[certificate.code]),
+    }

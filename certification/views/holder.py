@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from academy.accounts.models import User
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import Failure, State
+from certification.enums import IN_THE_WORLD, Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate
 from certification.selectors import certificates_held_by
@@ -33,7 +33,8 @@ def _row(certificate: Certificate) -> dict[str, object]:
         "certificate": certificate,
         "title": text_in(certificate.snapshot["titles"], get_language() or ""),
         "code": grouped(certificate.code),
-        "is_downloadable": certificate.state == State.ISSUED,
+        "is_downloadable": certificate.state in IN_THE_WORLD,
+        "is_revoked": certificate.state == State.REVOKED,
         "is_waiting": certificate.state in {State.RESERVED, State.STORED, State.FAILED},
         "needs_name": certificate.state == State.FAILED and certificate.failure == Failure.NAME,
     }
@@ -43,7 +44,10 @@ def _row(certificate: Certificate) -> dict[str, object]:
 @login_required
 @require_safe
 def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """Hand the holder the issued bytes. Another's certificate answers exactly as one that never was."""
+    """Hand the holder the issued bytes. Another's certificate answers exactly as one that never was.
+
+    What was revoked or replaced is handed out too: the document is the holder's, and verification tells its state.
+    """
     certificate = _own(request, code)
     with certificate.document.open("rb") as file:
         document = file.read()
@@ -56,4 +60,4 @@ def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _own(request: HttpRequest, code: str) -> Certificate:
-    return get_object_or_404(certificates_held_by(cast("User", request.user)), code=code, state=State.ISSUED)
+    return get_object_or_404(certificates_held_by(cast("User", request.user)), code=code, state__in=IN_THE_WORLD)

@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -30,6 +31,7 @@ from certification.forms import RevocationForm
 from certification.models import Certificate, Revocation
 from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
+from certification.tasks import mail_revocation
 
 _READING = frozenset({"index", "index_results", "inspect"})
 
@@ -171,9 +173,11 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _revoke(request: HttpRequest, certificate: Certificate, reason: dict[str, Any]) -> None:
+    """Revoke, and have the holder told after the commit: neither a broker nor a mail server can hinder it."""
     try:
-        revoke_certificate(certificate=certificate, revoked_by=cast("User", request.user), **reason)
+        revocation = revoke_certificate(certificate=certificate, revoked_by=cast("User", request.user), **reason)
     except NotRevocable as refusal:
         messages.error(request, refusal.message)
     else:
-        messages.success(request, _("The certificate is revoked."))
+        transaction.on_commit(lambda: mail_revocation.delay(revocation.pk), robust=True)
+        messages.success(request, _("The certificate is revoked. The holder is told by e-mail."))

@@ -1,10 +1,15 @@
 import pytest
+from django.core.mail import EmailMessage
+from django.test import override_settings
+from django.utils import translation
 
+from certification import tasks
+from certification.codes import grouped
 from certification.enums import RevocationReason, State
 from certification.errors import NotRevocable
 from certification.models import Certificate, Revocation
-from certification.services.revocation import revoke_certificate
-from tests.factories.certification import make_issued, make_reserved
+from certification.services.revocation import mail_revocation, revoke_certificate
+from tests.factories.certification import TITLES, make_issued, make_reserved
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +47,43 @@ def test_certificate_that_is_not_in_force_cannot_be_revoked(state: State) -> Non
     with pytest.raises(NotRevocable):
         revoke(certificate)
     assert (Certificate.objects.get().state, Revocation.objects.count()) == (state, 0)
+
+
+@pytest.mark.parametrize("language", ["az", "ru", "en"])
+def test_letter_says_in_the_holders_language_what_was_revoked(language: str, mailoutbox: list[EmailMessage]) -> None:
+    certificate = make_issued(make_user(language=language))
+    mailoutbox.clear()
+    mail_revocation(revoke(certificate).pk)
+    (letter,) = mailoutbox
+    reason = RevocationReason.DATA_CORRECTED.label
+    with translation.override(language):
+        facts = [TITLES[language], grouped(certificate.code), str(reason), f"/verify/{certificate.code}/"]
+    for text in (letter.body, letter.alternatives[0].content):
+        assert [fact in text for fact in facts] == [True] * 4
+        assert "new name" not in text
+
+
+def test_holder_is_told_once(mailoutbox: list[EmailMessage]) -> None:
+    revocation = revoke(make_issued())
+    mailoutbox.clear()
+    for _ in range(2):
+        mail_revocation(revocation.pk)
+    assert len(mailoutbox) == 1
+
+
+def test_letter_that_could_not_be_sent_is_sent_by_the_sweep(mailoutbox: list[EmailMessage]) -> None:
+    revocation = revoke(make_issued())
+    mailoutbox.clear()
+    with override_settings(EMAIL_BACKEND="tests.nowhere.Backend"), pytest.raises(ModuleNotFoundError):
+        mail_revocation(revocation.pk)
+    tasks.sweep_certificates()
+    tasks.sweep_certificates()
+    assert [letter.to for letter in mailoutbox] == [[revocation.certificate.holder.email]]
+
+
+def test_erased_holder_is_not_written_to(mailoutbox: list[EmailMessage]) -> None:
+    revocation = revoke(make_issued())
+    mailoutbox.clear()
+    Certificate.objects.update(holder=None)
+    mail_revocation(revocation.pk)
+    assert mailoutbox == []

@@ -1,4 +1,6 @@
+import hashlib
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -7,6 +9,7 @@ from django.urls import reverse
 from certification.codes import new_code
 from certification.enums import RevocationReason, State
 from certification.errors import DocumentRefused
+from certification.models import Revocation
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import TITLES, make_issued, make_reserved
 from tests.factories.people import make_user
@@ -50,11 +53,27 @@ def test_anonymous_is_asked_to_log_in_for_any_code() -> None:
     assert [answer.url for answer in answers] == [f"{reverse('account_login')}?next={pdf(code)}" for code in codes]
 
 
-def test_unfinished_and_revoked_certificates_cannot_be_downloaded(client_of: object) -> None:
-    holder = make_user()
-    reserved, revoked = make_reserved(holder), make_issued(holder)
+def test_unfinished_certificate_cannot_be_downloaded(client_of: object) -> None:
+    reserved = make_reserved()
+    assert client_of(reserved.holder).get(pdf(reserved.code)).status_code == 404
+
+
+def test_holder_keeps_the_document_of_a_revoked_certificate(client_of: object) -> None:
+    revoked = make_issued()
     revoke_certificate(certificate=revoked, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
-    assert [client_of(holder).get(pdf(one.code)).status_code for one in (reserved, revoked)] == [404, 404]
+    answer = client_of(revoked.holder).get(pdf(revoked.code))
+    assert hashlib.sha256(answer.content).hexdigest() == revoked.sha256
+    assert client_of(make_user()).get(pdf(revoked.code)).status_code == 404
+
+
+def test_list_marks_a_revoked_certificate_with_its_public_reason(client_of: object) -> None:
+    revoked = make_issued(make_user(language="en"))
+    reason = RevocationReason.RULES_VIOLATED
+    revocation = revoke_certificate(certificate=revoked, reason=reason, note="copied from B.", revoked_by=None)
+    Revocation.objects.filter(pk=revocation.pk).update(revoked_at=datetime(2026, 9, 5, 21, tzinfo=UTC))
+    page = client_of(revoked.holder).get(reverse("my_certificates")).content.decode()
+    assert "was revoked on 6 September 2026. Reason: the rules of the test were violated." in page
+    assert (pdf(revoked.code) in page, "copied" in page) == (True, False)
 
 
 def test_damaged_file_is_never_handed_out(client_of: object) -> None:

@@ -1,7 +1,10 @@
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
 from django.urls import reverse
 
@@ -127,6 +130,17 @@ def test_registrar_revokes_a_certificate_once(registrar: Client) -> None:
     revocation = Revocation.objects.get()
     assert (revocation.certificate, revocation.reason, revocation.note) == (certificate, *REASON.values())
     assert revocation.revoked_by.groups.get().name == Role.REGISTRAR
+
+
+def test_holder_is_told_after_the_commit(
+    registrar: Client, mailoutbox: list[EmailMessage], django_capture_on_commit_callbacks: Callable[..., Any]
+) -> None:
+    certificate, address = make_issued(make_user(language="ru")), "certificates:revoke"
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        registrar.post(reverse(address, args=[certificate.pk]), REASON)
+        assert mailoutbox == []
+    assert [letter.to for letter in mailoutbox] == [[certificate.holder.email]]
 
 
 def test_revocation_asks_for_a_reason_and_proposes_none(registrar: Client) -> None:
