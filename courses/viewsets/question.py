@@ -1,11 +1,29 @@
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from academy.languages import LANGUAGES
-from courses.forms.questions import PLACES, QuestionForm, option_field_names
+from courses.forms.questions import PLACES, TYPE_CHOICES, QuestionForm, option_field_names
 from courses.models import Question
 from courses.viewsets.views import OwnRowViewSet
+
+
+def type_in_words(question: Question) -> str:
+    """Name the type as the form does; one that no form knows stays a key."""
+    return str(dict(TYPE_CHOICES).get(question.type, question.type))
+
+
+class QuestionFilterSet(WagtailFilterSet):
+    """Offers the types in words."""
+
+    type = ChoiceFilter(label=_("Type"), choices=TYPE_CHOICES)
+
+    class Meta:
+        model = Question
+        fields = ("type",)
 
 
 class QuestionViewSet(OwnRowViewSet):
@@ -14,8 +32,8 @@ class QuestionViewSet(OwnRowViewSet):
     model = Question
     icon = "list-ul"
     menu_label = _("Questions")
-    list_display = ("key", "type", "author")
-    list_filter = ("type",)
+    list_display = ("key", Column("type", label=_("Type"), accessor=type_in_words, sort_key="type"), "author")
+    filterset_class = QuestionFilterSet
     search_fields = ("key",)
     edit_handler = ObjectList(
         [

@@ -2,11 +2,15 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
 
 from academy.languages import LANGUAGES
 from courses.forms.quizzes import QuizForm, QuizQuestionForm
 from courses.models import Quiz
 from courses.viewsets.views import OwnRowViewSet
+
+#: A label of its own: Django makes the first letter of a name large without knowing that Azerbaijani writes İ for i.
+ATTEMPTS_ALLOWED = _("Attempts allowed")
 
 
 class QuestionsPanel(InlinePanel):
@@ -25,14 +29,19 @@ class QuizViewSet(OwnRowViewSet):
     model = Quiz
     icon = "help"
     menu_label = _("Quizzes")
-    list_display = ("course", "pass_mark", "attempts_allowed", "time_limit_minutes")
+    list_display = (
+        "course",
+        "pass_mark",
+        Column("attempts_allowed", label=ATTEMPTS_ALLOWED, sort_key="attempts_allowed"),
+        "time_limit_minutes",
+    )
     edit_handler = ObjectList(
         [
             FieldPanel("course"),
             MultiFieldPanel([FieldPanel(f"title_{code}") for code in LANGUAGES], heading=_("Title")),
             MultiFieldPanel([FieldPanel(f"introduction_{code}") for code in LANGUAGES], heading=_("Introduction")),
             FieldPanel("pass_mark"),
-            FieldPanel("attempts_allowed"),
+            FieldPanel("attempts_allowed", heading=ATTEMPTS_ALLOWED),
             FieldPanel("time_limit_minutes"),
             QuestionsPanel(
                 "places",

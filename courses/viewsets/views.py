@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -21,8 +23,19 @@ class OwnRowMixin:
         return row
 
 
+class TotalPaginator(WagtailPaginator):
+    """Says how many rows there are without a noun: Wagtail's own words know the plural of English alone."""
+
+    @property
+    def items_count_label(self) -> str:
+        """Say the number."""
+        return _("Total: {count}").format(count=self.count)
+
+
 class OwnIndexView(IndexView):
     """Lists the rows that the person may change."""
+
+    paginator_class = TotalPaginator
 
     def get_base_queryset(self) -> QuerySet:
         """Narrow the listing, its search and its filters."""

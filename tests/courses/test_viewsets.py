@@ -1,5 +1,7 @@
 """The CMS's own views of courses, quizzes and questions: who sees which rows, and what a trainer can make."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -160,3 +162,47 @@ def test_unchanged_words_make_no_revision() -> None:
     for _time in range(2):
         revise_question(question=question, body=choice_body())
     assert question.revisions.count() == 1
+
+
+WORDS = {"az": "bir düzgün cavab", "ru": "с одним верным ответом", "en": "one correct answer"}
+
+
+@pytest.mark.parametrize("language", WORDS)
+def test_listing_says_types_in_words(language: str, client_of) -> None:
+    make_quiz(make_course(lessons=0), questions=2)
+    text = client_of(make_user(Role.EDITOR, language=language)).get(reverse("question:index")).text
+    cells = [cell.strip() for cell in re.findall(r"<td[^>]*>\s*([^<]+?)\s*</td>", text)]
+    assert [cell for cell in cells if cell in {WORDS[language], "single_choice"}] == [WORDS[language]] * 2
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_listing_counts_its_rows_without_a_plural(rows: int, client_of) -> None:
+    make_quiz(make_course(lessons=0), questions=rows)
+    text = client_of(make_user(Role.EDITOR, language="en")).get(reverse("question:index")).text
+    assert re.findall(r'pagination__end">\s*(.*?)\s*</div>', text) == [f"Total: {rows}"]
+
+
+@pytest.mark.parametrize(("asked", "found"), [("single_choice", 2), ("multiple_choice", 0)])
+def test_questions_are_filtered_by_type(asked: str, found: int, client_of) -> None:
+    make_quiz(make_course(lessons=0), questions=2)
+    answer = client_of(make_user(Role.EDITOR)).get(reverse("question:index"), {"type": asked})
+    assert len(answer.context["object_list"]) == found
+
+
+@pytest.mark.parametrize("kind", ["course", "quiz", "question"])
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.EDITOR])
+def test_title_of_a_row_leads_to_its_form(kind: str, role: Role, client_of) -> None:
+    user = make_user(role)
+    quiz = make_quiz(owned_by(user, make_course(lessons=0)), questions=1)
+    Question.objects.update(author=user)
+    row = {"course": quiz.course, "quiz": quiz, "question": quiz.questions.get()}[kind]
+    text = client_of(user).get(reverse(f"{kind}:index")).text
+    title = re.search(r'<div class="title-wrapper">\s*<a href="([^"]+)"[^>]*>\s*(.*?)\s*</a>', text).groups()
+    assert title == (reverse(f"{kind}:edit", args=[row.pk]), str(row))
+
+
+def test_no_label_in_azerbaijani_begins_with_a_foreign_capital(client_of) -> None:
+    quiz = make_quiz(make_course(lessons=0))
+    browser = client_of(make_user(Role.EDITOR, language="az"))
+    pages = [browser.get(url).text for url in (reverse("quiz:index"), reverse("quiz:edit", args=[quiz.pk]))]
+    assert ["Icazə" in text for text in pages] == [False, False]
