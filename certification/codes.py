@@ -8,6 +8,7 @@ symbol is lost to the check, as with a remainder by 31, nor needed beside the 32
 
 import re
 import secrets
+from contextlib import suppress
 from typing import Final
 
 from certification.errors import MalformedCode
@@ -20,6 +21,8 @@ _POLYNOMIAL: Final = 0b100101
 #: What people type for a symbol: Crockford's O, I and L, and the twins of Latin letters on other keyboards.
 _MEANT: Final = str.maketrans("OILİАВЕЗКМНОРСТУХ", "0111ABE3KMH0PCTYX")
 _SEPARATORS: Final = re.compile(r"[\W_]+")
+#: Where a word of a pasted line or of an address ends.
+_WORD_ENDS: Final = re.compile(r"[\s:/?&=#,;()]+")
 _LONGEST_INPUT: Final = 100
 
 
@@ -50,6 +53,19 @@ def normalise(text: str) -> str:
     if len(code) != LENGTH or not set(code) <= set(ALPHABET) or _syndrome(code):
         raise MalformedCode
     return code
+
+
+def found_code(text: str) -> str:
+    """Return the code in what people paste: behind a label or in an address, words after it too. Raises MalformedCode.
+
+    The longest run of words that is a code is taken, so that a code in groups is not cut.
+    """
+    words = _WORD_ENDS.split(text)
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            with suppress(MalformedCode):
+                return normalise(" ".join(words[start : start + length]))
+    raise MalformedCode
 
 
 def grouped(code: str) -> str:

@@ -10,7 +10,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from certification.codes import found_code
 from certification.enums import RevocationReason
+from certification.errors import MalformedCode
 from certification.models import CertificateTemplate
 from certification.rendering.context import design_names
 
@@ -18,14 +20,17 @@ MAX_FILE_BYTES = 5 * 1024 * 1024
 
 
 class CodeForm(forms.Form):
-    """A code as people type or paste it, the whole address of the QR mark included."""
+    """A code as people type or paste it, with its label or the whole address of the QR mark."""
 
     code = forms.CharField(label=_("Verification code"), max_length=200)
 
     def clean_code(self) -> str:
-        """Return the code's own part of an address."""
-        code: str = self.cleaned_data["code"]
-        return code.partition("/verify/")[2].strip("/") or code
+        """Return the code in it; what holds none goes on as it is, to be told so by the answer."""
+        typed: str = self.cleaned_data["code"]
+        try:
+            return found_code(typed)
+        except MalformedCode:
+            return typed.partition("/verify/")[2].strip("/") or typed
 
 
 class FileForm(forms.Form):

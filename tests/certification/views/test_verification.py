@@ -5,13 +5,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
 
 from certification.codes import grouped, new_code
 from certification.enums import RevocationReason, State, Verdict
 from certification.models import Certificate, Verification
 from certification.services import verification
 from certification.services.revocation import revoke_certificate
-from tests.factories.certification import ISSUER, TITLES, make_issued, make_template
+from tests.factories.certification import ISSUER, TITLES, make_issued, make_reserved, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -130,11 +132,47 @@ def test_browser_gets_a_page_and_not_json(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("typed", ["{}", " {} ", "https://academy.example.org/verify/{}/"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "{}",
+        " {} ",
+        "https://academy.example.org/verify/{}/",
+        "https://academy.example.org/verify/{}/?language=ru",
+        "Kod: {}",
+        "Код проверки {}",
+        "Verification code: {} (Əliyeva)",
+    ],
+)
 def test_code_leads_to_its_own_address(method: str, typed: str, visitor: Client) -> None:
     code = new_code()
-    answer = getattr(visitor, method)(reverse("verify"), {"code": typed.format(code)})
-    assert (answer.status_code, answer.url) == (302, reverse("verify_code", args=[code]))
+    for written in (code, grouped(code), grouped(code).lower().replace("-", " ")):
+        answer = getattr(visitor, method)(reverse("verify"), {"code": typed.format(written)})
+        assert (answer.status_code, answer.url) == (302, reverse("verify_code", args=[code]))
+
+
+def test_what_holds_no_code_is_answered_as_it_was_typed(visitor: Client) -> None:
+    answer = visitor.get(reverse("verify"), {"code": "Kod: AE5WD"}, follow=True)
+    assert verdict_of(answer.content.decode()) == Verdict.MALFORMED
+    assert "Kod: AE5WD" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_label_fits_a_certificate_without_an_end(language: str, visitor: Client) -> None:
+    pages = [
+        visitor.get(reverse("verify_code", args=[one.code]), {"language": language}) for one in (valid(), revoked())
+    ]
+    with translation.override(language):
+        labels = [gettext("Valid until"), gettext("Validity")]
+    shown = [[f"<dt>{label}</dt>" in page.content.decode() for label in labels] for page in pages]
+    assert shown == [[True, False], [False, True]]
+
+
+def test_reserved_certificate_answers_exactly_as_an_unknown_code(visitor: Client) -> None:
+    reserved = make_reserved().code
+    pages = [visitor.get(reverse("verify_code", args=[code])) for code in (reserved, UNKNOWN)]
+    assert [page.status_code for page in pages] == [404, 404]
+    assert pages[0].content.decode().replace(reserved, "") == pages[1].content.decode().replace(UNKNOWN, "")
 
 
 def test_code_with_strokes_and_dashes_leads_to_a_verdict(visitor: Client) -> None:
