@@ -186,7 +186,7 @@ LANGUAGE_CODE = "az"
 LANGUAGES = [("az", "Azərbaycanca"), ("ru", "Русский"), ("en", "English")]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-#: Our catalogue, and corrections of what Django, allauth and Wagtail say in az and ru.
+#: Our catalogue, and corrections of what Django, allauth and Wagtail say.
 LOCALE_PATHS = [BASE_DIR / "academy" / "locale", BASE_DIR / "academy" / "locale" / "borrowed"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
