@@ -144,11 +144,12 @@ def test_holder_is_told_after_the_commit(
 
 
 def test_revocation_asks_for_a_reason_and_proposes_none(registrar: Client) -> None:
-    page = registrar.get(reverse("certificates:revoke", args=[make_issued().pk])).content.decode()
+    certificate = make_issued()
+    page = registrar.get(reverse("certificates:revoke", args=[certificate.pk])).content.decode()
     choices = re.findall(r'<input type="radio" name="reason" value="(\w*)"([^>]*)', page)
     assert [value for value, _rest in choices] == RevocationReason.values
     assert ["checked" in rest for _value, rest in choices] == [False] * len(RevocationReason.values)
-    assert "A revocation cannot be undone." in page
+    assert ("A revocation cannot be undone." in page, f"Certificate {certificate}. Holder:" in page) == (True, True)
 
 
 @pytest.mark.parametrize("method", ["get", "post"])
