@@ -1,11 +1,16 @@
 """The views of the CMS for users (superusers alone) and institutions."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.forms import ModelForm
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
+from wagtail.admin.ui.components import MediaContainer
+from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views.users import CreateView, EditView, HistoryView
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
@@ -19,10 +24,51 @@ class UserIndexView(WagtailIndexView):
     search_fields: ClassVar[set[str]] = {"email", "legal_name"}
 
 
+class UsersLabelMixin:
+    """Names the way back itself: Wagtail makes a large I of the first i, where Azerbaijani writes İ."""
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Give the step that leads to the listing its label."""
+        items = super().get_breadcrumbs_items()  # type: ignore[misc]
+        index = reverse(self.index_url_name)  # type: ignore[attr-defined]
+        return [item | {"label": _("Users")} if item.get("url") == index else item for item in items]
+
+
+class UserCreateView(UsersLabelMixin, CreateView):
+    """Invites a person."""
+
+    page_subtitle = _("User")
+
+
+class UserStatusPanel(StatusSidePanel):
+    """Names the kind of what is edited itself, for the same reason."""
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the panel its label."""
+        return super().get_context_data(parent_context) | {"model_name": _("User")}
+
+
+class UserEditView(UsersLabelMixin, EditView):
+    """Changes an account."""
+
+    def get_side_panels(self) -> MediaContainer:
+        """Put our panel in the place of Wagtail's; accounts are not translated."""
+        addresses = {"usage_url": self.get_usage_url(), "history_url": self.get_history_url()}
+        panel = UserStatusPanel(self.object, self.request, last_updated_info=self.get_last_updated_info(), **addresses)
+        return MediaContainer([panel])
+
+
+class UserHistoryView(UsersLabelMixin, HistoryView):
+    """Shows what was changed in an account."""
+
+
 class UserViewSet(WagtailUserViewSet):
     """Wagtail's user views with the forms of our model. No role holds `add_user` or `change_user`: see the README."""
 
     index_view_class = UserIndexView
+    add_view_class = UserCreateView
+    edit_view_class = UserEditView
+    history_view_class = UserHistoryView
     create_template_name = "accounts/cms/user_create.html"
     edit_template_name = "accounts/cms/user_edit.html"
 

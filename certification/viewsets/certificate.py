@@ -82,6 +82,10 @@ class CertificateInspectView(InspectView):
             return date_format(localtime(value), "DATETIME_FORMAT")
         return "–" if value in {None, ""} else value
 
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """Give a label of its own to what Django would begin with a large I, where Azerbaijani writes İ."""
+        return _("Signing key") if field_name == "signing_key" else super().get_field_label(field_name, field)
+
     def get_achievement_key_display_value(self) -> str:
         """Name what was achieved, and by which key it was asked for."""
         return f"{achieved_title(self.object)} ({self.object.achievement_key})"

@@ -16,7 +16,8 @@ _WORDING = [
     FieldRowPanel([FieldPanel("hours_label"), FieldPanel("score_label")]),
     FieldRowPanel([FieldPanel("date_label"), FieldPanel("valid_until_label")]),
     FieldPanel("code_label"),
-    FieldPanel("signed_note"),
+    # A heading of its own, because Django makes a large I of the first i, where Azerbaijani writes İ.
+    FieldPanel("signed_note", heading=_("Note on the signature")),
 ]
 
 
