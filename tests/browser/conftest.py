@@ -105,9 +105,9 @@ def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ARGUMENTS}
 
 
-def _is_download(request: Request) -> bool:
-    """Whether a navigation ended as a file on disk, which the browser reports as aborted."""
-    return request.is_navigation_request() and request.failure == "net::ERR_ABORTED"
+def _was_given_up(request: Request) -> bool:
+    """Whether the browser itself ended the request: a download took its place, or the page was left."""
+    return request.failure == "net::ERR_ABORTED"
 
 
 def watch(context: BrowserContext) -> list[str]:
@@ -115,7 +115,7 @@ def watch(context: BrowserContext) -> list[str]:
     found: list[str] = []
     context.on("console", lambda message: message.type in {"error", "warning"} and found.append(message.text))
     context.on("weberror", lambda error: found.append(str(error.error)))
-    context.on("requestfailed", lambda request: _is_download(request) or found.append(f"failed: {request.url}"))
+    context.on("requestfailed", lambda request: _was_given_up(request) or found.append(f"failed: {request.url}"))
     return found
 
 
