@@ -41,6 +41,12 @@ class AttemptTimedOut(AttemptClosed):
     message = _("Time is up. Your answers have been saved and submitted.")
 
 
+class AnswerSuperseded(RuleBroken):
+    """What was saved is newer than what arrives; the newer stays."""
+
+    message = _("A newer answer to this question was saved from another page or device, and stays. Reload to see it.")
+
+
 class AnswerInvalid(RuleBroken):
     """The answer does not fit the question; nothing was saved."""
 

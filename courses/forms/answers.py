@@ -1,5 +1,6 @@
 """Forms of learning. What a question asks for is the question type's business: it gives the field."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -15,6 +16,20 @@ def field_name(position: int) -> str:
     return f"question-{position}"
 
 
+def given_name(position: int) -> str:
+    """Name of the field that says when a question's answer was given."""
+    return f"given-{position}"
+
+
+class GivenField(forms.IntegerField):
+    """When an answer was given: milliseconds of the server's clock, as the page counts them on. Absent means now."""
+
+    def __init__(self) -> None:
+        """Ask for a number that is a date."""
+        latest = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp() * 1000)
+        super().__init__(required=False, min_value=0, max_value=latest, widget=forms.HiddenInput)
+
+
 class AnswersForm(forms.Form):
     """The questions of an attempt, or those of them that are given, with the answers saved so far."""
 
@@ -24,6 +39,7 @@ class AnswersForm(forms.Form):
         self.asked = asked
         for question in asked:
             self.fields[field_name(question.position)] = self._field(question, language)
+            self.fields[given_name(question.position)] = GivenField()
 
     @staticmethod
     def _field(question: AttemptQuestion, language: str) -> forms.Field:
@@ -39,7 +55,16 @@ class AnswersForm(forms.Form):
 
     def given_answers(self) -> dict[int, Answer]:
         """Return the answers that the page sent: one left blank may have been saved in another tab, and stays saved."""
-        return {position: answer for position, answer in self.answers().items() if field_name(position) in self.data}
+        return {position: answer for position, answer in self.answers().items() if self._is_given(position)}
+
+    def _is_given(self, position: int) -> bool:
+        """Whether something is chosen; or nothing is, and the page says since when."""
+        return field_name(position) in self.data or bool(self.cleaned_data[given_name(position)])
+
+    def times(self) -> dict[int, datetime]:
+        """Return when each answer was given, by position, where the page said it. Only for a valid form."""
+        claimed = {question.position: self.cleaned_data[given_name(question.position)] for question in self.asked}
+        return {place: datetime.fromtimestamp(ms / 1000, tz=UTC) for place, ms in claimed.items() if ms is not None}
 
     def _answer(self, question: AttemptQuestion) -> Answer:
         revision = question.revision

@@ -9,7 +9,14 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.enums import AttemptState
-from courses.errors import AlreadyPassed, AttemptClosed, AttemptTimedOut, NoAttemptsLeft, QuizLocked
+from courses.errors import (
+    AlreadyPassed,
+    AnswerSuperseded,
+    AttemptClosed,
+    AttemptTimedOut,
+    NoAttemptsLeft,
+    QuizLocked,
+)
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
 from courses.questions.base import Answer
 from courses.selectors.attempts import attempts_left, attempts_of
@@ -76,20 +83,31 @@ def is_overdue(attempt: Attempt, now: datetime | None = None) -> bool:
 
 
 @transaction.atomic
-def save_answers(*, attempt: Attempt, answers: Mapping[int, Answer]) -> None:
-    """Keep answers, by position, of an open attempt. Raises `AttemptClosed`, or `AttemptTimedOut` when time was up."""
+def save_answers(
+    *, attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime] | None = None
+) -> None:
+    """Keep answers, by position, of an open attempt; `given` says when they were given, if not now.
+
+    Whether time was up is decided by when they arrive. Raises `AttemptClosed`, or `AttemptTimedOut` when it was, and
+    `AnswerSuperseded` when a newer answer to one of them was saved before: then nothing is changed.
+    """
     locked = _locked(attempt)
     if not locked.is_open:
         raise AttemptTimedOut if locked.state == AttemptState.TIMED_OUT else AttemptClosed
     if is_overdue(locked):
         raise AttemptTimedOut
-    _store(locked, answers)
+    times = _times(locked, answers, given or {})
+    if not _store(locked, answers, times):
+        raise AnswerSuperseded
 
 
 @transaction.atomic
-def submit_attempt(*, attempt: Attempt, answers: Mapping[int, Answer]) -> Attempt:
+def submit_attempt(
+    *, attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime] | None = None
+) -> Attempt:
     """Close the attempt and mark it; complete the course when nothing remains. Submitting again changes nothing.
 
+    An answer that was `given` before the one that is saved, on another device, leaves that one in place.
     What arrives after the deadline and its grace is not taken: what was saved before is marked, and the state says so.
     """
     locked = _locked(attempt)
@@ -97,7 +115,7 @@ def submit_attempt(*, attempt: Attempt, answers: Mapping[int, Answer]) -> Attemp
         return locked
     if is_overdue(locked):
         return _close(locked, AttemptState.TIMED_OUT)
-    _store(locked, answers)
+    _store(locked, answers, _times(locked, answers, given or {}))
     return _close(locked, AttemptState.SUBMITTED)
 
 
@@ -112,12 +130,20 @@ def _locked(attempt: Attempt) -> Attempt:
     return Attempt.objects.select_for_update(of=("self",)).select_related("quiz", "enrolment").get(pk=attempt.pk)
 
 
-def _store(attempt: Attempt, answers: Mapping[int, Answer]) -> None:
+def _times(attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime]) -> dict[int, datetime]:
+    """When each answer was given: what a browser claims holds only between the start of the attempt and now."""
     now = timezone.now()
+    return {position: min(now, max(attempt.started_at, given.get(position, now))) for position in answers}
+
+
+def _store(attempt: Attempt, answers: Mapping[int, Answer], times: Mapping[int, datetime]) -> bool:
+    """Store what is not older than what is saved, and return whether all was. The same again changes nothing."""
     asked = [question for question in attempt.questions.all() if question.position in answers]
-    for question in asked:
-        question.answer, question.answered_at = answers[question.position], now
-    AttemptQuestion.objects.bulk_update(asked, ["answer", "answered_at"])
+    fresh = [q for q in asked if q.answered_at is None or q.answered_at <= times[q.position]]
+    for question in fresh:
+        question.answer, question.answered_at = answers[question.position], times[question.position]
+    AttemptQuestion.objects.bulk_update(fresh, ["answer", "answered_at"])
+    return len(fresh) == len(asked)
 
 
 def _close(attempt: Attempt, state: AttemptState) -> Attempt:

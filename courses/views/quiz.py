@@ -1,11 +1,13 @@
 """The quiz: its start page, an attempt, an answer saved, the submission, the result."""
 
 import uuid
+from datetime import datetime
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -14,7 +16,7 @@ from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.languages import text_in
 from courses.enums import AttemptState
-from courses.errors import AnswerInvalid, AttemptClosed, AttemptTimedOut
+from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
 from courses.models import Attempt, Enrolment, Quiz
 from courses.selectors.attempts import own_attempts
@@ -70,10 +72,9 @@ def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpRes
     try:
         if not form.is_valid():
             raise AnswerInvalid
-        save_answers(attempt=own, answers=form.answers())
+        save_answers(attempt=own, answers=form.answers(), given=form.times())
     except RuleBroken as refusal:
-        status = 409 if isinstance(refusal, AttemptClosed) else 422
-        return render(request, "courses/_answer_status.html", {"refusal": refusal}, status=status)
+        return render(request, "courses/_answer_status.html", {"refusal": refusal}, status=_status_of(refusal))
     return render(request, "courses/_answer_status.html", {})
 
 
@@ -86,7 +87,7 @@ def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, str(AnswerInvalid.message))
         return redirect("attempt", pk=pk)
-    return _to_result(request, submit_attempt(attempt=own, answers=form.given_answers()))
+    return _to_result(request, submit_attempt(attempt=own, answers=form.given_answers(), given=form.times()))
 
 
 @require_GET
@@ -100,6 +101,13 @@ def result(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     view = quiz_view(own.quiz, enrolment=own.enrolment, language=get_language())
     context = {"attempt": own, "view": view, "reviews": reviews_of(own, get_language()), "course": own.quiz.course}
     return render(request, "courses/result.html", context)
+
+
+def _status_of(refusal: RuleBroken) -> int:
+    """Tell the script that holds the answer why it was not saved: the attempt is over, a newer one is, it is wrong."""
+    if isinstance(refusal, AttemptClosed):
+        return 409
+    return 412 if isinstance(refusal, AnswerSuperseded) else 422
 
 
 def _own_enrolment(request: PersonRequest, code: str) -> Enrolment:
@@ -126,6 +134,7 @@ def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
         "attempt": own,
         "course": own.quiz.course,
         "title": text_in(own.quiz.title, language),
+        "now": _milliseconds(timezone.now()),
         "questions": [
             {
                 "position": question.position,
@@ -134,7 +143,13 @@ def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
                 "template": f"courses/questions/{question.revision.question.type}.html",
                 "field": form[field_name(question.position)],
                 "is_answered": question.answer is not None,
+                "answered": _milliseconds(question.answered_at) if question.answered_at else "",
             }
             for question in form.asked
         ],
     }
+
+
+def _milliseconds(time: datetime) -> str:
+    """Return a time as scripts count it; a text, because templates would group the digits of a number."""
+    return str(int(time.timestamp() * 1000))
