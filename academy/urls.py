@@ -6,10 +6,15 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
 
+from academy.cms import offline
 from academy.cms.views import root
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", root, name="root"),
+    # At the root, because a worker governs what lies below its own address.
+    path("service-worker.js", offline.service_worker, name="service_worker"),
+    path("manifest.webmanifest", offline.manifest, name="manifest"),
+    path("offline/", offline.offline, name="offline"),
     path("accounts/", include("academy.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     # One login door: a password alone must never open the CMS (see README of academy.accounts).

@@ -1,5 +1,8 @@
 """The person's own page. Logging in and everything around it is allauth's."""
 
+from typing import Any
+
+from allauth.account.views import LogoutView as AllauthLogoutView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -28,6 +31,16 @@ def profile(request: PersonRequest) -> HttpResponse:
         return _saved(request, user.language)
     memberships = user.memberships.select_related("institution").order_by("since")
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
+
+
+class LogoutView(AllauthLogoutView):
+    """Leaves nothing on the device: lessons kept for reading without a connection, answers, the worker itself."""
+
+    def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Log out, and have the browser clear what it stored for this site."""
+        response = super().post(*args, **kwargs)
+        response["Clear-Site-Data"] = '"storage"'
+        return response
 
 
 def _saved(request: PersonRequest, language: str) -> HttpResponse:
