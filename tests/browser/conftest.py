@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
 
 from tests import database
 
@@ -110,10 +110,15 @@ def _was_given_up(request: Request) -> bool:
     return request.failure == "net::ERR_ABORTED"
 
 
+def _is_complaint(message: ConsoleMessage) -> bool:
+    """Whether the console says that something is wrong; a context that wants no service worker says so itself."""
+    return message.type in {"error", "warning"} and not message.text.startswith("Service Worker registration blocked")
+
+
 def watch(context: BrowserContext) -> list[str]:
     """Collect what the browser complains of on any page: errors of scripts, of the policy, of loading."""
     found: list[str] = []
-    context.on("console", lambda message: message.type in {"error", "warning"} and found.append(message.text))
+    context.on("console", lambda message: _is_complaint(message) and found.append(message.text))
     context.on("weberror", lambda error: found.append(str(error.error)))
     context.on("requestfailed", lambda request: _was_given_up(request) or found.append(f"failed: {request.url}"))
     return found
