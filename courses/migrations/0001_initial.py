@@ -111,6 +111,7 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField(verbose_name='number')),
                 ('state', models.CharField(choices=[('open', 'in progress'), ('submitted', 'submitted'), ('timed_out', 'closed when time was up')], default='open', max_length=10, verbose_name='state')),
                 ('started_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='started')),
+                ('pass_mark', models.PositiveSmallIntegerField(verbose_name='pass mark, per cent')),
                 ('deadline', models.DateTimeField(blank=True, null=True, verbose_name='deadline')),
                 ('closed_at', models.DateTimeField(blank=True, null=True, verbose_name='closed')),
                 ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=7, null=True, verbose_name='score')),

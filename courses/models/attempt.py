@@ -14,7 +14,7 @@ from courses.models.quiz import Quiz
 
 
 class Attempt(models.Model):
-    """One try. `deadline` is the server's; `score` and `max_score` are marks, `passed` is decided when it closes."""
+    """One try. `pass_mark` is the quiz's when it was started, `deadline` the server's; `score` and `max_score` are marks."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(
@@ -24,6 +24,7 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark, per cent"))
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=7, decimal_places=2, null=True, blank=True)

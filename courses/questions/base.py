@@ -10,7 +10,7 @@ The ids are short and random: they tell nothing about order or correctness.
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -27,11 +27,11 @@ class BodyInvalid(ValueError):  # noqa: N818 - errors are named for the state (c
 
 @dataclass(frozen=True)
 class Option:
-    """One option as a reviewer may see it, in one language."""
+    """One option as a reviewer may see it, in one language; `is_correct` is None while that is not told."""
 
     text: str
     feedback: str
-    is_correct: bool
+    is_correct: bool | None
     is_chosen: bool
 
 
@@ -42,6 +42,14 @@ class Review:
     stem: str
     explanation: str
     options: Sequence[Option]
+
+    def without_answers(self) -> "Review":
+        """Return what may be told while attempts are left: the own choice and its feedback, nothing of the others."""
+        hidden = [
+            replace(option, is_correct=None, feedback=option.feedback if option.is_chosen else "")
+            for option in self.options
+        ]
+        return replace(self, explanation="", options=hidden)
 
 
 class QuestionType(ABC):

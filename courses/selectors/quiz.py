@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from academy.languages import text_in
-from courses.models import Attempt, Enrolment, Quiz
+from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions import TYPES, Review
 from courses.selectors.attempts import attempts_left, attempts_of
 from courses.selectors.progress import progress_of
@@ -32,6 +32,11 @@ class QuizView:
     def is_passed(self) -> bool:
         """Whether one of the attempts reached the pass mark."""
         return any(attempt.passed for attempt in self.attempts)
+
+    @property
+    def tells_answers(self) -> bool:
+        """Whether results may tell what was correct: after passing, or when no attempt is left to profit from it."""
+        return self.is_passed or not (self.open_attempt or self.attempts_left)
 
     @property
     def may_start(self) -> bool:
@@ -70,16 +75,25 @@ class MarkedQuestion:
         return "partly" if self.score else "incorrect"
 
 
-def reviews_of(attempt: Attempt, language: str) -> list[MarkedQuestion]:
-    """Review a closed attempt. Raises `ValueError` for an open one: nothing of it may be shown."""
+def reviews_of(attempt: Attempt, *, language: str, tells_answers: bool) -> list[MarkedQuestion]:
+    """Review a closed attempt. Raises `ValueError` for an open one: nothing of it may be shown.
+
+    Correct answers and explanations are left out unless `tells_answers`: the next attempt asks the same questions.
+    """
     if attempt.is_open:
         raise ValueError("an open attempt has no review")
     return [
-        MarkedQuestion(
-            position=asked.position,
-            score=asked.score,
-            marks=asked.marks,
-            review=TYPES[asked.revision.question.type].review(asked.revision.body, asked.answer, language=language),
-        )
+        _marked(asked, language=language, tells_answers=tells_answers)
         for asked in attempt.questions.select_related("revision__question")
     ]
+
+
+def _marked(asked: AttemptQuestion, *, language: str, tells_answers: bool) -> MarkedQuestion:
+    revision = asked.revision
+    review = TYPES[revision.question.type].review(revision.body, asked.answer, language=language)
+    return MarkedQuestion(
+        position=asked.position,
+        score=asked.score,
+        marks=asked.marks,
+        review=review if tells_answers else review.without_answers(),
+    )

@@ -61,6 +61,7 @@ def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
         enrolment=enrolment,
         quiz=quiz,
         number=number,
+        pass_mark=quiz.pass_mark,
         started_at=now,
         deadline=now + timedelta(minutes=minutes) if minutes else None,
     )

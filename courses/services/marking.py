@@ -25,5 +25,5 @@ def mark_attempt(*, attempt: Attempt) -> Sequence[AttemptQuestion]:
         score, max_score = score + question.score, max_score + question.marks
     AttemptQuestion.objects.bulk_update(asked, ["score"])
     attempt.score, attempt.max_score = score, max_score
-    attempt.passed = max_score > 0 and score * 100 >= max_score * attempt.quiz.pass_mark
+    attempt.passed = max_score > 0 and score * 100 >= max_score * attempt.pass_mark
     return asked

@@ -99,7 +99,8 @@ def result(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if own.is_open:
         return redirect("attempt", pk=pk)
     view = quiz_view(own.quiz, enrolment=own.enrolment, language=get_language())
-    context = {"attempt": own, "view": view, "reviews": reviews_of(own, get_language()), "course": own.quiz.course}
+    reviews = reviews_of(own, language=get_language(), tells_answers=view.tells_answers)
+    context = {"attempt": own, "view": view, "reviews": reviews, "course": own.quiz.course}
     return render(request, "courses/result.html", context)
 
 

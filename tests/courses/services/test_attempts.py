@@ -62,7 +62,7 @@ def test_start_after_passing_is_refused(enrolment: Enrolment) -> None:
 def test_second_open_attempt_is_refused_by_the_database(enrolment: Enrolment) -> None:
     attempt = start(enrolment)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Attempt.objects.create(enrolment=enrolment, quiz=attempt.quiz, number=2)
+        Attempt.objects.create(enrolment=enrolment, quiz=attempt.quiz, number=2, pass_mark=70)
 
 
 def test_submit_marks_on_the_server(enrolment: Enrolment) -> None:
@@ -164,3 +164,12 @@ def test_overdue_last_attempt_stays_closed_when_the_start_is_refused(enrolment: 
         start(enrolment)
     overdue.refresh_from_db()
     assert overdue.state == AttemptState.TIMED_OUT
+
+
+def test_pass_mark_is_the_one_of_the_start() -> None:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, questions=2, pass_mark=50)
+    attempt = start(make_enrolment(course))
+    quiz.pass_mark = 100
+    quiz.save(update_fields=["pass_mark"])
+    assert submit_attempt(attempt=attempt, answers={1: "o0", 2: "o1"}).passed is True

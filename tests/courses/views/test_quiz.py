@@ -48,12 +48,28 @@ def test_result_of_an_open_attempt_leads_back_to_it(attempt: Attempt, learner: C
     assert learner.get(reverse("result", args=[attempt.pk])).url == reverse("attempt", args=[attempt.pk])
 
 
-def test_result_explains_every_question(attempt: Attempt, learner: Client) -> None:
-    answer = learner.post(
-        reverse("submit_attempt", args=[attempt.pk]), {"question-1": "o0", "question-2": "o2"}, follow=True
-    )
-    assert [text in answer.text for text in ("Feedback 0 ru", "Feedback 2 ru")] == [True, True]
-    assert answer.text.count("Because ru") == 2
+def result_of(learner: Client, attempt: Attempt, **answers: str) -> str:
+    """Submit and return the page of the result."""
+    fields = {name.replace("_", "-"): option for name, option in answers.items()}
+    return learner.post(reverse("submit_attempt", args=[attempt.pk]), fields, follow=True).text
+
+
+def test_result_of_a_passed_test_explains_every_question(attempt: Attempt, learner: Client) -> None:
+    html = result_of(learner, attempt, question_1="o0", question_2="o0")
+    assert (html.count("Because ru"), html.count("Feedback 0 ru"), html.count("data-correct")) == (2, 2, 2)
+
+
+def test_result_with_attempts_left_tells_the_own_choice_alone(attempt: Attempt, learner: Client) -> None:
+    html = result_of(learner, attempt, question_1="o1", question_2="o2")
+    assert [html.count(text) for text in ("Feedback 1 ru", "Feedback 2 ru", "Feedback 0 ru")] == [1, 1, 0]
+    assert [secret for secret in ("Because", "data-correct") if secret in html] == []
+
+
+def test_result_without_attempts_left_explains_every_question(attempt: Attempt, learner: Client) -> None:
+    attempt.quiz.attempts_allowed = 1
+    attempt.quiz.save(update_fields=["attempts_allowed"])
+    html = result_of(learner, attempt, question_1="o1", question_2="o2")
+    assert (html.count("Because ru"), html.count("data-correct")) == (2, 2)
 
 
 def test_answer_that_is_no_option_is_refused_and_nothing_is_lost(attempt: Attempt, learner: Client) -> None:
