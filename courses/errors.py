@@ -11,6 +11,12 @@ class NotEnrolled(RuleBroken):
     message = _("You are not enrolled on this course. Enrol on the course page, then come back.")
 
 
+class CourseNotOpen(RuleBroken):
+    """The course has no published lesson yet."""
+
+    message = _("This course has no lessons yet. Come back when the first one is published.")
+
+
 class QuizLocked(RuleBroken):
     """Lessons remain to be read before the quiz opens."""
 

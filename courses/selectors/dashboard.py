@@ -7,7 +7,7 @@ from academy.accounts.models import User
 from certification import api as certification
 from courses.models import CoursePage, Enrolment
 from courses.selectors.catalogue import live_course_pages
-from courses.selectors.outline import Outline, outline_of
+from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.seminars import SeminarCard, upcoming_seminars
 from courses.selectors.translations import best_pages
 
@@ -43,15 +43,12 @@ class Dashboard:
 
 def dashboard_of(user: User, language: str) -> Dashboard:
     """Gather the learner's courses, certificates and the next seminars."""
-    enrolments = Enrolment.objects.filter(user=user).select_related("course")
+    enrolments = list(Enrolment.objects.filter(user=user).select_related("course"))
+    outlines = outlines_of(enrolments, language=language)
     pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
     courses = [
-        EnrolledCourse(
-            enrolment=enrolment,
-            outline=outline_of(enrolment.course, user=user, language=language),
-            page=pages.get(enrolment.course_id),
-        )
-        for enrolment in enrolments
+        EnrolledCourse(enrolment=enrolment, outline=outline, page=pages.get(enrolment.course_id))
+        for enrolment, outline in zip(enrolments, outlines, strict=True)
     ]
     return Dashboard(
         current=[course for course in courses if not course.enrolment.completed_at],

@@ -1,14 +1,14 @@
 """A course and its lessons as one reader sees them."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
 from django.urls import reverse
 
 from courses.data import Progress
-from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, LessonProgress, Quiz
-from courses.selectors.progress import progress_of, quiz_of, remaining_steps
+from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, Quiz
+from courses.selectors.progress import progress_by_enrolment, quizzes_of, read_lessons, remaining_steps
 from courses.selectors.translations import best_pages
 
 
@@ -80,14 +80,13 @@ class Outline:
         return sum(item.minutes for item in self.lessons)
 
 
-def lesson_pages(course_id: int) -> QuerySet[LessonPage]:
-    """Published lesson pages of a course in all languages, without their bodies."""
-    return (
-        LessonPage.objects.live()
-        .filter(lesson__course_id=course_id)
-        .select_related("lesson", "locale")
-        .defer_streamfields()
-    )
+def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
+    """Published lesson pages of each course in all languages, without their bodies."""
+    pages: dict[int, list[LessonPage]] = defaultdict(list)
+    live = LessonPage.objects.live().filter(lesson__course__in=course_ids)
+    for page in live.select_related("lesson", "locale").defer_streamfields():
+        pages[page.lesson.course_id].append(page)
+    return pages
 
 
 def enrolment_of(user: object, course_id: int) -> Enrolment | None:
@@ -99,34 +98,48 @@ def enrolment_of(user: object, course_id: int) -> Enrolment | None:
 
 def outline_of(course: Course, *, user: object, language: str) -> Outline:
     """Gather a course for one reader. The number of queries does not depend on lessons or learners."""
-    enrolment = enrolment_of(user, course.pk)
-    read = (
-        set(LessonProgress.objects.filter(enrolment=enrolment).values_list("lesson_id", flat=True))
-        if enrolment
-        else set()
-    )
+    if enrolment := enrolment_of(user, course.pk):
+        enrolment.course = course
+        return outlines_of([enrolment], language=language)[0]
     return Outline(
         course=course,
-        lessons=lesson_items(course.pk, language=language, read=read),
-        enrolment=enrolment,
-        progress=progress_of(enrolment) if enrolment else None,
-        quiz=quiz_of(course.pk),
+        lessons=lesson_items(lesson_pages([course.pk])[course.pk], language=language, read=None),
+        enrolment=None,
+        progress=None,
+        quiz=quizzes_of([course.pk]).get(course.pk),
     )
 
 
-def lesson_items(course_id: int, *, language: str, read: set[int]) -> list[LessonItem]:
-    """List the published lessons of a course in order."""
-    best = best_pages(lesson_pages(course_id), row="lesson", language=language)
+def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outline]:
+    """Gather the courses of some enrolments in a constant number of queries; their courses must be loaded."""
+    course_ids = [enrolment.course_id for enrolment in enrolments]
+    pages, quizzes = lesson_pages(course_ids), quizzes_of(course_ids)
+    progress, read = progress_by_enrolment(enrolments), read_lessons(enrolments)
+    return [
+        Outline(
+            course=enrolment.course,
+            lessons=lesson_items(pages[enrolment.course_id], language=language, read=read[enrolment.pk]),
+            enrolment=enrolment,
+            progress=progress[enrolment.pk],
+            quiz=quizzes.get(enrolment.course_id),
+        )
+        for enrolment in enrolments
+    ]
+
+
+def lesson_items(translations: Iterable[LessonPage], *, language: str, read: set[int] | None) -> list[LessonItem]:
+    """List the lessons of a course in order; without an enrolment (`read` is None) none of them is next."""
+    best = best_pages(translations, row="lesson", language=language)
     pages = sorted(best.values(), key=lambda page: (page.lesson.position, page.lesson_id))
-    following = next((page.lesson_id for page in pages if page.lesson_id not in read), None)
+    unread = [page.lesson_id for page in pages if read is not None and page.lesson_id not in read]
     return [
         LessonItem(
             lesson=page.lesson,
             page=page,
             position=position,
             url=page.url,
-            is_read=page.lesson_id in read,
-            is_next=page.lesson_id == following,
+            is_read=page.lesson_id in (read or ()),
+            is_next=page.lesson_id in unread[:1],
             is_fallback=page.locale.language_code != language,
         )
         for position, page in enumerate(pages, start=1)

@@ -8,19 +8,23 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from academy.languages import text_in
 from courses.models import Seminar, SeminarPage, Session
 from courses.selectors.translations import best_pages
 
+HOME_ZONE = "Asia/Baku"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Meeting:
-    """A session in the reader's words; times carry the session's own time zone."""
+    """A session in the reader's words; times carry the session's own time zone, and `zone` names it."""
 
     starts_at: datetime
     ends_at: datetime
     place: str
+    zone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,4 +105,12 @@ def _meeting(session: Session, language: str) -> Meeting:
         starts_at=session.starts_at.astimezone(zone),
         ends_at=session.ends_at.astimezone(zone),
         place=text_in(session.place, language),
+        zone=_zone_name(session),
     )
+
+
+def _zone_name(session: Session) -> str:
+    """Name the time zone once, with its distance from UTC: “Baku time (UTC+4)”."""
+    if session.time_zone == HOME_ZONE:
+        return gettext("Baku time (UTC+4)")
+    return f"{session.time_zone} ({session.starts_at.astimezone(ZoneInfo(session.time_zone)).tzname()})"

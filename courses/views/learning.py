@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from academy.accounts.requests import PersonRequest
+from courses.errors import CourseNotOpen, NotEnrolled
 from courses.models import Course, Lesson
 from courses.selectors.dashboard import dashboard_of
 from courses.selectors.outline import enrolment_of, outline_of
@@ -30,7 +31,11 @@ def my(request: PersonRequest) -> HttpResponse:
 def enrol_on_course(request: PersonRequest, code: str) -> HttpResponse:
     """Enrol, and go to the first lesson."""
     course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), code=code)
-    enrol(user=request.user, course=course)
+    try:
+        enrol(user=request.user, course=course)
+    except CourseNotOpen as refusal:
+        messages.error(request, str(refusal.message))
+        return redirect(_course_url(course))
     messages.success(request, _("You are enrolled. Here is the first lesson."))
     return redirect("continue_course", code=course.code)
 
@@ -39,8 +44,9 @@ def enrol_on_course(request: PersonRequest, code: str) -> HttpResponse:
 @login_required
 def continue_course(request: PersonRequest, code: str) -> HttpResponse:
     """Go to where the learner left off."""
-    course = get_object_or_404(Course, code=code, enrolments__user=request.user)
-    return redirect(outline_of(course, user=request.user, language=get_language()).continue_url)
+    course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), code=code)
+    outline = outline_of(course, user=request.user, language=get_language())
+    return redirect(outline.continue_url) if outline.enrolment else _not_enrolled(request, course)
 
 
 @require_POST
@@ -50,10 +56,15 @@ def mark_read(request: PersonRequest, pk: int) -> HttpResponse:
     lesson = get_object_or_404(Lesson.objects.filter(pages__live=True).distinct(), pk=pk)
     enrolment = enrolment_of(request.user, lesson.course_id)
     if enrolment is None:
-        messages.error(request, _("You are not enrolled on this course. Enrol on the course page, then come back."))
-        return redirect(_course_url(lesson.course))
+        return _not_enrolled(request, lesson.course)
     mark_lesson_read(enrolment=enrolment, lesson=lesson)
     return redirect(_after(lesson, request))
+
+
+def _not_enrolled(request: PersonRequest, course: Course) -> HttpResponse:
+    """Say what is missing where it can be had: course pages are public, so nothing is given away."""
+    messages.error(request, str(NotEnrolled.message))
+    return redirect(_course_url(course))
 
 
 def _after(lesson: Lesson, request: PersonRequest) -> str:

@@ -2,7 +2,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from certification.enums import RevocationReason
+from certification.services.keys import ensure_demo_key
+from certification.services.revocation import revoke_certificate
 from courses.models import CoursePage, Enrolment, LessonPage, LessonProgress
+from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user
 
@@ -107,12 +111,20 @@ def test_continue_leads_to_where_the_learner_left_off(client_of) -> None:
     assert answer.url == lesson_page(course, position=2).url
 
 
-def test_continue_on_a_course_of_others_answers_as_on_a_missing_one(client_of) -> None:
+def test_continue_without_enrolment_leads_to_the_course_page(client_of) -> None:
     course = make_course()
     make_enrolment(course)
-    browser = client_of(make_user())
-    answers = [browser.get(reverse("continue_course", args=[code])).status_code for code in (course.code, "NONE-1")]
-    assert answers == [404, 404]
+    stranger = client_of(make_user(language="en"))
+    answer = stranger.get(reverse("continue_course", args=[course.code]), follow=True)
+    assert answer.redirect_chain[-1][0] == course.pages.get(locale__language_code="en").url
+    assert "You are not enrolled on this course." in answer.text
+    assert stranger.get(reverse("continue_course", args=["NONE-1"])).status_code == 404
+
+
+def test_enrolling_before_the_first_lesson_is_refused_with_a_reason(client_of) -> None:
+    course = make_course(lessons=0)
+    answer = client_of(make_user(language="en")).post(reverse("enrol", args=[course.code]), follow=True)
+    assert ("This course has no lessons yet." in answer.text, Enrolment.objects.count()) == (True, 0)
 
 
 def test_personal_area_shows_nothing_of_others(client_of) -> None:
@@ -125,3 +137,14 @@ def test_personal_area_shows_nothing_of_others(client_of) -> None:
 def test_personal_area_is_kept_by_no_cache(client_of) -> None:
     answer = client_of(make_user()).get(reverse("my"))
     assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_personal_area_says_that_a_certificate_was_revoked(client_of, django_capture_on_commit_callbacks) -> None:
+    ensure_demo_key()
+    with django_capture_on_commit_callbacks(execute=True):
+        enrolment = make_enrolment(make_course(lessons=1, certificate_template=make_template()), read=1)
+    revoke_certificate(
+        certificate=enrolment.user.certificates.get(), reason=RevocationReason.HOLDER_REQUEST, revoked_by=None
+    )
+    html = client_of(enrolment.user).get(reverse("my"), {"language": "en"}).text
+    assert ("The certificate was revoked" in html, "is being made" in html) == (True, False)

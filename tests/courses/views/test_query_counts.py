@@ -7,10 +7,11 @@ from django.urls import reverse
 from courses.models import Course, CoursePage, LessonPage
 from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_enrolment, make_quiz, make_site
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE, COURSE, LESSON, ATTEMPT = 13, 28, 30, 12
+CATALOGUE, COURSE, LESSON, ATTEMPT, PERSONAL_AREA = 13, 28, 30, 12, 17
 
 
 def crowd(course: Course, number: int) -> None:
@@ -60,3 +61,14 @@ def test_attempt(number: int, client_of, django_assert_num_queries) -> None:
     browser = client_of(make_enrolment(course).user)
     address = browser.post(reverse("start_attempt", args=[course.code])).url
     count_of(browser, address, django_assert_num_queries(ATTEMPT))
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_personal_area(number: int, client_of, django_assert_num_queries) -> None:
+    index = make_site()
+    user = make_user()
+    for _course in range(number):
+        course = make_course(lessons=number, index=index)
+        make_quiz(course)
+        make_enrolment(course, user, read=1)
+    count_of(client_of(user), reverse("my"), django_assert_num_queries(PERSONAL_AREA))
