@@ -31,7 +31,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.SERVE_MEDIA:
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT}))
+    # Pictures and recordings alone: documents are handed out by Wagtail's view, which asks who may have them.
+    public = r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$"
+    urlpatterns.append(re_path(public, serve, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     # Wagtail's second login door, for private pages.

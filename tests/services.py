@@ -11,7 +11,7 @@ CANDIDATES = ("postgres://127.0.0.1:5432/postgres", "postgres:///postgres")
 
 
 def postgresql() -> str:
-    """Return the address of a PostgreSQL server where databases may be made; start an installed one; empty when none."""
+    """Return the address of a server where databases may be made; start an installed one; empty when there is none."""
     return _answering() or (_answering() if _start_postgresql() else "")
 
 

@@ -17,7 +17,7 @@ from tests.browser.crawler import addresses
 #: Language -> colour scheme and width of the window.
 VIEWS = {"az": [("light", 1280)], "ru": [("dark", 320)], "en": [("light", 320)]}
 if os.environ.get("EVERY_VIEW"):
-    VIEWS = dict.fromkeys(VIEWS, [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)])
+    VIEWS = {code: [(scheme, width) for scheme in ("light", "dark") for width in (1280, 320)] for code in VIEWS}
 
 
 def open_context(browser: Browser, base_url: str, language: str, email: str = "") -> BrowserContext:
