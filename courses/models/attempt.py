@@ -14,7 +14,10 @@ from courses.models.quiz import Quiz
 
 
 class Attempt(models.Model):
-    """One try. `pass_mark` is the quiz's when it was started, `deadline` the server's; `score` and `max_score` are marks."""
+    """One try. `score` and `max_score` are marks.
+
+    `pass_mark` is the quiz's at the start, and `deadline` is the server's: neither moves when the quiz is changed.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enrolment = models.ForeignKey(
