@@ -63,7 +63,7 @@ def make_course(
     """A published course with lessons in each of the languages; without a quiz and without a certificate."""
     number = next(_numbers)
     index = index or make_site()
-    course = Course.objects.create(code=f"COURSE-{number}", **facts)
+    course = Course.objects.create(code=f"COURSE-{number:04}", **facts)
     pages: dict[str, CoursePage] = {}
     for code in languages:
         page = CoursePage(course=course, title=f"Course {number} {code}", slug=f"course-{number}", summary="Summary")
