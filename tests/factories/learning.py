@@ -129,7 +129,7 @@ def make_enrolment(course: Course, user: User | None = None, *, read: int = 0) -
 def make_seminar(*starts: datetime, place: Mapping[str, str] | None = None, **facts: object) -> Seminar:
     """A published seminar of the site, in each language, with one session of an hour for each of `starts`."""
     number = next(_numbers)
-    seminar = Seminar.objects.create(code=f"SEMINAR-{number}", **facts)
+    seminar = Seminar.objects.create(code=f"SEMINAR-{number:04}", **facts)
     for start in starts:
         ends_at = start + timedelta(hours=1)
         Session.objects.create(seminar=seminar, starts_at=start, ends_at=ends_at, place=place or {})
