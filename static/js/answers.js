@@ -25,6 +25,7 @@ class Answers {
     this.last = 0;
     this.memory = {};
     this.sending = false;
+    this.leaving = false;
     this.connection = form.querySelector("[data-connection]");
   }
 
@@ -115,7 +116,7 @@ class Answers {
 
   /* One at a time, the oldest first; stops at the first that cannot be sent now. */
   async send() {
-    if (this.sending) {
+    if (this.sending || this.leaving) {
       return;
     }
     this.sending = true;
@@ -138,6 +139,9 @@ class Answers {
       return true;
     }
     const response = await this.post(box, [...values, [`given-${position}`, given]]);
+    if (this.leaving) {
+      return false;
+    }
     if (response?.status === 409) {
       return this.close(box, response);
     }
@@ -154,11 +158,16 @@ class Answers {
 
   async post(box, fields) {
     const token = csrfCookie() ?? this.form.querySelector("[name='csrfmiddlewaretoken']").value;
-    const options = { method: "POST", body: new URLSearchParams(fields), headers: { "X-CSRFToken": token, "HX-Request": "true" } };
+    const headers = { "X-CSRFToken": token, "HX-Request": "true" };
+    this.abort = new AbortController();
+    const { signal } = this.abort;
+    const timer = setTimeout(() => this.abort.abort(), TIMEOUT);
     try {
-      return await fetch(box.dataset.save, { ...options, redirect: "manual", signal: AbortSignal.timeout?.(TIMEOUT) });
+      return await fetch(box.dataset.save, { method: "POST", body: new URLSearchParams(fields), headers, signal });
     } catch {
       return undefined;
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -194,17 +203,28 @@ class Answers {
     this.send();
   }
 
+  /* What is submitted holds every answer: one that is still on its way would only come too late. */
   submitted(event) {
     if (!navigator.onLine) {
       event.preventDefault();
       this.wait();
+    } else {
+      this.leaving = true;
+      this.abort?.abort();
     }
+  }
+
+  /* Back from another page, with this one as it was. */
+  shown() {
+    this.leaving = false;
+    this.send();
   }
 
   start() {
     this.resume();
     this.form.addEventListener("change", (event) => this.changed(event));
     this.form.addEventListener("submit", (event) => this.submitted(event));
+    window.addEventListener("pageshow", (event) => event.persisted && this.shown());
     window.addEventListener("online", () => this.send());
     window.addEventListener("offline", () => this.show(this.connection, "offline"));
   }
