@@ -1,6 +1,7 @@
 """Every page that a visitor or a learner can reach: axe finds nothing, nothing scrolls sideways, nothing complains.
 
-Each language is looked at in one view; `make test-pages` looks at every language in every view, which takes longer.
+This takes a quarter of an hour, so it has a target of its own, `make test-pages`; `make test` leaves it out. There each
+language is looked at in every colour scheme and width; without EVERY_VIEW, in one of them.
 """
 
 import os
@@ -57,6 +58,7 @@ def language_of(path: str, language: str) -> str:
     return named[1] if named else language
 
 
+@pytest.mark.pages
 @pytest.mark.parametrize("language", VIEWS)
 @pytest.mark.parametrize("email", ["", "second-learner@example.org"], ids=["visitor", "learner"])
 def test_every_page_is_accessible(email: str, language: str, browser: Browser, base_url: str) -> None:
