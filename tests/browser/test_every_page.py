@@ -36,7 +36,7 @@ def open_context(browser: Browser, base_url: str, language: str, email: str = ""
 
 def faults_of(page: Page, path: str, language: str) -> list[str]:
     """Open a page and return what is wrong with it in any view, one line each."""
-    page.context.add_cookies([{"name": "language", "value": language, "url": page.url}])
+    page.context.add_cookies([{"name": "language", "value": language, "domain": "localhost", "path": "/"}])
     page.goto(path)
     found = []
     for scheme, width in VIEWS[language]:
