@@ -8,29 +8,16 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from courses.models import Course, CoursePage, Lesson
-from courses.selectors.translations import best_pages
+from courses.selectors.translations import PageCard, best_pages
 
 
 @dataclass(frozen=True, kw_only=True)
-class CourseCard:
+class CourseCard(PageCard):
     """A course as its catalogue card shows it."""
 
     course: Course
-    page: CoursePage
-    url: str
     lesson_count: int
     languages: list[str]
-    is_fallback: bool
-
-    @property
-    def title(self) -> str:
-        """Title in the language of the page."""
-        return self.page.title
-
-    @property
-    def summary(self) -> str:
-        """Summary in the language of the page."""
-        return self.page.summary
 
     @property
     def shelfmark(self) -> str:
@@ -51,11 +38,6 @@ class CourseCard:
     def hours(self) -> Decimal:
         """CPD hours."""
         return self.course.cpd_hours
-
-    @property
-    def language(self) -> str:
-        """Language code of the page that is shown."""
-        return self.page.locale.language_code
 
 
 def live_course_pages() -> QuerySet[CoursePage]:

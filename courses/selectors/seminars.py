@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from academy.languages import text_in
 from courses.models import Seminar, SeminarPage, Session
-from courses.selectors.translations import best_pages
+from courses.selectors.translations import PageCard, best_pages
 
 HOME_ZONE = "Asia/Baku"
 
@@ -28,29 +28,11 @@ class Meeting:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SeminarCard:
+class SeminarCard(PageCard):
     """A seminar as lists and its page show it."""
 
     seminar: Seminar
-    page: SeminarPage
-    url: str
     sessions: Sequence[Meeting]
-    is_fallback: bool
-
-    @property
-    def title(self) -> str:
-        """Title in the language of the page."""
-        return self.page.title
-
-    @property
-    def summary(self) -> str:
-        """Summary in the language of the page."""
-        return self.page.summary
-
-    @property
-    def language(self) -> str:
-        """Language code of the page."""
-        return self.page.locale.language_code
 
     @property
     def format(self) -> str:

@@ -1,13 +1,38 @@
 """Which page speaks for a row in the reader's language, and which stands in when there is none."""
 
 from collections.abc import Iterable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from wagtail.models import Page
 
 from academy.languages import LANGUAGES
 
 PageT = TypeVar("PageT", bound=Page)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageCard:
+    """A page as lists show it; `is_fallback` says that it stands in for one in the reader's language."""
+
+    page: Any
+    url: str
+    is_fallback: bool
+
+    @property
+    def title(self) -> str:
+        """Title in the language of the page."""
+        return self.page.title
+
+    @property
+    def summary(self) -> str:
+        """Summary in the language of the page."""
+        return self.page.summary
+
+    @property
+    def language(self) -> str:
+        """Language code of the page."""
+        return self.page.locale.language_code
 
 
 def best_pages(pages: Iterable[PageT], *, row: str, language: str) -> dict[int, PageT]:
