@@ -148,7 +148,7 @@ class Answers {
     if (response?.ok || [412, 422].includes(response?.status)) {
       this.drop(position, given);
       if (!this.read()[position]) {
-        box.querySelector("[role='status']").innerHTML = await response.text();
+        box.querySelector("[role='status']").innerHTML = response.text;
       }
       return true;
     }
@@ -156,6 +156,7 @@ class Answers {
     return false;
   }
 
+  /* Status and text, or nothing where the answer did not come whole: the text too can break off. */
   async post(box, fields) {
     const token = csrfCookie() ?? this.form.querySelector("[name='csrfmiddlewaretoken']").value;
     const headers = { "X-CSRFToken": token, "HX-Request": "true" };
@@ -163,7 +164,8 @@ class Answers {
     const { signal } = this.abort;
     const timer = setTimeout(() => this.abort.abort(), TIMEOUT);
     try {
-      return await fetch(box.dataset.save, { method: "POST", body: new URLSearchParams(fields), headers, signal });
+      const response = await fetch(box.dataset.save, { method: "POST", body: new URLSearchParams(fields), headers, signal });
+      return { ok: response.ok, status: response.status, text: await response.text() };
     } catch {
       return undefined;
     } finally {
@@ -171,8 +173,8 @@ class Answers {
     }
   }
 
-  async close(box, response) {
-    box.querySelector("[role='status']").innerHTML = await response.text();
+  close(box, response) {
+    box.querySelector("[role='status']").innerHTML = response.text;
     this.write({});
     this.show(this.connection, "closed");
     return false;
