@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from academy.cms.blocks.heading import anchor_of
+from academy.cms.blocks.heading import anchored
 from courses.models import CoursePage, LessonPage
 from courses.selectors.outline import LessonItem, Outline, outline_of
 
@@ -40,8 +40,7 @@ class LessonView:
     @property
     def contents(self) -> Sequence[Heading]:
         """The headings of the text."""
-        headings = [block.value for block in self.page.body if block.block_type == "heading"]
-        return [Heading(text=text, anchor=anchor_of(text)) for text in headings]
+        return [Heading(text=block.value, anchor=anchor) for block, anchor in anchored(self.page.body) if anchor]
 
 
 def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:

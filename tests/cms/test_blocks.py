@@ -1,10 +1,14 @@
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from academy.cms.blocks import BODY_BLOCKS
 from academy.cms.blocks.embed import VideoEmbedBlock, player_of
-from academy.cms.blocks.heading import anchor_of
+from academy.cms.blocks.heading import anchored
 from academy.cms.blocks.table import TableBlock
 from academy.cms.models import StandardPage
 
@@ -60,11 +64,28 @@ def test_embedded_video_asks_no_foreign_host_before_the_reader_does() -> None:
     assert [tag for tag in ("<iframe", "<img", "<script", "src=") if tag in html] == []
 
 
+def body_of(*headings: str) -> StreamValue:
+    blocks = [{"type": "heading", "value": heading} for heading in headings]
+    return StandardPage(title="T", body=[{"type": "quotation", "value": {"text": "Q"}}, *blocks]).body
+
+
 @pytest.mark.parametrize(
-    ("heading", "anchor"), [("Ümumi bölgülər", "ümumi-bölgülər"), ("Что такое УДК?", "что-такое-удк"), ("A & B", "a-b")]
+    ("heading", "anchor"),
+    [("Ümumi bölgülər", "_ümumi-bölgülər"), ("Что такое УДК?", "_что-такое-удк"), ("A & B", "_a-b"), ("main", "_main")],
 )
 def test_anchor_keeps_the_letters_of_every_language(heading: str, anchor: str) -> None:
-    assert anchor_of(heading) == anchor
+    assert [found for _block, found in anchored(body_of(heading))] == ["", anchor]
+
+
+def test_equal_headings_have_anchors_of_their_own() -> None:
+    body = body_of("Example", "Example 2", "example", "Example", "?", "!")
+    expected = ["_example", "_example-2", "_example-3", "_example-4", "_", "_-2"]
+    assert [anchor for _block, anchor in anchored(body) if anchor] == expected
+
+
+def test_body_gives_its_headings_their_anchors() -> None:
+    html = render_to_string("cms/_body.html", {"body": body_of("Example", "Example")})
+    assert re.findall(r"<h2.*</h2>", html) == ['<h2 id="_example">Example</h2>', '<h2 id="_example-2">Example</h2>']
 
 
 @pytest.mark.django_db

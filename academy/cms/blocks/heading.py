@@ -1,6 +1,9 @@
+from collections.abc import Iterator
+
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks import StreamValue
 
 
 class HeadingBlock(blocks.CharBlock):
@@ -11,11 +14,27 @@ class HeadingBlock(blocks.CharBlock):
         label = _("Heading")
         template = "cms/blocks/heading.html"
 
-    def get_context(self, value, parent_context=None):
-        """Add `anchor`, the id that the table of contents links to."""
-        return super().get_context(value, parent_context) | {"anchor": anchor_of(value)}
+
+def anchored(body: StreamValue) -> Iterator[tuple[StreamValue.StreamChild, str]]:
+    """Pair every block with the id that a table of contents links to; it is empty for all but headings.
+
+    No two headings of a body share an id, and none takes one of the page around it: those never begin with “_”.
+    """
+    taken: set[str] = {""}
+    for block in body:
+        anchor = _free(_anchor_of(block.value), taken) if block.block_type == "heading" else ""
+        taken.add(anchor)
+        yield block, anchor
 
 
-def anchor_of(heading: str) -> str:
-    """Return the id of a heading: its letters, Unicode kept, so that az and ru addresses stay readable."""
-    return slugify(heading, allow_unicode=True)
+def _anchor_of(heading: str) -> str:
+    """Return the letters of a heading, Unicode kept, so that az and ru addresses stay readable."""
+    return f"_{slugify(heading, allow_unicode=True)}"
+
+
+def _free(anchor: str, taken: set[str]) -> str:
+    numbered, number = anchor, 1
+    while numbered in taken:
+        number += 1
+        numbered = f"{anchor}-{number}"
+    return numbered
