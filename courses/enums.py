@@ -28,6 +28,20 @@ class AttemptState(models.TextChoices):
     TIMED_OUT = "timed_out", _("closed when time was up")
 
 
+class ExtraTime(models.IntegerChoices):
+    """How much longer than others somebody may take over a timed test, in per cent of its limit.
+
+    Ten times the limit is what WCAG 2.2 (2.2.1) wants to be possible.
+    """
+
+    NONE = 0, _("no extra time")
+    QUARTER = 25, _("a quarter more")
+    HALF = 50, _("half as much again")
+    DOUBLE = 100, _("twice the time")
+    THREEFOLD = 200, _("three times the time")
+    TENFOLD = 900, _("ten times the time")
+
+
 class SeminarFormat(models.TextChoices):
     """Where a seminar's meetings take place."""
 

@@ -60,6 +60,7 @@ class Migration(migrations.Migration):
                 ('accent', models.CharField(choices=[('firuza', 'turquoise'), ('nar', 'pomegranate'), ('gold', 'gold')], default='firuza', max_length=8, verbose_name='colour')),
                 ('cpd_hours', models.DecimalField(decimal_places=1, default=Decimal('1'), max_digits=5, validators=[django.core.validators.MinValueValidator(Decimal('0'))], verbose_name='CPD hours')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+                ('contact', models.EmailField(blank=True, help_text='Where learners write, for example to ask for more time in a test. Empty: the site’s own address.', max_length=254, verbose_name='contact')),
                 ('certificate_template', models.ForeignKey(blank=True, help_text='Empty: the course ends without a certificate.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='courses', to='certification.certificatetemplate', verbose_name='certificate template')),
                 ('institution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='courses', to='accounts.institution', verbose_name='institution')),
             ],
@@ -95,6 +96,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('enrolled_at', models.DateTimeField(auto_now_add=True, verbose_name='enrolled')),
                 ('completed_at', models.DateTimeField(blank=True, null=True, verbose_name='completed')),
+                ('extra_time', models.PositiveSmallIntegerField(choices=[(0, 'no extra time'), (25, 'a quarter more'), (50, 'half as much again'), (100, 'twice the time'), (200, 'three times the time'), (900, 'ten times the time')], default=0, help_text='For people who need longer, for example with a screen reader. No reason is asked for or kept.', verbose_name='extra time in tests')),
                 ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='courses.course', verbose_name='course')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to=settings.AUTH_USER_MODEL, verbose_name='learner')),
             ],
@@ -307,6 +309,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='enrolment',
             constraint=models.UniqueConstraint(fields=('user', 'course'), name='enrolment_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='enrolment',
+            constraint=models.CheckConstraint(condition=models.Q(('extra_time__in', [0, 25, 50, 100, 200, 900])), name='enrolment_extra_time_known'),
         ),
         migrations.AddConstraint(
             model_name='lessonprogress',

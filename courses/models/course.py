@@ -30,6 +30,11 @@ class Course(models.Model):
         related_name="courses",
         verbose_name=_("institution"),
     )
+    contact = models.EmailField(
+        _("contact"),
+        blank=True,
+        help_text=_("Where learners write, for example to ask for more time in a test. Empty: the site’s own address."),
+    )
     certificate_template = models.ForeignKey(
         "certification.CertificateTemplate",
         null=True,

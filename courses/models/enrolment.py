@@ -2,8 +2,10 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.enums import ExtraTime
 from courses.models.course import Course
 
 
@@ -17,11 +19,21 @@ class Enrolment(models.Model):
     enrolled_at = models.DateTimeField(_("enrolled"), auto_now_add=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
 
+    extra_time = models.PositiveSmallIntegerField(
+        _("extra time in tests"),
+        choices=ExtraTime.choices,
+        default=ExtraTime.NONE,
+        help_text=_("For people who need longer, for example with a screen reader. No reason is asked for or kept."),
+    )
+
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ("-enrolled_at",)
-        constraints = (models.UniqueConstraint(fields=["user", "course"], name="enrolment_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "course"], name="enrolment_once"),
+            models.CheckConstraint(condition=Q(extra_time__in=ExtraTime.values), name="enrolment_extra_time_known"),
+        )
 
     def __str__(self) -> str:
         return f"{self.user}: {self.course}"

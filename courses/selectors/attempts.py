@@ -1,5 +1,7 @@
 """Attempts at a quiz, as their owner may see them."""
 
+from datetime import timedelta
+
 from django.db.models import QuerySet
 
 from courses.models import Attempt, Enrolment, Quiz
@@ -13,6 +15,12 @@ def attempts_of(enrolment: Enrolment) -> QuerySet[Attempt]:
 def attempts_left(quiz: Quiz, used: int) -> int:
     """How many more may be started."""
     return max(0, quiz.attempts_allowed - used)
+
+
+def time_limit(quiz: Quiz, extra_time: int) -> timedelta | None:
+    """How long an attempt may take somebody who has `extra_time` per cent more; None where there is no limit."""
+    minutes = quiz.time_limit_minutes
+    return timedelta(minutes=minutes) * (100 + extra_time) / 100 if minutes else None
 
 
 def own_attempts(user_id: int) -> QuerySet[Attempt]:

@@ -19,7 +19,7 @@ from courses.errors import (
 )
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
 from courses.questions.base import Answer
-from courses.selectors.attempts import attempts_left, attempts_of
+from courses.selectors.attempts import attempts_left, attempts_of, time_limit
 from courses.selectors.progress import progress_of
 from courses.services.completion import complete_when_done
 from courses.services.marking import mark_attempt
@@ -37,12 +37,12 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
     with transaction.atomic():
-        Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
-        attempts = list(attempts_of(enrolment))
+        locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        attempts = list(attempts_of(locked))
         if attempts and attempts[-1].is_open:
             return attempts[-1]
-        _check_start(enrolment, quiz, attempts)
-        return _new_attempt(enrolment, quiz, len(attempts) + 1)
+        _check_start(locked, quiz, attempts)
+        return _new_attempt(locked, quiz, len(attempts) + 1)
 
 
 def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> None:
@@ -56,14 +56,14 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
 
 def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
     now = timezone.now()
-    minutes = quiz.time_limit_minutes
+    limit = time_limit(quiz, enrolment.extra_time)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         number=number,
         pass_mark=quiz.pass_mark,
         started_at=now,
-        deadline=now + timedelta(minutes=minutes) if minutes else None,
+        deadline=now + limit if limit else None,
     )
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)

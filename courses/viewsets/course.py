@@ -23,6 +23,7 @@ class CourseViewSet(OwnRowViewSet):
             FieldPanel("cpd_hours"),
             FieldPanel("accent"),
             FieldPanel("institution"),
+            FieldPanel("contact"),
             FieldPanel("certificate_template"),
         ]
     )
