@@ -24,6 +24,7 @@ class CourseIndexPage(OwnedPage):
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
 
+    sharing_drawing: ClassVar[str] = "course"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
@@ -60,6 +61,7 @@ class CoursePage(OwnedPage):
     )
     cover_alt = models.CharField(_("text alternative of the cover"), max_length=250, blank=True)
 
+    sharing_drawing: ClassVar[str] = "course"
     is_copyable: ClassVar[bool] = False
     base_form_class = CoursePageForm
     content_panels: ClassVar = [
@@ -101,6 +103,7 @@ class LessonPage(OwnedPage):
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
     minutes = models.PositiveSmallIntegerField(_("reading time, minutes"), default=1, editable=False)
 
+    sharing_drawing: ClassVar[str] = "course"
     is_copyable: ClassVar[bool] = False
     base_form_class = LessonPageForm
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
@@ -128,6 +131,7 @@ class SeminarIndexPage(OwnedPage):
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
 
+    sharing_drawing: ClassVar[str] = "seminar"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.SeminarPage"]
@@ -152,6 +156,7 @@ class SeminarPage(OwnedPage):
     summary = models.CharField(_("summary"), max_length=250)
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
 
+    sharing_drawing: ClassVar[str] = "seminar"
     is_copyable: ClassVar[bool] = False
     base_form_class = SeminarPageForm
     content_panels: ClassVar = [

@@ -2,22 +2,26 @@
 
 import json
 import re
+from pathlib import Path
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree as ET
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from PIL import Image
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, PageViewRestriction
 
 from academy.cms.models import HomePage, Picture
 from academy.cms.structured_data import breadcrumbs, script_of
 from academy.languages import LANGUAGES
-from tests.factories.learning import make_course, make_site
+from tests.factories.learning import make_course, make_seminar, make_site
 
 SITE = settings.SITE_URL
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+#: WhatsApp leaves heavier pictures out; ours are flat drawings.
+MOST_BYTES = 20_000
 LINK = re.compile(r'<link rel="alternate" hreflang="([^"]+)" href="([^"]+)">')
 
 
@@ -29,6 +33,11 @@ def data_of(text: str) -> list[dict]:
 
 def property_of(text: str, name: str) -> list[str]:
     return re.findall(rf'<meta property="{name}" content="([^"]*)">', text)
+
+
+def card_of(text: str) -> dict[str, str]:
+    """Map what is told of the picture to what it says."""
+    return dict(re.findall(r'<meta property="og:image([^"]*)" content="([^"]*)">', text))
 
 
 def locations(path: str) -> list[str]:
@@ -61,25 +70,46 @@ def test_card_without_a_picture_speaks_for_the_page() -> None:
     assert property_of(text, "og:description") == ["A “quoted” &lt;b&gt;promise&lt;/b&gt;"]
     assert property_of(text, "og:url") == [f"{SITE}{page.url}"]
     assert property_of(text, "og:locale") + property_of(text, "og:locale:alternate") == ["en_GB", "az_AZ", "ru_RU"]
-    assert property_of(text, "og:image") == []
+    assert property_of(text, "og:image") == [f"{SITE}/static/sharing/course.png"]
 
 
 @pytest.mark.django_db
-def test_card_of_a_lesson_shows_the_cover_and_other_pages_the_home_picture() -> None:
-    indexes = make_site()
-    course = make_course(lessons=1, languages=("az",), index=indexes)
-    cover, home = (
-        Picture.objects.create(title=name, file=get_test_image_file(f"{name}.png", size=(1600, 900)))
-        for name in ("cover", "home")
-    )
+def test_card_of_a_lesson_shows_the_cover() -> None:
+    cover = Picture.objects.create(title="cover", file=get_test_image_file("cover.png", size=(1600, 900)))
+    course = make_course(lessons=1, languages=("az",))
     course.pages.update(cover=cover)
-    HomePage.objects.update(picture=home)
     lesson = course.pages.get().get_children().get()
-    images = [property_of(Client().get(page.url).text, "og:image")[0] for page in (lesson, indexes["az"])]
-    assert [image.rpartition("/")[2].partition(".")[0] for image in images] == ["cover", "home"]
-    assert all(image.startswith(f"{SITE}/media/") for image in images)
-    rendition = cover.renditions.get(filter_spec__startswith="fill-1200x630")
-    assert (rendition.width, rendition.height, rendition.file.name[-4:]) == (1200, 630, ".jpg")
+    rendition = card_of(Client().get(lesson.url).text)
+    own = cover.renditions.get(filter_spec__startswith="fill-1200x630")
+    assert rendition == {"": f"{SITE}{own.url}", ":type": "image/jpeg", ":width": "1200", ":height": "630"}
+
+
+@pytest.mark.django_db
+def test_pages_without_a_picture_show_the_drawing_of_their_kind() -> None:
+    indexes = make_site()
+    index = indexes["az"]
+    lesson = make_course(lessons=1, languages=("az",), index=indexes).pages.get().get_children().get()
+    seminar = make_seminar().pages.get(locale__language_code="az")
+    pages = (index.get_parent(), index, lesson, seminar.get_parent(), seminar)
+    addresses = [card_of(Client().get(page.url).text)[""] for page in pages]
+    names = ("page", "course", "course", "seminar", "seminar")
+    assert addresses == [f"{SITE}/static/sharing/{name}.png" for name in names]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/verify/", "/verify/3M99NGJY7ZDYPTGXF0AV/"])
+def test_verification_shows_a_certificate_and_no_verdict(path: str) -> None:
+    text = Client().get(f"{path}?language=en").text
+    assert card_of(text)[""] == f"{SITE}/static/sharing/certificate.png"
+    assert property_of(text, "og:title") == ["Verify a certificate"]
+
+
+@pytest.mark.parametrize("name", ["page", "course", "seminar", "certificate"])
+def test_drawing_is_small_and_of_the_size_that_is_told(name: str) -> None:
+    path = Path(settings.BASE_DIR) / "static" / "sharing" / f"{name}.png"
+    with Image.open(path) as image:
+        assert (image.format, image.size) == ("PNG", (1200, 630))
+    assert path.stat().st_size < MOST_BYTES
 
 
 @pytest.mark.django_db

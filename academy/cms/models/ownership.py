@@ -40,6 +40,9 @@ class OwnedPage(Page):
     #: The field that speaks for the page where its search description is empty.
     description_field = "summary"
 
+    #: The drawing of static/sharing that stands in where a page has no picture of its own.
+    sharing_drawing: ClassVar[str] = "page"
+
     #: Whether two pages of one language may say the same: not where the page speaks for a row of facts.
     is_copyable: ClassVar[bool] = True
 
@@ -53,7 +56,7 @@ class OwnedPage(Page):
 
     @property
     def sharing_picture(self) -> AbstractImage | None:
-        """The picture shown beside a link to this page; without one, that of the home page is."""
+        """The picture shown beside a link to this page; without one, the drawing of its kind is."""
         return None
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:

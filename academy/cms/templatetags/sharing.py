@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from urllib.parse import urljoin
 
 from django import template
+from django.conf import settings
 from django.template import Context
+from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
 from academy.cms.models import HomePage, OwnedPage
 from academy.cms.structured_data import breadcrumbs, organization, script_of, website
-from academy.cms.templatetags.site_tags import LanguageLink, path_of, site_navigation
+from academy.cms.templatetags.site_tags import LanguageLink, path_of
 from academy.languages import with_default
 
 register = template.Library()
@@ -22,13 +25,23 @@ LOCALES = {"az": "az_AZ", "ru": "ru_RU", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
+class SharedPicture:
+    """What is drawn beside a link."""
+
+    url: str
+    media_type: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class SharingCard:
     """A link to a page as other sites show it."""
 
     title: str
     description: str
     kind: str
-    picture: AbstractRendition | None
+    picture: SharedPicture
 
 
 def card_picture(picture: AbstractImage | None) -> AbstractRendition | None:
@@ -36,13 +49,24 @@ def card_picture(picture: AbstractImage | None) -> AbstractRendition | None:
     return get_rendition_or_not_found(picture, CARD) if picture else None
 
 
-@register.simple_tag(takes_context=True)
-def sharing_card(context: Context, page: OwnedPage) -> SharingCard:
-    """Return how a link to the page looks. Without a picture of its own it shows that of the home page."""
-    home = site_navigation(context).home_page
-    picture = page.sharing_picture or (home.sharing_picture if home else None)
+@register.simple_tag
+def sharing_drawing(name: str) -> SharedPicture:
+    """Return one of the drawings of static/sharing; there is no word in any, so they serve all languages."""
+    return SharedPicture(urljoin(settings.SITE_URL, static(f"sharing/{name}.png")), "image/png", 1200, 630)
+
+
+def _picture_of(page: OwnedPage) -> SharedPicture:
+    own = card_picture(page.sharing_picture)
+    if own:
+        return SharedPicture(own.full_url, "image/jpeg", own.width, own.height)
+    return sharing_drawing(page.sharing_drawing)
+
+
+@register.simple_tag
+def sharing_card(page: OwnedPage) -> SharingCard:
+    """Return how a link to the page looks. Without a picture of its own it shows the drawing of its kind."""
     kind = "website" if isinstance(page, HomePage) else "article"
-    return SharingCard(page.seo_title or page.title, page.description, kind, card_picture(picture))
+    return SharingCard(page.seo_title or page.title, page.description, kind, _picture_of(page))
 
 
 @register.filter
