@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """How far one enrolment has come: lessons required of this learner, and the quiz as one step more."""
+    """How far one enrolment has come: lessons required of this learner, and the quiz as one step more.
+
+    `no_attempts_left` tells that the quiz can be neither started again nor gone on with.
+    """
 
     read: int
     total: int
     has_quiz: bool
     quiz_passed: bool
+    no_attempts_left: bool = False
     is_completed: bool
 
     @property

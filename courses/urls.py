@@ -18,5 +18,6 @@ urlpatterns = [
     path("my/attempts/<uuid:pk>/", quiz.attempt, name="attempt"),
     path("my/attempts/<uuid:pk>/answers/<int:position>/", quiz.save_answer, name="save_answer"),
     path("my/attempts/<uuid:pk>/submit/", quiz.submit, name="submit_attempt"),
+    path("my/attempts/<uuid:pk>/unanswered/", quiz.unanswered_questions, name="unanswered"),
     path("my/attempts/<uuid:pk>/result/", quiz.result, name="result"),
 ]

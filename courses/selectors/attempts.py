@@ -1,10 +1,10 @@
 """Attempts at a quiz, as their owner may see them."""
 
-from datetime import timedelta
+from math import ceil
 
 from django.db.models import QuerySet
 
-from courses.models import Attempt, Enrolment, Quiz
+from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 
 
 def attempts_of(enrolment: Enrolment) -> QuerySet[Attempt]:
@@ -17,10 +17,15 @@ def attempts_left(quiz: Quiz, used: int) -> int:
     return max(0, quiz.attempts_allowed - used)
 
 
-def time_limit(quiz: Quiz, extra_time: int) -> timedelta | None:
-    """How long an attempt may take somebody who has `extra_time` per cent more; None where there is no limit."""
+def minutes_allowed(quiz: Quiz, extra_time: int) -> int | None:
+    """How long an attempt may take with `extra_time` per cent more, in whole minutes; None where there is no limit."""
     minutes = quiz.time_limit_minutes
-    return timedelta(minutes=minutes) * (100 + extra_time) / 100 if minutes else None
+    return ceil(minutes * (100 + extra_time) / 100) if minutes else None
+
+
+def unanswered(attempt: Attempt) -> list[AttemptQuestion]:
+    """The questions to which nothing is saved, in order. Told apart here: a database knows two kinds of no answer."""
+    return [question for question in attempt.questions.select_related("revision") if question.answer is None]
 
 
 def own_attempts(user_id: int) -> QuerySet[Attempt]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from courses.data import Progress
 from courses.models import Attempt, Enrolment, LessonPage, LessonProgress, Quiz, QuizQuestion
+from courses.selectors.attempts import attempts_left
 
 
 def read_lessons(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
@@ -41,17 +42,32 @@ def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
     return {quiz.course_id: quiz for quiz in Quiz.objects.filter(Exists(asks), course__in=course_ids)}
 
 
+def _attempts(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
+    """Attempts of each enrolment; an empty list for whoever has not tried."""
+    attempts: dict[int, list[Attempt]] = defaultdict(list)
+    for attempt in Attempt.objects.filter(enrolment__in=enrolments).only("enrolment", "state", "passed").order_by():
+        attempts[attempt.enrolment_id].append(attempt)
+    return attempts
+
+
+def _is_exhausted(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
+    """Whether the quiz can be neither started again nor gone on with, and was not passed."""
+    if quiz is None or any(attempt.passed or attempt.is_open for attempt in attempts):
+        return False
+    return not attempts_left(quiz, len(attempts))
+
+
 def progress_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
     """Count what is done on each. Four queries, whatever the number of enrolments, lessons and learners."""
     required, read = _required_lessons(enrolments), read_lessons(enrolments)
-    with_quiz = set(quizzes_of(enrolment.course_id for enrolment in enrolments))
-    passed = set(Attempt.objects.filter(enrolment__in=enrolments, passed=True).values_list("enrolment", flat=True))
+    quizzes, attempts = quizzes_of(enrolment.course_id for enrolment in enrolments), _attempts(enrolments)
     return {
         enrolment.pk: Progress(
             read=len(required[enrolment.pk] & read[enrolment.pk]),
             total=len(required[enrolment.pk]),
-            has_quiz=enrolment.course_id in with_quiz,
-            quiz_passed=enrolment.pk in passed,
+            has_quiz=enrolment.course_id in quizzes,
+            quiz_passed=any(attempt.passed for attempt in attempts[enrolment.pk]),
+            no_attempts_left=_is_exhausted(quizzes.get(enrolment.course_id), attempts[enrolment.pk]),
             is_completed=enrolment.completed_at is not None,
         )
         for enrolment in enrolments
@@ -70,6 +86,8 @@ def remaining_steps(progress: Progress) -> list[str]:
     steps = []
     if left := progress.total - progress.read:
         steps.append(ngettext("Read %(count)d more lesson.", "Read %(count)d more lessons.", left) % {"count": left})
-    if progress.has_quiz and not progress.quiz_passed:
+    if progress.no_attempts_left:
+        steps.append(_("All attempts at the final quiz have been used. Its page says whom to ask for another one."))
+    elif progress.has_quiz and not progress.quiz_passed:
         steps.append(_("Pass the final quiz."))
     return steps

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
+
 from academy.languages import text_in
+from courses.enums import ExtraTime
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions import TYPES, Review
-from courses.selectors.attempts import attempts_left, attempts_of
+from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed
 from courses.selectors.progress import progress_of
 
 
@@ -22,6 +26,8 @@ class QuizView:
     attempts: Sequence[Attempt]
     attempts_left: int
     lessons_are_read: bool
+    minutes: int | None
+    has_extra_time: bool
 
     @property
     def open_attempt(self) -> Attempt | None:
@@ -32,6 +38,16 @@ class QuizView:
     def is_passed(self) -> bool:
         """Whether one of the attempts reached the pass mark."""
         return any(attempt.passed for attempt in self.attempts)
+
+    @property
+    def asks_for_time(self) -> bool:
+        """Whether a time limit still lies ahead, so that the page says how to have it lengthened."""
+        return self.minutes is not None and not self.tells_answers
+
+    @property
+    def contact(self) -> str:
+        """E-mail address to which learners of this course write."""
+        return self.quiz.course.contact or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
 
     @property
     def tells_answers(self) -> bool:
@@ -55,6 +71,8 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
         lessons_are_read=progress_of(enrolment).lessons_are_read,
+        minutes=minutes_allowed(quiz, enrolment.extra_time),
+        has_extra_time=enrolment.extra_time != ExtraTime.NONE,
     )
 
 

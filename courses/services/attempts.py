@@ -19,7 +19,7 @@ from courses.errors import (
 )
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
 from courses.questions.base import Answer
-from courses.selectors.attempts import attempts_left, attempts_of, time_limit
+from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed, unanswered
 from courses.selectors.progress import progress_of
 from courses.services.completion import complete_when_done
 from courses.services.marking import mark_attempt
@@ -56,14 +56,14 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
 
 def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
     now = timezone.now()
-    limit = time_limit(quiz, enrolment.extra_time)
+    minutes = minutes_allowed(quiz, enrolment.extra_time)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         number=number,
         pass_mark=quiz.pass_mark,
         started_at=now,
-        deadline=now + limit if limit else None,
+        deadline=now + timedelta(minutes=minutes) if minutes else None,
     )
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)
@@ -81,6 +81,11 @@ def _questions_to_ask(quiz: Quiz) -> QuerySet[QuizQuestion, tuple[int, Decimal]]
 def is_overdue(attempt: Attempt, now: datetime | None = None) -> bool:
     """Whether the server's clock has closed the attempt, grace included."""
     return attempt.deadline is not None and (now or timezone.now()) > attempt.deadline + GRACE
+
+
+def _has_time(attempt: Attempt) -> bool:
+    """Whether the deadline lies ahead: the grace is for what is on its way, not for thinking."""
+    return attempt.deadline is None or timezone.now() < attempt.deadline
 
 
 @transaction.atomic
@@ -104,12 +109,17 @@ def save_answers(
 
 @transaction.atomic
 def submit_attempt(
-    *, attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime] | None = None
+    *,
+    attempt: Attempt,
+    answers: Mapping[int, Answer],
+    given: Mapping[int, datetime] | None = None,
+    with_gaps: bool = True,
 ) -> Attempt:
     """Close the attempt and mark it; complete the course when nothing remains. Submitting again changes nothing.
 
     An answer that was `given` before the one that is saved, on another device, leaves that one in place.
     What arrives after the deadline and its grace is not taken: what was saved before is marked, and the state says so.
+    Not `with_gaps`: while there is time to answer what has no answer, the answers are saved and the attempt stays open.
     """
     locked = _locked(attempt)
     if not locked.is_open:
@@ -117,6 +127,8 @@ def submit_attempt(
     if is_overdue(locked):
         return _close(locked, AttemptState.TIMED_OUT)
     _store(locked, answers, _times(locked, answers, given or {}))
+    if not with_gaps and _has_time(locked) and unanswered(locked):
+        return locked
     return _close(locked, AttemptState.SUBMITTED)
 
 

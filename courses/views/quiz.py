@@ -19,7 +19,7 @@ from courses.enums import AttemptState
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
 from courses.models import Attempt, Enrolment, Quiz
-from courses.selectors.attempts import own_attempts
+from courses.selectors.attempts import own_attempts, unanswered
 from courses.selectors.quiz import quiz_view, reviews_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
 
@@ -44,6 +44,8 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal.message))
         return redirect("quiz", code=code)
+    # Nobody is logged out in the middle of a test because the login was long ago: the session's age counts from here.
+    request.session.modified = True
     return redirect("attempt", pk=started.pk)
 
 
@@ -81,13 +83,33 @@ def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpRes
 @require_POST
 @login_required
 def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """Close the attempt with the answers on the page, and show the result."""
+    """Close the attempt with the answers on the page, and show the result; ask first when some have no answer."""
     own = _own_attempt(request, pk)
     form = AnswersForm(asked_in(own), language=get_language(), data=request.POST)
     if not form.is_valid():
         messages.error(request, str(AnswerInvalid.message))
         return redirect("attempt", pk=pk)
-    return _to_result(request, submit_attempt(attempt=own, answers=form.given_answers(), given=form.times()))
+    sent = submit_attempt(
+        attempt=own, answers=form.given_answers(), given=form.times(), with_gaps="with_gaps" in request.POST
+    )
+    return redirect("unanswered", pk=pk) if sent.is_open else _to_result(request, sent)
+
+
+@require_GET
+@login_required
+@never_cache
+def unanswered_questions(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
+    """What has no answer yet, before the attempt is submitted all the same. Everything else has been saved."""
+    own = close_overdue_attempt(attempt=_own_attempt(request, pk))
+    if not own.is_open:
+        return _to_result(request, own)
+    questions = [
+        {"position": question.position, "stem": text_in(question.revision.body["stem"], get_language())}
+        for question in unanswered(own)
+    ]
+    if not questions:
+        return redirect("attempt", pk=pk)
+    return render(request, "courses/unanswered.html", _page_context(own) | {"questions": questions})
 
 
 @require_GET
@@ -129,13 +151,19 @@ def _to_result(request: PersonRequest, closed: Attempt) -> HttpResponse:
     return redirect("result", pk=closed.pk)
 
 
-def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
-    language = get_language()
+def _page_context(own: Attempt) -> dict[str, object]:
+    """What each page of an open attempt shows."""
     return {
         "attempt": own,
         "course": own.quiz.course,
-        "title": text_in(own.quiz.title, language),
+        "title": text_in(own.quiz.title, get_language()),
         "now": _milliseconds(timezone.now()),
+    }
+
+
+def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
+    language = get_language()
+    return _page_context(own) | {
         "questions": [
             {
                 "position": question.position,

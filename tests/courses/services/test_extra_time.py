@@ -36,14 +36,14 @@ def minutes(attempt: Attempt) -> float:
     ("extra_time", "allowed"),
     [
         (ExtraTime.NONE, 10),
-        (ExtraTime.QUARTER, 12.5),
+        (ExtraTime.QUARTER, 13),
         (ExtraTime.HALF, 15),
         (ExtraTime.DOUBLE, 20),
         (ExtraTime.THREEFOLD, 30),
         (ExtraTime.TENFOLD, 100),
     ],
 )
-def test_extra_time_lengthens_the_next_attempt(enrolment: Enrolment, extra_time: ExtraTime, allowed: float) -> None:
+def test_extra_time_lengthens_the_next_attempt(enrolment: Enrolment, extra_time: ExtraTime, allowed: int) -> None:
     grant_extra_time(enrolment=enrolment, extra_time=extra_time, by=make_user())
     assert minutes(start(enrolment)) == allowed
 

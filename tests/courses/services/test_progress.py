@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from courses.models import LessonPage, LessonProgress
 from courses.selectors.progress import progress_of, remaining_steps
+from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.progress import mark_lesson_read
 from tests.factories.learning import make_course, make_enrolment, make_lesson, make_quiz
 
@@ -79,6 +80,29 @@ def test_remaining_steps_say_what_is_left(language: str, steps: list[str]) -> No
     progress = progress_of(make_enrolment(course, read=1))
     with translation.override(language):
         assert remaining_steps(progress) == steps
+
+
+ALL_USED = "All attempts at the final quiz have been used. Its page says whom to ask for another one."
+
+
+def test_remaining_steps_after_the_last_attempt_say_what_is_true() -> None:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, attempts_allowed=1)
+    enrolment = make_enrolment(course)
+    seen = []
+    with translation.override("en"):
+        attempt = start_attempt(enrolment=enrolment, quiz=quiz)
+        seen += remaining_steps(progress_of(enrolment))
+        submit_attempt(attempt=attempt, answers={1: "o1"})
+        seen += remaining_steps(progress_of(enrolment))
+    assert seen == ["Pass the final quiz.", ALL_USED]
+
+
+def test_attempts_of_others_use_up_nothing() -> None:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, attempts_allowed=1)
+    submit_attempt(attempt=start_attempt(enrolment=make_enrolment(course), quiz=quiz), answers={1: "o1"})
+    assert progress_of(make_enrolment(course)).no_attempts_left is False
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -90,7 +90,7 @@ def test_submission_of_a_stale_page_keeps_the_newer_answer(attempt: Attempt, lea
 
 def test_answer_for_a_closed_attempt_says_that_nothing_saved_is_lost(attempt: Attempt, learner: Client) -> None:
     save(learner, attempt, "o0")
-    learner.post(reverse("submit_attempt", args=[attempt.pk]), {"question-1": "o0"})
+    learner.post(reverse("submit_attempt", args=[attempt.pk]), {"question-1": "o0", "question-2": "o0"})
     address = reverse("save_answer", args=[attempt.pk, 1])
     late = learner.post(address, {"question-1": "o1", "given-1": minute(attempt, 30)})
     assert (late.status_code, saved(attempt)) == (409, "o0")
