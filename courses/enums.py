@@ -48,3 +48,63 @@ class SeminarFormat(models.TextChoices):
     IN_PERSON = "in_person", _("in person")
     ONLINE = "online", _("online")
     HYBRID = "hybrid", _("hybrid")
+
+
+class LessonOrder(models.TextChoices):
+    """Whether a lesson opens only when the required ones before it have been read."""
+
+    FREE = "free", _("in any order")
+    IN_ORDER = "in_order", _("one after the other")
+
+
+class EnrolmentMode(models.TextChoices):
+    """How people come onto a course."""
+
+    OPEN = "open", _("anyone may enrol")
+    APPROVAL = "approval", _("on request, when the request is approved")
+    INVITATION = "invitation", _("by invitation, list or cohort only")
+
+
+class PrerequisiteKind(models.TextChoices):
+    """What of another course is asked for."""
+
+    COMPLETION = "completion", _("the course is completed")
+    CERTIFICATE = "certificate", _("its certificate is in force")
+
+
+class RequestState(models.TextChoices):
+    """A request to enrol waits until somebody decides, or its author takes it back."""
+
+    WAITING = "waiting", _("awaiting approval")
+    APPROVED = "approved", _("approved")
+    REFUSED = "refused", _("refused")
+    WITHDRAWN = "withdrawn", _("taken back")
+
+
+class Topic(models.TextChoices):
+    """What a course, seminar or programme is about: the filter of the catalogue."""
+
+    CATALOGUING = "cataloguing", _("cataloguing and metadata")
+    CLASSIFICATION = "classification", _("classification and subject indexing")
+    DIGITAL = "digital", _("digital libraries")
+    INFORMATION_LITERACY = "literacy", _("information literacy")
+    OPEN_SCIENCE = "open_science", _("open science and research support")
+    READERS = "readers", _("work with readers")
+    COLLECTIONS = "collections", _("collections and preservation")
+    MANAGEMENT = "management", _("library management")
+
+
+class Notice(models.TextChoices):
+    """What people are written about, and may choose how often."""
+
+    ANNOUNCEMENTS = "announcements", _("announcements of my courses")
+    DISCUSSIONS = "discussions", _("questions and answers under lessons")
+
+
+class Frequency(models.TextChoices):
+    """How often letters of one kind come."""
+
+    AT_ONCE = "at_once", _("at once")
+    DAILY = "daily", _("once a day")
+    WEEKLY = "weekly", _("once a week")
+    NEVER = "never", _("never")

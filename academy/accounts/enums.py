@@ -17,6 +17,8 @@ class Role(models.TextChoices):
 
     TRAINER = "Trainers", _("trainer")
     EDITOR = "Editors", _("editor")
+    METHODOLOGIST = "Methodologists", _("methodologist")
+    LANGUAGE_REVIEWER = "Language reviewers", _("language reviewer")
     HR = "HR", _("HR officer")
     REGISTRAR = "Registrars", _("registrar")
     ADMINISTRATOR = "Administrators", _("administrator")

@@ -1,23 +1,63 @@
+from courses.models.admission import EnrolmentList, EnrolmentRequest, Invitation
+from courses.models.announcement import Announcement, AnnouncementLetter
 from courses.models.attempt import Attempt, AttemptQuestion
+from courses.models.cohort import Cohort
 from courses.models.course import Course
+from courses.models.discussion import Mute, Post, PostLetter, PostReport
 from courses.models.enrolment import Enrolment
-from courses.models.lesson import Lesson
-from courses.models.pages import CourseIndexPage, CoursePage, LessonPage, SeminarIndexPage, SeminarPage
-from courses.models.progress import LessonProgress
+from courses.models.lesson import Lesson, Module
+from courses.models.notice import NoticePreference
+from courses.models.pages import (
+    CourseIndexPage,
+    CoursePage,
+    LessonPage,
+    ProgrammeIndexPage,
+    ProgrammePage,
+    SeminarIndexPage,
+    SeminarPage,
+)
+from courses.models.prerequisite import Prerequisite
+from courses.models.programme import Programme, ProgrammeEnrolment, ProgrammeGroup, ProgrammeItem
+from courses.models.progress import LessonProgress, LessonVisit
 from courses.models.question import Question, QuestionRevision
 from courses.models.quiz import Quiz, QuizQuestion
-from courses.models.seminar import Seminar, Session
+from courses.models.seminar import Attendance, Seminar, Session
+from courses.models.study import Bookmark, LessonNote, PlaybackPosition
 
 __all__ = [
+    "Announcement",
+    "AnnouncementLetter",
     "Attempt",
     "AttemptQuestion",
+    "Attendance",
+    "Bookmark",
+    "Cohort",
     "Course",
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
+    "EnrolmentList",
+    "EnrolmentRequest",
+    "Invitation",
     "Lesson",
+    "LessonNote",
     "LessonPage",
     "LessonProgress",
+    "LessonVisit",
+    "Module",
+    "Mute",
+    "NoticePreference",
+    "PlaybackPosition",
+    "Post",
+    "PostLetter",
+    "PostReport",
+    "Prerequisite",
+    "Programme",
+    "ProgrammeEnrolment",
+    "ProgrammeGroup",
+    "ProgrammeIndexPage",
+    "ProgrammeItem",
+    "ProgrammePage",
     "Question",
     "QuestionRevision",
     "Quiz",

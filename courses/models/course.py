@@ -6,17 +6,19 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
 
-from courses.enums import Accent, Level
+from courses.enums import Accent, EnrolmentMode, LessonOrder, Level, Topic
 
 
-class Course(models.Model):
+class Course(ClusterableModel):
     """Code, hours and rules of a course."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True, help_text=_("Short and lasting, such as UDC-101."))
     shelfmark = models.CharField(
         _("shelfmark"), max_length=40, blank=True, help_text=_("UDC number in the corner of the catalogue card.")
     )
+    topic = models.CharField(_("topic"), max_length=20, choices=Topic.choices, blank=True)
     level = models.CharField(_("level"), max_length=12, choices=Level.choices, default=Level.BEGINNER)
     accent = models.CharField(_("colour"), max_length=8, choices=Accent.choices, default=Accent.FIRUZA)
     cpd_hours = models.DecimalField(
@@ -29,6 +31,12 @@ class Course(models.Model):
         on_delete=models.SET_NULL,
         related_name="courses",
         verbose_name=_("institution"),
+    )
+    lesson_order = models.CharField(
+        _("order of lessons"), max_length=10, choices=LessonOrder.choices, default=LessonOrder.FREE
+    )
+    enrolment_mode = models.CharField(
+        _("enrolment"), max_length=10, choices=EnrolmentMode.choices, default=EnrolmentMode.OPEN
     )
     contact = models.EmailField(
         _("contact"),

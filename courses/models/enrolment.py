@@ -6,11 +6,23 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import ExtraTime
+from courses.models.cohort import Cohort
 from courses.models.course import Course
 
 
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    """Enrolments by where they stand."""
+
+    def active(self) -> "EnrolmentQuerySet":
+        """Those that were not given up."""
+        return self.filter(withdrawn_at=None)
+
+
 class Enrolment(models.Model):
-    """One person on one course. `completed_at`, once set, stays: what is completed stays completed."""
+    """One person on one course. `completed_at`, once set, stays: what is completed stays completed.
+
+    Whoever withdraws keeps the row with all progress, and finds it again on coming back.
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="enrolments", verbose_name=_("learner")
@@ -18,13 +30,23 @@ class Enrolment(models.Model):
     course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="enrolments", verbose_name=_("course"))
     enrolled_at = models.DateTimeField(_("enrolled"), auto_now_add=True)
     completed_at = models.DateTimeField(_("completed"), null=True, blank=True)
-
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    cohort = models.ForeignKey(
+        Cohort,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="enrolments",
+        verbose_name=_("cohort"),
+    )
     extra_time = models.PositiveSmallIntegerField(
         _("extra time in tests"),
         choices=ExtraTime.choices,
         default=ExtraTime.NONE,
         help_text=_("For people who need longer, for example with a screen reader. No reason is asked for or kept."),
     )
+
+    objects = EnrolmentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("enrolment")
@@ -33,6 +55,10 @@ class Enrolment(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["user", "course"], name="enrolment_once"),
             models.CheckConstraint(condition=Q(extra_time__in=ExtraTime.values), name="enrolment_extra_time_known"),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="enrolment_completed_not_withdrawn",
+            ),
         )
 
     def __str__(self) -> str:

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from courses.models.course import Course
 from courses.models.lesson import Lesson
+from courses.models.programme import Programme
 from courses.models.seminar import Seminar
 
 #: Stands for the code in the addresses of a preview, as long as none is written.
@@ -31,7 +32,7 @@ class RowForm(WagtailAdminPageForm):
     """A page that shares one row with its translations; `row_field` names the foreign key, `row_model` its target."""
 
     row_field: str
-    row_model: type[Course] | type[Seminar]
+    row_model: type[Course] | type[Seminar] | type[Programme]
 
     code = forms.SlugField(
         label=_("Code"),
@@ -81,6 +82,13 @@ class SeminarPageForm(RowForm):
 
     row_field = "seminar"
     row_model = Seminar
+
+
+class ProgrammePageForm(RowForm):
+    """Makes the `Programme`."""
+
+    row_field = "programme"
+    row_model = Programme
 
 
 class LessonPageForm(WagtailAdminPageForm):

@@ -15,7 +15,8 @@ from academy.cms.blocks import BODY_BLOCKS, DefinitionBlock
 from academy.cms.models import OwnedPage
 from courses.models.course import Course
 from courses.models.lesson import Lesson
-from courses.models.page_forms import CoursePageForm, LessonPageForm, SeminarPageForm
+from courses.models.page_forms import CoursePageForm, LessonPageForm, ProgrammePageForm, SeminarPageForm
+from courses.models.programme import Programme
 from courses.models.seminar import Seminar
 
 
@@ -36,7 +37,16 @@ class CourseIndexPage(OwnedPage):
         verbose_name_plural = _("course catalogues")
 
 
-class CoursePage(OwnedPage):
+class CataloguePage(OwnedPage):
+    """A page that the catalogue's search finds by `search_text`: its words, folded, each after a space."""
+
+    search_text = models.TextField(editable=False, default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class CoursePage(CataloguePage):
     """What a course promises, in one language; its lessons are the pages below it."""
 
     course = models.ForeignKey(
@@ -143,7 +153,7 @@ class SeminarIndexPage(OwnedPage):
         verbose_name_plural = _("seminar lists")
 
 
-class SeminarPage(OwnedPage):
+class SeminarPage(CataloguePage):
     """What a seminar offers, in one language."""
 
     seminar = models.ForeignKey(
@@ -173,3 +183,50 @@ class SeminarPage(OwnedPage):
     class Meta:
         verbose_name = _("seminar page")
         verbose_name_plural = _("seminar pages")
+
+
+class ProgrammeIndexPage(OwnedPage):
+    """The list of programmes in one language."""
+
+    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
+
+    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
+    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
+    subpage_types: ClassVar[list[str]] = ["courses.ProgrammePage"]
+    template = "courses/programmes.html"
+    description_field = "introduction"
+
+    class Meta:
+        verbose_name = _("programme list")
+        verbose_name_plural = _("programme lists")
+
+
+class ProgrammePage(CataloguePage):
+    """What a programme leads to, in one language."""
+
+    programme = models.ForeignKey(
+        Programme,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="pages",
+        verbose_name=_("programme"),
+    )
+    summary = models.CharField(_("summary"), max_length=250)
+    body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
+
+    is_copyable: ClassVar[bool] = False
+    base_form_class = ProgrammePageForm
+    content_panels: ClassVar = [
+        *Page.content_panels,
+        FieldPanel("code"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
+    override_translatable_fields: ClassVar = [SynchronizedField("programme", overridable=False)]
+    parent_page_types: ClassVar[list[str]] = ["courses.ProgrammeIndexPage"]
+    subpage_types: ClassVar[list[str]] = []
+    template = "courses/programme.html"
+
+    class Meta:
+        verbose_name = _("programme page")
+        verbose_name_plural = _("programme pages")

@@ -1,4 +1,4 @@
-"""What has been read."""
+"""What has been opened, and what has been read."""
 
 from django.db import models
 from django.utils import timezone
@@ -21,6 +21,25 @@ class LessonProgress(models.Model):
         verbose_name = _("lesson progress")
         verbose_name_plural = _("lesson progress")
         constraints = (models.UniqueConstraint(fields=["enrolment", "lesson"], name="lesson_progress_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}, {self.lesson}"
+
+
+class LessonVisit(models.Model):
+    """When a learner first opened a lesson and, where that is asked for, came to its end."""
+
+    enrolment = models.ForeignKey(
+        Enrolment, on_delete=models.CASCADE, related_name="visits", verbose_name=_("enrolment")
+    )
+    lesson = models.ForeignKey(Lesson, on_delete=models.PROTECT, related_name="visits", verbose_name=_("lesson"))
+    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    end_reached_at = models.DateTimeField(_("end reached"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("visit of a lesson")
+        verbose_name_plural = _("visits of lessons")
+        constraints = (models.UniqueConstraint(fields=["enrolment", "lesson"], name="lesson_visit_once"),)
 
     def __str__(self) -> str:
         return f"{self.enrolment}, {self.lesson}"

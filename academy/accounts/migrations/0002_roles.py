@@ -4,16 +4,28 @@ from django.db import migrations
 
 PAGE = ("wagtailcore", "page")
 EVERY_COURSE = ("courses", "course", "manage_every_course")
-#: Narrowed to own courses, unless the person also has `manage_every_course`.
+#: Model of courses -> what whoever writes courses may do; narrowed to own courses, unless the person also has
+#: `manage_every_course`. The pages make courses, seminars and programmes, so nobody adds those here.
 LEARNING = [
-    ("courses", "course", "view_course"),
-    ("courses", "course", "change_course"),
-    ("courses", "quiz", "view_quiz"),
-    ("courses", "quiz", "add_quiz"),
-    ("courses", "quiz", "change_quiz"),
-    ("courses", "question", "view_question"),
-    ("courses", "question", "add_question"),
-    ("courses", "question", "change_question"),
+    ("courses", model, f"{action}_{model}")
+    for model, actions in {
+        "course": "view change",
+        "quiz": "view add change",
+        "question": "view add change",
+        "cohort": "view add change delete",
+        "enrolment": "view change",
+        "enrolmentrequest": "view change",
+        "enrolmentlist": "view add",
+        "invitation": "view add change",
+        "announcement": "view add change delete",
+        "post": "view change",
+        "postreport": "view change",
+        "mute": "view add delete",
+        "programme": "view change",
+        "seminar": "view change",
+        "attendance": "view add delete",
+    }.items()
+    for action in actions.split()
 ]
 #: Role -> what it may do: (app label, model, codename).
 PERMISSIONS = {
@@ -28,6 +40,8 @@ PERMISSIONS = {
         *LEARNING,
         EVERY_COURSE,
     ],
+    "Methodologists": [("wagtailadmin", "admin", "access_admin")],
+    "Language reviewers": [("wagtailadmin", "admin", "access_admin")],
     "HR": [],
     "Registrars": [
         ("wagtailadmin", "admin", "access_admin"),
