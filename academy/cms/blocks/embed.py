@@ -25,11 +25,16 @@ def player_of(address: str) -> tuple[str, str] | None:
 
 
 class VideoEmbedBlock(blocks.StructBlock):
-    """A video on another host. It is a link until the reader asks for the player: no foreign request unasked."""
+    """A video on another host. It is a link until the reader asks for the player: no foreign request unasked.
+
+    Whether it has captions cannot be checked here; so the transcript is required.
+    """
 
     address = blocks.URLBlock(label=_("Address"), help_text=_("A video on YouTube or Vimeo."))
     title = blocks.CharBlock(max_length=200, label=_("Title"))
-    transcript = blocks.TextBlock(required=False, label=_("Transcript"))
+    transcript = blocks.TextBlock(
+        label=_("Transcript"), help_text=_("What is said, and what must be seen to understand it.")
+    )
 
     class Meta:
         icon = "site"
@@ -37,9 +42,9 @@ class VideoEmbedBlock(blocks.StructBlock):
         template = "cms/blocks/embed.html"
 
     def clean(self, value):
-        """Refuse an address whose host is not on the list."""
+        """Refuse an address whose host is not on the list; a draft may have none yet."""
         cleaned = super().clean(value)
-        if player_of(cleaned["address"]) is None:
+        if cleaned["address"] and player_of(cleaned["address"]) is None:
             raise StructBlockValidationError(
                 {"address": ValidationError(_("Only videos on YouTube and Vimeo can be embedded. Upload others here."))}
             )

@@ -19,8 +19,8 @@ class TableBlock(blocks.StructBlock):
         template = "cms/blocks/table.html"
 
     def clean(self, value):
-        """Refuse a row with more or fewer cells than there are columns."""
+        """Refuse to publish a row with more or fewer cells than there are columns."""
         cleaned = super().clean(value)
-        if any(len(row) != len(cleaned["columns"]) for row in cleaned["rows"]):
+        if not self.is_deferred_validation and any(len(row) != len(cleaned["columns"]) for row in cleaned["rows"]):
             raise StructBlockValidationError({"rows": ValidationError(_("Give every row one cell for each column."))})
         return cleaned
