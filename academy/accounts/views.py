@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
+from allauth.account.views import EmailView as AllauthEmailView
 from allauth.account.views import LogoutView as AllauthLogoutView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -10,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from academy.accounts.forms import ProfileForm
 from academy.accounts.middleware import remember_language
@@ -31,6 +33,24 @@ def profile(request: PersonRequest) -> HttpResponse:
         return _saved(request, user.language)
     memberships = user.memberships.select_related("institution").order_by("since")
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
+
+
+class EmailView(AllauthEmailView):
+    """Tells which new address waits for its code: it stands in the session alone, and allauth's own page shows rows."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add `pending`, the change that was begun and whose code still holds, or None."""
+        return super().get_context_data(**kwargs) | {"pending": EmailVerificationProcess.resume(self.request)}
+
+
+@require_POST
+@login_required
+def keep_email(request: PersonRequest) -> HttpResponse:
+    """Forget the new address that waits for its code."""
+    if pending := EmailVerificationProcess.resume(request):
+        pending.abort()
+        messages.success(request, _("Your address stays as it was."))
+    return redirect("account_email")
 
 
 class LogoutView(AllauthLogoutView):

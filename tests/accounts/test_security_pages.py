@@ -1,5 +1,6 @@
 """The pages on which people look after their account: address, second factor, sessions."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -57,6 +58,49 @@ def test_address_changes_when_the_new_one_is_confirmed(client: Client) -> None:
     client.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[0])})
     assert User.objects.get().email == "new@example.org"
     assert [address.email for address in EmailAddress.objects.all()] == ["new@example.org"]
+
+
+@pytest.fixture
+def changing(client: Client) -> Client:
+    """The browser of somebody whose new address waits for its code."""
+    log_in(client, make_user(email="old@example.org").email)
+    reauthenticate(client)
+    change_address(client, "new@example.org")
+    return client
+
+
+def facts(client: Client) -> list[str]:
+    return re.findall(r"<dd>(.*?)</dd>", client.get("/accounts/email/").text)
+
+
+def test_address_that_waits_for_its_code_is_shown(changing: Client) -> None:
+    assert facts(changing) == ["old@example.org", "new@example.org"]
+
+
+def test_code_for_a_new_address_is_sent_again(changing: Client) -> None:
+    changing.post("/accounts/confirm-email/", {"action": "resend"})
+    assert [letter.to for letter in mail.outbox] == [["new@example.org"], ["new@example.org"]]
+    changing.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[1])})
+    assert facts(changing) == ["new@example.org"]
+
+
+def test_change_of_address_is_taken_back(changing: Client) -> None:
+    changing.post("/accounts/email/keep/")
+    assert facts(changing) == ["old@example.org"]
+    changing.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[0])})
+    assert User.objects.get().email == "old@example.org"
+
+
+def test_change_of_address_is_shown_to_nobody_else(changing: Client) -> None:
+    other = Client()
+    log_in(other, make_user(email="other@example.org").email)
+    other.post("/accounts/email/keep/")
+    assert (facts(other), len(facts(changing))) == (["other@example.org"], 2)
+
+
+def test_change_of_address_is_not_taken_back_by_looking(changing: Client) -> None:
+    assert changing.get("/accounts/email/keep/").status_code == 405
+    assert len(facts(changing)) == 2
 
 
 def test_address_of_somebody_else_is_not_taken_over(client: Client) -> None:

@@ -59,6 +59,11 @@ def test_error_of_the_server_asks_the_database_nothing() -> None:
     assert render_to_string("500.html").count("<h1>") == 1
 
 
+def test_error_of_the_server_says_nothing_of_an_account() -> None:
+    html = render_to_string("500.html")
+    assert [address for address in ("/accounts/", "/my/", "<form") if address in html] == []
+
+
 @pytest.mark.static
 def test_maintenance_page_stands_alone() -> None:
     page = Path(settings.BASE_DIR, "templates", "503.html").read_text()
