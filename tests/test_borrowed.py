@@ -1,4 +1,4 @@
-"""How much of the CMS's own interface speaks Azerbaijani. Wagtail brings none: our borrowed catalogue is all there is."""
+"""How much of the CMS's own interface speaks Azerbaijani. Wagtail brings none: our catalogue is all there is."""
 
 from pathlib import Path
 
