@@ -3,6 +3,7 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -26,7 +27,7 @@ class Module(models.Model):
         ordering = ("position", "pk")
 
     def __str__(self) -> str:
-        return text_in(self.title, "az")
+        return text_in(self.title, get_language() or "az")
 
 
 class Lesson(models.Model):
