@@ -81,6 +81,14 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
+class CohortLetterKind(models.TextChoices):
+    """What somebody in a cohort is written: on coming into it, and before its last day."""
+
+    JOINED = "joined", _("on coming into the cohort")
+    WEEK = "week", _("a week before the last day")
+    DAY = "day", _("the day before the last day")
+
+
 class Topic(models.TextChoices):
     """What a course, seminar or programme is about: the filter of the catalogue."""
 

@@ -4,7 +4,7 @@ from courses.models.attempt import Attempt, AttemptQuestion
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
-from courses.models.enrolment import Enrolment
+from courses.models.enrolment import CohortLetter, Enrolment
 from courses.models.lesson import Lesson, Module
 from courses.models.notice import NoticePreference
 from courses.models.pages import (
@@ -32,6 +32,7 @@ __all__ = [
     "Attendance",
     "Bookmark",
     "Cohort",
+    "CohortLetter",
     "Course",
     "CourseIndexPage",
     "CoursePage",

@@ -33,6 +33,7 @@ class EnrolmentRequest(models.Model):
         verbose_name=_("decided by"),
     )
     reason = models.CharField(_("reason"), max_length=500, blank=True, help_text=_("The learner reads it."))
+    mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("request to enrol")
@@ -72,6 +73,13 @@ class Invitation(models.Model):
     )
     token = models.CharField(_("token"), max_length=22, unique=True, default=new_token, editable=False)
     email = models.EmailField(_("e-mail address"), blank=True, help_text=_("Empty: whoever has the link."))
+    language = models.CharField(
+        _("language of the letter"),
+        max_length=5,
+        choices=settings.LANGUAGES,
+        blank=True,
+        help_text=_("Empty: the language of the account, if there is one."),
+    )
     uses = models.PositiveIntegerField(_("uses"), default=0, editable=False)
     uses_allowed = models.PositiveIntegerField(
         _("uses allowed"), null=True, blank=True, help_text=_("Empty: no limit.")
@@ -87,6 +95,7 @@ class Invitation(models.Model):
         verbose_name=_("created by"),
     )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("invitation")
@@ -112,15 +121,17 @@ class EnrolmentList(models.Model):
     """An uploaded list of people, kept between the look at it and the confirmation.
 
     `rows` holds one mapping per line: `line` (as the person's program counts it), `email`, `name`, and `problem`, which
-    is a key, or empty.
+    is a key, or empty. `result` holds the numbers that the confirmation made.
     """
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="lists", verbose_name=_("course"))
     cohort = models.ForeignKey(
         Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="lists", verbose_name=_("cohort")
     )
+    language = models.CharField(_("language of the letters"), max_length=5, choices=settings.LANGUAGES)
     file_name = models.CharField(_("file"), max_length=200)
     rows = models.JSONField(_("rows"), default=list)
+    result = models.JSONField(_("result"), default=dict)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("uploaded by")
     )
