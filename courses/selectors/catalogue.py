@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 
+from academy.languages import LANGUAGES
 from courses.models import Course, CoursePage, Lesson
 from courses.selectors.translations import PageCard, best_pages
 
@@ -71,7 +72,7 @@ def _card(page: CoursePage, language: str, counts: dict[int, int], languages: di
         page=page,
         url=page.url,
         lesson_count=counts.get(page.course_id, 0),
-        languages=sorted(languages[page.course_id]),
+        languages=[code for code in LANGUAGES if code in languages[page.course_id]],
         is_fallback=page.locale.language_code != language,
     )
 

@@ -13,6 +13,7 @@ from academy.cms.plots import Plot, plot_of
 from academy.cms.styleguide.forms import EveryFieldForm
 from academy.cms.tables import Cell, Column
 
+SCENES = ("shelf", "seal", "calendar", "lost", "locked", "waiting", "broken")
 BEGINS = datetime(2026, 10, 14, 10, 0, tzinfo=ZoneInfo(settings.TIME_ZONE))
 WRONG = {"wrong-legal_name": "", "wrong-email": "günay@", "wrong-day": "2026-10-14", "wrong-topics": ["catalogue"]}
 

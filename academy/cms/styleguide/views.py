@@ -42,6 +42,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "distances": distances(),
         "steps": steps(),
         "icons": icons(),
+        "scenes": specimens.SCENES,
         "courses": specimens.courses(),
         "seminar": specimens.seminar(),
         "meeting": specimens.meeting(0),
