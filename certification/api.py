@@ -1,5 +1,7 @@
 """The one door of the issuing office. Other apps import nothing else of it."""
 
+from collections.abc import Collection
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,7 +14,7 @@ from certification.data import Achievement, IssuedCertificate
 from certification.enums import Failure, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate
-from certification.selectors import certificates_held_by
+from certification.selectors import certificates_held_by, certificates_in_force
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.office import set_up_office
@@ -24,6 +26,7 @@ __all__ = [
     "certificates_of",
     "ensure_demo_key",
     "issue_certificate",
+    "keys_in_force",
     "set_up_office",
 ]
 
@@ -59,6 +62,12 @@ def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     """Return the user's certificate for the achievement with this key; the newest, when one was replaced."""
     certificate = certificates_held_by(user).filter(achievement_key=key).first()
     return None if certificate is None else _shown(certificate)
+
+
+def keys_in_force(user: User, keys: Collection[str]) -> set[str]:
+    """Return those of the achievement keys whose certificate the user holds in force today. One query, or none."""
+    held = certificates_in_force(user, timezone.localdate()).filter(achievement_key__in=keys)
+    return set(held.values_list("achievement_key", flat=True))
 
 
 def _shown(certificate: Certificate) -> IssuedCertificate:

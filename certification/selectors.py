@@ -1,6 +1,6 @@
 """Reads that more than one place needs."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from anyascii import anyascii
 from django.db.models import Q, QuerySet
@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
-from certification.enums import IN_THE_WORLD, Failure, State
+from certification.enums import ENDED, IN_THE_WORLD, Failure, State
 from certification.models import Certificate, Revocation
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
@@ -23,6 +23,12 @@ def certificates_held_by(user: User) -> QuerySet[Certificate]:
     """Everything certified to this person, the newest first, in every state."""
     held = Certificate.objects.filter(holder=user).select_related("revocation")
     return held.order_by("-reserved_at", "-pk")
+
+
+def certificates_in_force(user: User, day: date) -> QuerySet[Certificate]:
+    """What stands for an achievement of this person on that day; what is still being made was decided, and counts."""
+    lasting = Q(expires_on=None) | Q(expires_on__gte=day)
+    return Certificate.objects.filter(lasting, holder=user).exclude(state__in=ENDED)
 
 
 def certificates_in_the_world() -> QuerySet[Certificate]:

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 
+def achievement_key(code: str) -> str:
+    """Return under which key the issuing office knows the course with this code."""
+    return f"course:{code}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """How far one enrolment has come: lessons required of this learner, and the quiz as one step more.

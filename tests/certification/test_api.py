@@ -6,7 +6,7 @@ from certification import api, tasks
 from certification.enums import RevocationReason, State
 from certification.models import Certificate
 from certification.services.revocation import revoke_certificate
-from tests.factories.certification import TITLES, make_achievement, make_issued, make_template
+from tests.factories.certification import TITLES, make_achievement, make_issued, make_reserved, make_template
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -83,3 +83,24 @@ def test_revoked_certificate_cannot_be_downloaded() -> None:
     revoke_certificate(certificate=certificate, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
     shown = api.certificate_for(certificate.holder, "course:UDC")
     assert (shown.state, shown.is_downloadable) == (State.REVOKED, False)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_keys_in_force_cost_one_query(number: int, django_assert_num_queries: object) -> None:
+    holder, keys = make_user(), [f"course:{place}" for place in range(number)]
+    for key in keys:
+        make_issued(holder, key=key)
+    make_issued(key="course:foreign")
+    with django_assert_num_queries(1):
+        assert api.keys_in_force(holder, [*keys, "course:foreign"]) == set(keys)
+
+
+def test_certificate_that_is_being_produced_is_in_force() -> None:
+    certificate = make_reserved(key="course:UDC")
+    assert api.keys_in_force(certificate.holder, ["course:UDC"]) == {"course:UDC"}
+
+
+def test_no_keys_cost_no_query(django_assert_num_queries: object) -> None:
+    holder = make_user()
+    with django_assert_num_queries(0):
+        assert api.keys_in_force(holder, []) == set()
