@@ -5,16 +5,13 @@ from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
-from wagtail.permissions import register_permission_policy
 
-from courses.models import Course, LessonPage, Question, Quiz
+from courses.models import LessonPage
 from courses.viewsets import LearningGroup
 from courses.viewsets.dashboard import NextStepsPanel
-from courses.viewsets.policies import COURSE_POLICY, QUESTION_POLICY, QUIZ_POLICY
+from courses.viewsets.policies import register_policies
 
-register_permission_policy(Course, COURSE_POLICY)
-register_permission_policy(Quiz, QUIZ_POLICY)
-register_permission_policy(Question, QUESTION_POLICY)
+register_policies()
 
 
 @hooks.register("register_admin_viewset")

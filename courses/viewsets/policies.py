@@ -1,13 +1,31 @@
 """Who may see and change which rows in the CMS."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.db.models import Model, QuerySet
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from academy.accounts.models import User
-from courses.models import Course, Question, Quiz
-from courses.selectors.access import manageable_courses, manageable_questions, manageable_quizzes
+from courses.models import (
+    Announcement,
+    Cohort,
+    Course,
+    Enrolment,
+    EnrolmentList,
+    EnrolmentRequest,
+    Invitation,
+    Programme,
+    Question,
+    Quiz,
+)
+from courses.selectors.access import (
+    manageable_courses,
+    manageable_programmes,
+    manageable_questions,
+    rows_of_courses,
+)
 
 
 class ManageableRowsPolicy(ModelPermissionPolicy):
@@ -27,6 +45,14 @@ class ManageableRowsPolicy(ModelPermissionPolicy):
         return self.user_has_permission(user, action) and self.manageable(user).filter(pk=instance.pk).exists()
 
 
-COURSE_POLICY = ManageableRowsPolicy(Course, manageable_courses)
-QUIZ_POLICY = ManageableRowsPolicy(Quiz, manageable_quizzes)
-QUESTION_POLICY = ManageableRowsPolicy(Question, manageable_questions)
+#: Models whose rows belong to one course, and to whoever manages it.
+ROWS_OF_COURSES = (Announcement, Cohort, Enrolment, EnrolmentList, EnrolmentRequest, Invitation, Quiz)
+
+
+def register_policies() -> None:
+    """Tell Wagtail who may see and change which rows: listings, forms, histories, choosers and bulk actions ask it."""
+    register_permission_policy(Course, ManageableRowsPolicy(Course, manageable_courses))
+    register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
+    register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
+    for model in ROWS_OF_COURSES:
+        register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_courses, model)))

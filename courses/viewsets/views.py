@@ -1,15 +1,16 @@
 """Wagtail's generic views ask for the right on the model alone; these ask for the right on the row as well."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import Http404
-from django.utils.translation import gettext as _
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic import DeleteView, EditView, IndexView
+from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
 from wagtail.admin.viewsets.model import ModelViewSet
+
+from courses.viewsets.listing import OwnIndexView
 
 
 class OwnRowMixin:
@@ -21,26 +22,6 @@ class OwnRowMixin:
         if not self.user_has_permission_for_instance("change", row):  # type: ignore[attr-defined]
             raise Http404
         return row
-
-
-class TotalPaginator(WagtailPaginator):
-    """Says how many rows there are without a noun: Wagtail's own words know the plural of English alone."""
-
-    @property
-    def items_count_label(self) -> str:
-        """Say the number."""
-        return _("Total: {count}").format(count=self.count)
-
-
-class OwnIndexView(IndexView):
-    """Lists the rows that the person may change."""
-
-    paginator_class = TotalPaginator
-
-    def get_base_queryset(self) -> QuerySet:
-        """Narrow the listing, its search and its filters."""
-        own = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
-        return super().get_base_queryset().filter(pk__in=own)
 
 
 class OwnEditView(OwnRowMixin, EditView):
@@ -60,11 +41,26 @@ class OwnUsageView(OwnRowMixin, UsageView):
 
 
 class OwnRowViewSet(ModelViewSet):
-    """A viewset whose every view asks for the row. Rows are not copied: what they name exists once."""
+    """A viewset whose every view asks for the row. Rows are not copied: what they name exists once.
+
+    Its listing has search (`search_fields`), filters and files; boxes to tick appear with the first `OwnRowsAction`
+    for the model.
+    """
 
     copy_view_enabled = False
+    list_per_page = 50
+    #: Foreign keys that a row of the listing shows.
+    list_related: Sequence[str] = ()
     index_view_class = OwnIndexView
     edit_view_class = OwnEditView
     delete_view_class = OwnDeleteView
     history_view_class = OwnHistoryView
     usage_view_class = OwnUsageView
+
+    def prepare_rows(self, rows: Sequence[Any], language: str) -> None:
+        """Add what columns need queries for, once for all rows; nothing by default."""
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Tell the listing what its rows need."""
+        own = {"list_related": self.list_related, "prepare_rows": self.prepare_rows}
+        return super().get_index_view_kwargs(**(own | kwargs))

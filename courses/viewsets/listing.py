@@ -1,0 +1,79 @@
+"""Listings of the Academy menu: own rows alone, with search, filters, boxes to tick, and files to take away."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.contrib.admin.utils import quote
+from django.db.models import Model, Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from wagtail.admin.paginator import WagtailPaginator
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
+from wagtail.admin.views.bulk_action.registry import bulk_action_registry
+from wagtail.admin.views.generic import IndexView
+
+from courses.viewsets.export import TableExportMixin
+
+
+class TotalPaginator(WagtailPaginator):
+    """Says how many rows there are without a noun: Wagtail's own words know the plural of English alone."""
+
+    @property
+    def items_count_label(self) -> str:
+        """Say the number."""
+        return _("Total: {count}").format(count=self.count)
+
+
+def spellings(query: str) -> set[str]:
+    """Return the query in the cases in which it may stand: SQLite folds the case of A to Z alone."""
+    return {query, query.lower(), query.upper(), query.title()}
+
+
+class OwnIndexView(TableExportMixin, IndexView):
+    """Lists the rows that the person may change."""
+
+    template_name = "courses/cms/listing.html"
+    paginator_class = TotalPaginator
+    #: Foreign keys that a row shows.
+    list_related: Sequence[str] = ()
+    #: Adds to the rows of one page, or of the file, what needs queries of its own: once for all of them.
+    prepare_rows: Callable[[Sequence[Any], str], None] | None = None
+
+    def get_base_queryset(self) -> QuerySet:
+        """Narrow the listing, its search and its filters."""
+        own = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        return super().get_base_queryset().filter(pk__in=own).select_related(*self.list_related)
+
+    def search_queryset(self, queryset: QuerySet) -> QuerySet:
+        """Find the query in any of the fields, in any case."""
+        found = Q()
+        for field in self.search_fields or () if self.is_searching else ():
+            for spelling in spellings(self.search_query):
+                found |= Q(**{f"{field}__icontains": spelling})
+        return queryset.filter(found)
+
+    def get_table(self, object_list: QuerySet) -> Any:
+        """Complete the rows before they are shown or written into a file."""
+        if self.prepare_rows:
+            self.prepare_rows(list(object_list), self.request.LANGUAGE_CODE)
+        return super().get_table(object_list)
+
+    @cached_property
+    def has_bulk_actions(self) -> bool:
+        """Whether there is something to do with several rows at once."""
+        names = self.model._meta  # noqa: SLF001 - Django's public API
+        return bool(bulk_action_registry.get_bulk_actions_for_model(names.app_label, names.model_name))
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        """Put the boxes to tick first."""
+        boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="row")] if self.has_bulk_actions else []
+        return [*boxes, *super().columns]
+
+    def _get_title_column(self, *args: Any, **kwargs: Any) -> BaseColumn:
+        """Let each title name its box for screen readers."""
+        return super()._get_title_column(*args, **kwargs, get_title_id=_title_id)
+
+
+def _title_id(row: Model) -> str:
+    return f"row_{quote(row.pk)}_title"
