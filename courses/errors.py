@@ -17,6 +17,36 @@ class CourseNotOpen(RuleBroken):
     message = _("This course has no lessons yet. Come back when the first one is published.")
 
 
+class ApprovalNeeded(RuleBroken):
+    """Whoever runs the course decides about each person."""
+
+    message = _("People come onto this course on request. Send a request from the course page.")
+
+
+class InvitationNeeded(RuleBroken):
+    """Whoever runs the course opens it to each person."""
+
+    message = _("People come onto this course by invitation. Ask whoever runs the course for one.")
+
+
+class CourseCompleted(RuleBroken):
+    """What is completed stays completed, so nobody withdraws from it."""
+
+    message = _("You have completed this course, so there is nothing to leave. Your results are kept.")
+
+
+class AttemptUnderWay(RuleBroken):
+    """An attempt at the quiz is still open."""
+
+    message = _("A test is still in progress. Submit it first, then leave the course. Nothing was changed.")
+
+
+class CohortEnded(RuleBroken):
+    """The last day of the cohort is over."""
+
+    message = _("The last day of this cohort is over. Nothing was changed: ask for a place in another one.")
+
+
 class QuizLocked(RuleBroken):
     """Lessons remain to be read before the quiz opens."""
 

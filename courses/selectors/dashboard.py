@@ -43,7 +43,7 @@ class Dashboard:
 
 def dashboard_of(user: User, language: str) -> Dashboard:
     """Gather the learner's courses, certificates and the next seminars."""
-    enrolments = list(Enrolment.objects.filter(user=user).select_related("course"))
+    enrolments = list(Enrolment.objects.active().filter(user=user).select_related("course"))
     outlines = outlines_of(enrolments, language=language)
     pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
     courses = [

@@ -90,10 +90,11 @@ def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
 
 
 def enrolment_of(user: object, course_id: int) -> Enrolment | None:
-    """This person's enrolment on the course, if there is one."""
+    """This person's enrolment on the course, unless there is none or it was given up."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return Enrolment.objects.filter(user_id=user.pk, course_id=course_id).first()  # type: ignore[attr-defined]
+    own = Enrolment.objects.active().filter(user_id=user.pk, course_id=course_id)  # type: ignore[attr-defined]
+    return own.first()
 
 
 def outline_of(course: Course, *, user: object, language: str) -> Outline:

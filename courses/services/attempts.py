@@ -15,6 +15,7 @@ from courses.errors import (
     AttemptClosed,
     AttemptTimedOut,
     NoAttemptsLeft,
+    NotEnrolled,
     QuizLocked,
 )
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
@@ -32,7 +33,7 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     """Start an attempt, or return the one that is open: a double click and a second tab make one.
 
     An attempt that the clock has closed is marked first, and stays marked when the start is then refused.
-    Raises `QuizLocked`, `AlreadyPassed`, `NoAttemptsLeft`.
+    Raises `NotEnrolled` after a withdrawal, `QuizLocked`, `AlreadyPassed`, `NoAttemptsLeft`.
     """
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
@@ -46,6 +47,8 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
 
 
 def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> None:
+    if enrolment.withdrawn_at:
+        raise NotEnrolled
     if any(attempt.passed for attempt in attempts):
         raise AlreadyPassed
     if not progress_of(enrolment).lessons_are_read:

@@ -23,7 +23,7 @@ def complete_when_done(*, enrolment: Enrolment) -> bool:
     if not progress_of(enrolment).nothing_remains:
         return False
     now = timezone.now()
-    if not Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=now):
+    if not Enrolment.objects.active().filter(pk=enrolment.pk, completed_at=None).update(completed_at=now):
         return False
     enrolment.completed_at = now
     _certify(enrolment)

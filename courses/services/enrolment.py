@@ -1,17 +1,76 @@
-"""Enrolling on a course."""
+"""Coming onto a course, and leaving it. What was done is kept: whoever comes back finds it again."""
+
+from django.db import transaction
+from django.utils import timezone
 
 from academy.accounts.models import User
-from courses.errors import CourseNotOpen
-from courses.models import Course, Enrolment, LessonPage
+from courses.enums import AttemptState, EnrolmentMode, RequestState
+from courses.errors import ApprovalNeeded, AttemptUnderWay, CourseCompleted, CourseNotOpen, InvitationNeeded
+from courses.models import Cohort, Course, Enrolment, EnrolmentRequest, LessonPage
+from courses.selectors.attempts import attempts_of
+from courses.services.attempts import close_overdue_attempt
+from courses.services.cohorts import put_into_cohort, take_out_of_cohort
+
+#: What keeps people from enrolling by themselves.
+REFUSALS = {EnrolmentMode.APPROVAL: ApprovalNeeded, EnrolmentMode.INVITATION: InvitationNeeded}
 
 
 def enrol(*, user: User, course: Course) -> Enrolment:
-    """Enrol the person; a second time changes nothing.
+    """Enrol the person who asks for it, without anybody's help; a second time changes nothing.
 
-    Raises `CourseNotOpen` while no lesson is published: what is published later is not required of whoever enrolled
-    before, so an early enrolment would find nothing to do.
+    Raises `ApprovalNeeded`, `InvitationNeeded` and `CourseNotOpen`.
+    """
+    if enrolled := Enrolment.objects.active().filter(user=user, course=course).first():
+        return enrolled
+    if refusal := REFUSALS.get(EnrolmentMode(course.enrolment_mode)):
+        raise refusal
+    return admit(user=user, course=course)
+
+
+def check_is_open(course: Course) -> None:
+    """Raise `CourseNotOpen` while no lesson is published.
+
+    What is published later is not required of whoever enrolled before, so an early enrolment would find nothing to do.
     """
     if not LessonPage.objects.live().filter(lesson__course=course).exists():
         raise CourseNotOpen
+
+
+@transaction.atomic
+def admit(*, user: User, course: Course, cohort: Cohort | None = None) -> Enrolment:
+    """Enrol somebody to whom a person opened the course, and put her or him into the cohort; twice is once.
+
+    A request that waits is answered by this, without a letter. Raises `CourseNotOpen` and `CohortEnded`.
+    """
+    check_is_open(course)
     enrolment, _made = Enrolment.objects.get_or_create(user=user, course=course)
+    if enrolment.withdrawn_at:
+        enrolment.withdrawn_at = None
+        enrolment.save(update_fields=["withdrawn_at"])
+    if cohort:
+        put_into_cohort(enrolment=enrolment, cohort=cohort)
+    now = timezone.now()
+    waiting = EnrolmentRequest.objects.filter(user=user, course=course, state=RequestState.WAITING)
+    waiting.update(state=RequestState.APPROVED, decided_at=now, mailed_at=now)
     return enrolment
+
+
+def withdraw(*, enrolment: Enrolment) -> Enrolment:
+    """Leave the course, and the cohort with it; all progress is kept. A second time changes nothing.
+
+    An attempt that the clock has closed is marked first, and may complete the course. One that is still open is for the
+    learner to submit: closing it here would use it up unseen. Raises `AttemptUnderWay` and `CourseCompleted`.
+    """
+    for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
+        close_overdue_attempt(attempt=attempt)
+    with transaction.atomic():
+        locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
+        if locked.completed_at:
+            raise CourseCompleted
+        if attempts_of(locked).filter(state=AttemptState.OPEN).exists():
+            raise AttemptUnderWay
+        if locked.withdrawn_at is None:
+            locked.withdrawn_at = timezone.now()
+            locked.save(update_fields=["withdrawn_at"])
+            take_out_of_cohort(enrolment=locked)
+    return locked

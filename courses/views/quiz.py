@@ -134,7 +134,8 @@ def _status_of(refusal: RuleBroken) -> int:
 
 
 def _own_enrolment(request: PersonRequest, code: str) -> Enrolment:
-    return get_object_or_404(Enrolment.objects.select_related("course"), user=request.user, course__code=code)
+    active = Enrolment.objects.active().select_related("course")
+    return get_object_or_404(active, user=request.user, course__code=code)
 
 
 def _quiz_of(enrolment: Enrolment) -> Quiz:

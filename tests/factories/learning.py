@@ -73,6 +73,12 @@ def make_course(
     return course
 
 
+def index_of(course: Course) -> dict[str, CourseIndexPage]:
+    """The catalogue that holds a course, for a second course on the same site."""
+    pages = course.pages.select_related("locale")
+    return {page.locale.language_code: page.get_parent().specific for page in pages}
+
+
 def make_lesson(course: Course, parents: dict[str, CoursePage] | None = None, **facts: object) -> Lesson:
     """A published lesson, last in its course, in the languages of the course's pages."""
     parents = parents or {page.locale.language_code: page for page in course.pages.select_related("locale")}
