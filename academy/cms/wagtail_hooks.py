@@ -1,4 +1,4 @@
-"""What the site adds to the CMS: its colours, and the guide."""
+"""What the site adds to the CMS: its colours and an icon, the guide, and the way to the style guide."""
 
 from django.templatetags.static import static
 from django.urls import path, reverse
@@ -28,3 +28,15 @@ def guide_address():
 def guide_item() -> MenuItem:
     """Put the guide into the menu, above the settings."""
     return MenuItem(_("Guide"), reverse("guide"), name="guide", icon_name="help", order=9000)
+
+
+@hooks.register("register_help_menu_item")
+def styleguide_item() -> MenuItem:
+    """Lead staff from the help menu to the style guide."""
+    return MenuItem(_("Style guide"), reverse("styleguide"), name="styleguide", icon_name="view", order=9000)
+
+
+@hooks.register("register_icons")
+def own_icons(icons: list[str]) -> list[str]:
+    """Add what Wagtail has no drawing of."""
+    return [*icons, "cms/icons/books.svg"]

@@ -12,6 +12,6 @@ class LearningGroup(ViewSetGroup):
     """The menu entry of the trainers' work that is no page editing."""
 
     menu_label = _("Academy")
-    menu_icon = "openquote"
+    menu_icon = "books"
     menu_order = 150
     items = (CourseViewSet, QuizViewSet, QuestionViewSet)

@@ -10,7 +10,7 @@ class CourseViewSet(OwnRowViewSet):
     """The facts of a course, which exist once for all its languages. The page makes the row, so none is added here."""
 
     model = Course
-    icon = "openquote"
+    icon = "books"
     menu_label = _("Courses")
     list_display = ("code", "shelfmark", Column("get_level_display", label=_("Level")), "cpd_hours", "institution")
     list_filter = ("level", "institution")

@@ -77,3 +77,14 @@ def test_admin_wears_the_name_and_the_colours_of_the_site(language: str, client_
     assert text.count(f'<span class="academy-name">{NAMES[language]}</span>') == 1
     assert text.count('css/admin.css">') == 1
     assert [text.count("icons/mark.svg"), text.count("favicon.ico")] == [2, 0]
+
+
+@pytest.mark.parametrize("role", [Role.TRAINER, Role.EDITOR, Role.REGISTRAR, Role.ADMINISTRATOR])
+def test_help_menu_leads_to_the_style_guide(role: Role, client_of) -> None:
+    page = client_of(make_user(role, language="en")).get(reverse("wagtailadmin_home"))
+    assert page.text.count('{"name": "styleguide", "label": "Style guide"') == 1
+
+
+def test_menu_finds_the_icon_of_the_academy(client_of) -> None:
+    client = client_of(make_user(Role.TRAINER))
+    assert client.get(reverse("wagtailadmin_sprite")).text.count('id="icon-books"') == 1
