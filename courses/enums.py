@@ -81,6 +81,28 @@ class RequestState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("taken back")
 
 
+class InvitationState(models.TextChoices):
+    """Whether an invitation still enrols people, and why not."""
+
+    OPEN = "open", _("open")
+    USED_UP = "used_up", _("all places taken")
+    EXPIRED = "expired", _("expired")
+    ENDED = "ended", _("taken back")
+
+
+class RowState(models.TextChoices):
+    """What the confirmation of a list does with one of its lines, or why it does nothing."""
+
+    READY = "ready", _("will be enrolled")
+    NEW = "new", _("no account yet: will be invited by letter")
+    INVITED = "invited", _("invited already")
+    ENROLLED = "enrolled", _("enrolled already")
+    ADDRESS = "address", _("not an e-mail address")
+    DUPLICATE = "duplicate", _("this address stands further up")
+    EMPTY = "empty", _("no e-mail address")
+    FORMULA = "formula", _("a formula: write the text itself")
+
+
 class CohortLetterKind(models.TextChoices):
     """What somebody in a cohort is written: on coming into it, and before its last day."""
 

@@ -1,29 +1,40 @@
 """Cohorts: who comes into one and leaves it, and what its people are written before the last day."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.enums import CohortLetterKind
 from courses.errors import CohortEnded
 from courses.models import Cohort, CohortLetter, Enrolment
 
+#: Kind of letter -> how many days before the last day it is due; more than one, for a day without a beat.
+REMINDERS = {CohortLetterKind.WEEK: (5, 6, 7), CohortLetterKind.DAY: (0, 1)}
+
+
+def put_into_cohort(*, enrolment: Enrolment, cohort: Cohort) -> Enrolment:
+    """Put one learner into the cohort, see `put_all_into_cohort`."""
+    put_all_into_cohort(enrolments=Enrolment.objects.filter(pk=enrolment.pk), cohort=cohort)
+    enrolment.refresh_from_db(fields=["cohort"])
+    return enrolment
+
 
 @transaction.atomic
-def put_into_cohort(*, enrolment: Enrolment, cohort: Cohort) -> Enrolment:
-    """Put a learner into the cohort, out of another one if need be; whoever has completed the course stays outside.
+def put_all_into_cohort(*, enrolments: QuerySet[Enrolment], cohort: Cohort) -> int:
+    """Put learners of its course into the cohort, out of others if need be, and return how many came.
 
-    The letter with the dates is owed from here on, once. Raises `CohortEnded`, and `ValueError` for a cohort of another
-    course: forms never offer one.
+    Whoever has completed the course or left it stays outside. The letter with the dates is owed from here on, once to
+    each. Raises `CohortEnded`.
     """
-    if cohort.course_id != enrolment.course_id:
-        raise ValueError("the cohort belongs to another course")
     if cohort.ends_on < timezone.localdate():
         raise CohortEnded
-    learning = Enrolment.objects.filter(pk=enrolment.pk, completed_at=None, withdrawn_at=None)
-    if learning.exclude(cohort=cohort).update(cohort=cohort):
-        CohortLetter.objects.get_or_create(enrolment=enrolment, cohort=cohort, kind=CohortLetterKind.JOINED)
-        enrolment.cohort = cohort
-    return enrolment
+    learning = enrolments.filter(course=cohort.course_id, completed_at=None, withdrawn_at=None)
+    coming = list(learning.exclude(cohort=cohort).values_list("pk", flat=True))
+    Enrolment.objects.filter(pk__in=coming).update(cohort=cohort)
+    _owe(cohort, coming, CohortLetterKind.JOINED)
+    return len(coming)
 
 
 def take_out_of_cohort(*, enrolment: Enrolment) -> Enrolment:
@@ -32,3 +43,21 @@ def take_out_of_cohort(*, enrolment: Enrolment) -> Enrolment:
     CohortLetter.objects.filter(enrolment=enrolment, mailed_at=None).delete()
     enrolment.cohort = None
     return enrolment
+
+
+def owe_reminders(*, today: date) -> int:
+    """Owe a letter to everybody whose cohort ends soon and who has not completed the course; return how many.
+
+    Again on the same day, or the next, owes nothing twice.
+    """
+    owed = 0
+    for kind, days in REMINDERS.items():
+        for cohort in Cohort.objects.filter(ends_on__in=[today + timedelta(days=left) for left in days]):
+            late = cohort.enrolments.active().filter(completed_at=None).exclude(cohort_letters__kind=kind)
+            owed += _owe(cohort, list(late.values_list("pk", flat=True)), kind)
+    return owed
+
+
+def _owe(cohort: Cohort, enrolment_ids: list[int], kind: CohortLetterKind) -> int:
+    rows = [CohortLetter(enrolment_id=pk, cohort=cohort, kind=kind) for pk in enrolment_ids]
+    return len(CohortLetter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000))

@@ -1,15 +1,27 @@
 """Coming onto a course, and leaving it. What was done is kept: whoever comes back finds it again."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from academy.accounts.models import User
 from courses.enums import AttemptState, EnrolmentMode, RequestState
-from courses.errors import ApprovalNeeded, AttemptUnderWay, CourseCompleted, CourseNotOpen, InvitationNeeded
+from courses.errors import (
+    ApprovalNeeded,
+    AttemptUnderWay,
+    CourseCompleted,
+    CourseNotOpen,
+    InvitationNeeded,
+    PrerequisitesMissing,
+)
 from courses.models import Cohort, Course, Enrolment, EnrolmentRequest, LessonPage
 from courses.selectors.attempts import attempts_of
+from courses.selectors.prerequisites import prerequisite_items
 from courses.services.attempts import close_overdue_attempt
-from courses.services.cohorts import put_into_cohort, take_out_of_cohort
+from courses.services.cohorts import put_all_into_cohort, take_out_of_cohort
 
 #: What keeps people from enrolling by themselves.
 REFUSALS = {EnrolmentMode.APPROVAL: ApprovalNeeded, EnrolmentMode.INVITATION: InvitationNeeded}
@@ -18,13 +30,21 @@ REFUSALS = {EnrolmentMode.APPROVAL: ApprovalNeeded, EnrolmentMode.INVITATION: In
 def enrol(*, user: User, course: Course) -> Enrolment:
     """Enrol the person who asks for it, without anybody's help; a second time changes nothing.
 
-    Raises `ApprovalNeeded`, `InvitationNeeded` and `CourseNotOpen`.
+    Raises `ApprovalNeeded`, `InvitationNeeded`, `PrerequisitesMissing` and `CourseNotOpen`.
     """
     if enrolled := Enrolment.objects.active().filter(user=user, course=course).first():
         return enrolled
     if refusal := REFUSALS.get(EnrolmentMode(course.enrolment_mode)):
         raise refusal
+    check_prerequisites(user, course)
     return admit(user=user, course=course)
+
+
+def check_prerequisites(user: User, course: Course) -> None:
+    """Raise `PrerequisitesMissing` when something is asked for that the person has not achieved."""
+    asked = prerequisite_items(course, user=user, language=get_language() or user.language)
+    if missing := [item.words for item in asked if not item.is_met]:
+        raise PrerequisitesMissing(missing)
 
 
 def check_is_open(course: Course) -> None:
@@ -36,23 +56,29 @@ def check_is_open(course: Course) -> None:
         raise CourseNotOpen
 
 
-@transaction.atomic
 def admit(*, user: User, course: Course, cohort: Cohort | None = None) -> Enrolment:
-    """Enrol somebody to whom a person opened the course, and put her or him into the cohort; twice is once.
+    """Enrol somebody to whom a person opened the course, see `admit_all`."""
+    return admit_all(users=[user], course=course, cohort=cohort).get()
 
-    A request that waits is answered by this, without a letter. Raises `CourseNotOpen` and `CohortEnded`.
+
+@transaction.atomic
+def admit_all(*, users: Sequence[User], course: Course, cohort: Cohort | None = None) -> QuerySet[Enrolment]:
+    """Enrol people to whom a person opened the course, and put them into the cohort; twice is once.
+
+    Nothing is asked of them first: whoever names somebody has decided that. Requests that wait are answered by this,
+    without a letter. Raises `CourseNotOpen` and `CohortEnded`.
     """
     check_is_open(course)
-    enrolment, _made = Enrolment.objects.get_or_create(user=user, course=course)
-    if enrolment.withdrawn_at:
-        enrolment.withdrawn_at = None
-        enrolment.save(update_fields=["withdrawn_at"])
+    rows = [Enrolment(user=user, course=course) for user in users]
+    Enrolment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
+    enrolments = Enrolment.objects.filter(course=course, user__in=users)
+    enrolments.filter(withdrawn_at__isnull=False).update(withdrawn_at=None)
     if cohort:
-        put_into_cohort(enrolment=enrolment, cohort=cohort)
+        put_all_into_cohort(enrolments=enrolments, cohort=cohort)
     now = timezone.now()
-    waiting = EnrolmentRequest.objects.filter(user=user, course=course, state=RequestState.WAITING)
+    waiting = EnrolmentRequest.objects.filter(course=course, user__in=users, state=RequestState.WAITING)
     waiting.update(state=RequestState.APPROVED, decided_at=now, mailed_at=now)
-    return enrolment
+    return enrolments
 
 
 def withdraw(*, enrolment: Enrolment) -> Enrolment:
