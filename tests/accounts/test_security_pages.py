@@ -45,6 +45,14 @@ def test_security_page_opens_for_its_owner_alone(client: Client, address: str, l
     assert (response.status_code, response["Content-Language"]) == (200, language)
 
 
+def test_page_that_is_made_of_scripts_says_so_without_them(client: Client) -> None:
+    log_in(client, make_user().email)
+    reauthenticate(client)
+    html = client.get("/accounts/2fa/webauthn/add/", {"language": "ru"}).text
+    said = re.findall(r"<noscript>(.*?)</noscript>", html, re.DOTALL)
+    assert [text.count("Для этого нужен JavaScript.") for text in said] == [1]
+
+
 def change_address(client: Client, email: str) -> None:
     client.post("/accounts/email/", {"email": email, "action_add": ""})
 

@@ -21,11 +21,15 @@ def sign_up(page: Page, demo: Demo, email: str, language: str = "en") -> None:
     page.locator("input[name=password1]").fill(PASSWORD)
     with page.expect_navigation():
         page.locator("input[name=password1]").press("Enter")
-    code = re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})\r?$", demo.newest_letter_to(email), re.MULTILINE)[1]
-    page.locator("input[name=code]").fill(code)
+    page.locator("input[name=code]").fill(confirmation_code(demo.newest_letter_to(email)))
     with page.expect_navigation():
         page.locator("input[name=code]").press("Enter")
     expect(page).to_have_url(re.compile(r"/my/$"))
+
+
+def confirmation_code(letter: str) -> str:
+    """Return the code on a line of its own."""
+    return re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})\r?$", letter, re.MULTILINE)[1]
 
 
 def log_in(page: Page, email: str, password: str = PASSWORD, language: str = "en") -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Demo
 from tests.browser.keyboard import choose, fill, follow, reach, tick
+from tests.browser.people import confirmation_code
 
 CONTENT = Path(__file__).resolve().parents[2] / "courses" / "management" / "demo"
 QUESTIONS = tomllib.loads((CONTENT / "marc" / "quiz.toml").read_text())["questions"]
@@ -49,11 +50,6 @@ def sign_up(page: Page, demo: Demo, email: str, language: str) -> None:
     follow(page, page.locator("main form button[type=submit]").first)
     expect(page).to_have_url(re.compile(r"/my/$"))
     expect_accessible(page)
-
-
-def confirmation_code(letter: str) -> str:
-    """Return the code on a line of its own."""
-    return re.search(r"^([A-Z0-9]{3,}-?[A-Z0-9]{3,})\r?$", letter, re.MULTILINE)[1]
 
 
 def open_course(page: Page, language: str) -> None:
