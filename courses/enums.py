@@ -65,6 +65,14 @@ class EnrolmentMode(models.TextChoices):
     INVITATION = "invitation", _("by invitation, list or cohort only")
 
 
+class EnrolmentState(models.TextChoices):
+    """Where an enrolment stands."""
+
+    LEARNING = "learning", _("in progress")
+    COMPLETED = "completed", _("completed")
+    WITHDRAWN = "withdrawn", _("left")
+
+
 class PrerequisiteKind(models.TextChoices):
     """What of another course is asked for."""
 

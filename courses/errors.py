@@ -129,6 +129,24 @@ class CohortEnded(RuleBroken):
     message = _("The last day of this cohort is over. Nothing was changed: ask for a place in another one.")
 
 
+class CohortEndsBeforeStart(RuleBroken):
+    """The last day asked for comes before the first."""
+
+    message = _("The last day would come before the first. Nothing was changed: choose a later one.")
+
+
+class CohortOfAnotherCourse(RuleBroken):
+    """The cohort chosen takes a course that the learner does not take."""
+
+    message = _("The cohort takes another course. Nothing was changed.")
+
+
+class LearningOver(RuleBroken):
+    """The learner has completed the course, or left it."""
+
+    message = _("The course is completed, or was left. Nothing was changed.")
+
+
 class QuizLocked(RuleBroken):
     """Lessons remain to be read before the quiz opens."""
 

@@ -8,10 +8,15 @@ from wagtail.models import Page
 
 from courses.models import LessonPage
 from courses.viewsets import LearningGroup
+from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
 from courses.viewsets.policies import register_policies
 
 register_policies()
+
+
+for action in ACTIONS:
+    hooks.register("register_bulk_action", action)
 
 
 @hooks.register("register_admin_viewset")

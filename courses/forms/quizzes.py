@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from academy.languages import LANGUAGES
+from courses.forms.texts import TextsMixin
 from courses.models import Course
 from courses.selectors.access import manageable_courses, manageable_questions
 
@@ -20,9 +20,10 @@ class QuizQuestionForm(WagtailAdminModelForm):
         self.fields["question"].queryset = manageable_questions(self.for_user)
 
 
-class QuizForm(WagtailAdminModelForm):
+class QuizForm(TextsMixin, WagtailAdminModelForm):
     """Offers the courses that the person may manage; asks for title and introduction once per language."""
 
+    texts = ("title", "introduction")
     title_az = forms.CharField(label=_("Title in Azerbaijani"), max_length=200)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
@@ -31,11 +32,8 @@ class QuizForm(WagtailAdminModelForm):
     introduction_en = forms.CharField(label=_("Introduction in English"), widget=forms.Textarea, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take the stored texts apart, and keep the course of a quiz that exists."""
+        """Keep the course of a quiz that exists."""
         super().__init__(*args, **kwargs)
-        for name in ("title", "introduction"):
-            for code in LANGUAGES:
-                self.initial.setdefault(f"{name}_{code}", getattr(self.instance, name).get(code, ""))
         if "course" in self.fields:
             self.fields["course"].queryset = self._courses()
             self.fields["course"].disabled = self.instance.pk is not None
@@ -44,11 +42,3 @@ class QuizForm(WagtailAdminModelForm):
         if self.instance.pk:
             return Course.objects.filter(pk=self.instance.course_id)
         return manageable_courses(self.for_user).filter(quiz=None)
-
-    def clean(self) -> dict[str, Any]:
-        """Put the texts together; a language without one is left out, so that another stands in for it."""
-        cleaned: dict[str, Any] = super().clean()
-        for name in ("title", "introduction"):
-            texts = {code: cleaned.get(f"{name}_{code}") for code in LANGUAGES}
-            setattr(self.instance, name, {code: text for code, text in texts.items() if text})
-        return cleaned

@@ -2,6 +2,7 @@
 
 from django.db.models import Model, Q, QuerySet
 
+from academy.accounts.enums import Role
 from academy.accounts.models import User
 from courses.models import Course, Programme, Question, Quiz
 
@@ -35,3 +36,11 @@ def manageable_questions(user: User) -> QuerySet[Question]:
         return Question.objects.all()
     own = Q(author=user) | Q(quizzes__in=rows_of_courses(Quiz, user))
     return Question.objects.filter(own).distinct()
+
+
+def trainers_known_to(user: User) -> QuerySet[User]:
+    """Trainers of the person's institutions and the person; or every trainer."""
+    trainers = User.objects.filter(Q(groups__name=Role.TRAINER) | Q(pk=user.pk))
+    if not user.has_perm(EVERY_COURSE):
+        trainers = trainers.filter(Q(memberships__institution__memberships__user=user) | Q(pk=user.pk))
+    return trainers.distinct()

@@ -1,9 +1,11 @@
-"""The CMS's views of courses, quizzes and questions: what in learning is no page."""
+"""The CMS's views of courses, tests and learners: what in learning is no page."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
+from courses.viewsets.enrolment import EnrolmentViewSet
 from courses.viewsets.question import QuestionViewSet
 from courses.viewsets.quiz import QuizViewSet
 
@@ -14,4 +16,4 @@ class LearningGroup(ViewSetGroup):
     menu_label = _("Academy")
     menu_icon = "books"
     menu_order = 150
-    items = (CourseViewSet, QuizViewSet, QuestionViewSet)
+    items = (CourseViewSet, QuizViewSet, QuestionViewSet, CohortViewSet, EnrolmentViewSet)

@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.views.bulk_action import BulkAction
+from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from academy.errors import RuleBroken
@@ -25,6 +26,8 @@ class OwnRowsAction(BulkAction):
 
     template_name = "courses/cms/bulk_action.html"
     question: str | Promise = ""
+    #: Whether a line in the history of each row is written here; not where the service writes it.
+    is_logged: ClassVar[bool] = True
     permission: ClassVar[str] = "change"
 
     @property
@@ -71,6 +74,8 @@ class OwnRowsAction(BulkAction):
         try:
             with transaction.atomic():
                 self.act(row)
+                if self.is_logged:
+                    log(instance=row, action="wagtail.edit", user=self.request.user)
         except RuleBroken as refusal:
             messages.error(self.request, format_html("{}: {}", row, refusal.message))
             return False

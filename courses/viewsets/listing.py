@@ -1,5 +1,6 @@
 """Listings of the Academy menu: own rows alone, with search, filters, boxes to tick, and files to take away."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,8 +26,13 @@ class TotalPaginator(WagtailPaginator):
 
 
 def spellings(query: str) -> set[str]:
-    """Return the query in the cases in which it may stand: SQLite folds the case of A to Z alone."""
-    return {query, query.lower(), query.upper(), query.title()}
+    """Return the query in the cases in which it may stand: SQLite folds the case of A to Z alone.
+
+    The capital of i is I, and in Azerbaijani İ.
+    """
+    small = query.replace("İ", "i").lower()
+    dotted = re.sub(r"\bi", "İ", small)
+    return {query, small, small.upper(), small.title(), dotted.title(), small.replace("i", "İ").upper()}
 
 
 class OwnIndexView(TableExportMixin, IndexView):
@@ -50,7 +56,8 @@ class OwnIndexView(TableExportMixin, IndexView):
         for field in self.search_fields or () if self.is_searching else ():
             for spelling in spellings(self.search_query):
                 found |= Q(**{f"{field}__icontains": spelling})
-        return queryset.filter(found)
+        # A subquery, because a field of many rows (titles in three languages) would list its row more than once.
+        return queryset.filter(pk__in=self.model.objects.filter(found).values("pk")) if found else queryset
 
     def get_table(self, object_list: QuerySet) -> Any:
         """Complete the rows before they are shown or written into a file."""

@@ -11,6 +11,7 @@ from academy.accounts.enums import Role
 from academy.accounts.models import Institution, Membership, User
 from courses.models import Course, Question, Quiz
 from courses.services.questions import newest_body, revise_question
+from tests.courses.viewsets.forms import course_fields
 from tests.factories.learning import choice_body, make_course, make_quiz
 from tests.factories.people import make_user
 
@@ -66,7 +67,7 @@ def test_other_roles_do_not_reach_the_courses(role: Role, status: int, client_of
 
 def test_trainer_changes_the_facts_of_an_own_course(trainer: User, client_of) -> None:
     course = owned_by(trainer, make_course(lessons=0))
-    fields = {"shelfmark": "025.7", "level": "advanced", "cpd_hours": "7.5", "accent": "gold"}
+    fields = course_fields(shelfmark="025.7", level="advanced", cpd_hours="7.5", accent="gold")
     client_of(trainer).post(reverse("course:edit", args=[course.pk]), fields)
     course.refresh_from_db()
     assert (course.shelfmark, course.level, str(course.cpd_hours)) == ("025.7", "advanced", "7.5")
