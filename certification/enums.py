@@ -31,10 +31,11 @@ class Failure(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """What a certificate says: competence was tested, or attendance was recorded."""
+    """What a certificate says: competence was tested, attendance was recorded, or a programme was completed."""
 
     COMPETENCE = "competence", _("certificate of competence")
     ATTENDANCE = "attendance", _("certificate of attendance")
+    PROGRAMME = "programme", _("certificate of a programme")
 
 
 class KeyState(models.TextChoices):

@@ -187,3 +187,9 @@ class AnswerInvalid(RuleBroken):
     """The answer does not fit the question; nothing was saved."""
 
     message = _("This answer does not belong to the question. Nothing was changed: reload the page and answer again.")
+
+
+class ProgrammeCompleted(RuleBroken):
+    """The programme is completed; leaving it could take nothing back."""
+
+    message = _("You have completed this programme. It stays in your personal area together with its certificate.")

@@ -3,13 +3,16 @@
 from django.urls import path
 
 from courses.feeds import CourseFeed, SeminarFeed
-from courses.views import catalogue, learning, quiz
+from courses.views import catalogue, learning, programmes, quiz
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
     path("<str:language>/feeds/seminars.atom", SeminarFeed(), name="seminar_feed"),
     path("courses/<slug:code>/", catalogue.course, name="course"),
+    path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path("my/", learning.my, name="my"),
+    path("my/programmes/<slug:code>/join/", programmes.join, name="join_programme"),
+    path("my/programmes/<slug:code>/leave/", programmes.leave, name="leave_programme"),
     path("my/courses/<slug:code>/enrol/", learning.enrol_on_course, name="enrol"),
     path("my/courses/<slug:code>/continue/", learning.continue_course, name="continue_course"),
     path("my/courses/<slug:code>/quiz/", quiz.quiz, name="quiz"),

@@ -10,6 +10,7 @@ from courses.models import Enrolment
 from courses.selectors.attempts import best_percent
 from courses.selectors.outline import course_titles
 from courses.selectors.progress import progress_of
+from courses.services.programmes import complete_programmes
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def complete_when_done(*, enrolment: Enrolment) -> bool:
         return False
     enrolment.completed_at = now
     _certify(enrolment)
+    complete_programmes(user=enrolment.user, course=enrolment.course_id)
     return True
 
 

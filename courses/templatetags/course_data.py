@@ -12,7 +12,7 @@ from academy.cms.structured_data import Thing, absolute, organization, script_of
 from academy.cms.templatetags.sharing import card_picture
 from academy.cms.templatetags.site_tags import path_of
 from courses.enums import SeminarFormat
-from courses.models import CoursePage, SeminarPage
+from courses.models import CoursePage, ProgrammePage, SeminarPage
 from courses.selectors.outline import LessonItem, Outline
 from courses.selectors.seminars import Meeting
 
@@ -51,6 +51,20 @@ def course_data(context: dict[str, Any], page: CoursePage, view: Outline) -> Saf
 
 
 @register.simple_tag(takes_context=True)
+def programme_data(context: dict[str, Any], page: ProgrammePage) -> SafeString:
+    """Describe a programme, free of charge as all its parts are."""
+    programme = page.programme
+    return script_of(
+        _common(page, context["request"], "EducationalOccupationalProgram")
+        | {
+            "timeToComplete": duration_of(programme.cpd_hours),
+            "provider": organization(),
+            "offers": [{"@type": "Offer", "category": "Free"}],
+        }
+    )
+
+
+@register.simple_tag(takes_context=True)
 def seminar_data(context: dict[str, Any], page: SeminarPage, sessions: Sequence[Meeting]) -> SafeString | str:
     """Describe each session of a seminar as an event; without a date there is none."""
     common = _common(page, context["request"], "EducationEvent") | {
@@ -61,7 +75,7 @@ def seminar_data(context: dict[str, Any], page: SeminarPage, sessions: Sequence[
     return script_of(*(common | _meeting(page, session, common["url"]) for session in sessions)) if sessions else ""
 
 
-def _common(page: CoursePage | SeminarPage, request: HttpRequest, kind: str) -> Thing:
+def _common(page: CoursePage | ProgrammePage | SeminarPage, request: HttpRequest, kind: str) -> Thing:
     picture = card_picture(page.sharing_picture)
     return {
         "@type": kind,

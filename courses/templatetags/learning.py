@@ -6,8 +6,8 @@ from django import template
 from django.utils.translation import get_language
 
 from certification import api as certification
-from courses.models import CoursePage, LessonPage, SeminarPage
-from courses.selectors import catalogue, outline, seminars
+from courses.models import CoursePage, LessonPage, ProgrammePage, SeminarPage
+from courses.selectors import catalogue, outline, programme, programmes, seminars
 from courses.selectors.lesson import LessonView, lesson_view_of
 
 register = template.Library()
@@ -48,3 +48,23 @@ def lesson_view(context: dict[str, Any], page: LessonPage) -> LessonView:
 def seminar_sessions(page: SeminarPage) -> list[seminars.Meeting]:
     """The sessions of a seminar in the page's language."""
     return seminars.seminar_view(page.seminar, page.locale.language_code)
+
+
+@register.simple_tag
+def programme_cards() -> list[programmes.ProgrammeCard]:
+    """Programmes for cards."""
+    return programmes.programme_cards(get_language())
+
+
+@register.simple_tag(takes_context=True)
+def programme_view(context: dict[str, Any], page: ProgrammePage) -> programme.ProgrammeView:
+    """The programme of a page as this reader sees it."""
+    language = page.locale.language_code
+    return programme.programme_view(page.programme, user=context["request"].user, language=language)
+
+
+@register.simple_tag(takes_context=True)
+def programme_certificate(context: dict[str, Any], page: ProgrammePage) -> certification.IssuedCertificate | None:
+    """The reader's certificate of this programme, if there is one."""
+    user = context["request"].user
+    return certification.certificate_for(user, f"programme:{page.programme.code}") if user.is_authenticated else None

@@ -36,18 +36,19 @@ def make_site() -> dict[str, CourseIndexPage]:
     homes: dict[str, HomePage] = {}
     for code in LANGUAGES:
         locale = Locale.objects.get_or_create(language_code=code)[0]
-        homes[code] = _add(
+        homes[code] = add_page(
             root, HomePage(title=f"Home {code}", slug=f"home-{code}", headline="H", lead="L"), locale, homes
         )
         index = CourseIndexPage(title=f"Courses {code}", slug="courses", show_in_menus=True)
-        indexes[code] = _add(homes[code], index, locale, indexes)
+        indexes[code] = add_page(homes[code], index, locale, indexes)
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "testserver", "port": 80, "root_page": homes["az"]}
     )
     return indexes
 
 
-def _add(parent: Page, page: Page, locale: Locale, siblings: dict) -> Page:
+def add_page(parent: Page, page: Page, locale: Locale, siblings: dict) -> Page:
+    """Publish a page below another, as a translation of its siblings."""
     page.locale = locale
     if siblings:
         page.translation_key = next(iter(siblings.values())).translation_key
@@ -67,7 +68,7 @@ def make_course(
     pages: dict[str, CoursePage] = {}
     for code in languages:
         page = CoursePage(course=course, title=f"Course {number} {code}", slug=f"course-{number}", summary="Summary")
-        pages[code] = _add(index[code], page, index[code].locale, pages)
+        pages[code] = add_page(index[code], page, index[code].locale, pages)
     for _position in range(lessons):
         make_lesson(course, pages)
     return course
@@ -87,7 +88,7 @@ def make_lesson(course: Course, parents: dict[str, CoursePage] | None = None, **
     pages: dict[str, LessonPage] = {}
     for code, parent in parents.items():
         page = LessonPage(lesson=lesson, title=f"Lesson {position} {code}", slug=f"lesson-{position}", body=BODY)
-        pages[code] = _add(parent, page, parent.locale, pages)
+        pages[code] = add_page(parent, page, parent.locale, pages)
     return lesson
 
 
@@ -144,7 +145,7 @@ def make_seminar(*starts: datetime, place: Mapping[str, str] | None = None, **fa
         page = SeminarPage(
             seminar=seminar, title=f"Seminar {number} {code}", slug=f"seminar-{number}", summary="Summary"
         )
-        pages[code] = _add(index, page, index.locale, pages)
+        pages[code] = add_page(index, page, index.locale, pages)
     return seminar
 
 
@@ -154,5 +155,5 @@ def _seminar_indexes() -> dict[str, SeminarIndexPage]:
         code = home.locale.language_code
         found = SeminarIndexPage.objects.filter(locale=home.locale).first()
         new = SeminarIndexPage(title=f"Seminars {code}", slug="seminars", show_in_menus=True)
-        indexes[code] = found or _add(home, new, home.locale, indexes)
+        indexes[code] = found or add_page(home, new, home.locale, indexes)
     return indexes

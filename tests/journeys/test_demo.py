@@ -35,7 +35,7 @@ def test_every_page_of_the_demo_opens(demo: None, client_of) -> None:
     pages = Page.objects.live().filter(depth__gt=1)
     opened = {page.url: (Client().get(page.url).status_code, learner.get(page.url).status_code) for page in pages}
     assert opened == dict.fromkeys(opened, (200, 200))
-    assert len(opened) == pages.count() == 99
+    assert len(opened) == pages.count() == 105
 
 
 def test_second_learner_of_the_demo_has_completed_a_course(demo: None, client_of) -> None:

@@ -45,6 +45,22 @@ def courses() -> list[dict[str, object]]:
     ]
 
 
+def programmes() -> list[dict[str, object]]:
+    """Two programmes as `programme_card` takes them; the second is not translated."""
+    card = {
+        "url": "#programme_card",
+        "title": _("Digital librarian"),
+        "summary": _("Two courses and a seminar that lead from the catalogue to open science."),
+        "accent": "gold",
+        "level": _("Beginner"),
+        "hours": Decimal(13),
+        "item_count": 3,
+        "language": "az",
+        "is_fallback": False,
+    }
+    return [card, card | {"title": "Oxucu ilə iş", "accent": "firuza", "item_count": 1, "is_fallback": True}]
+
+
 def seminar() -> dict[str, object]:
     """A seminar of two meetings as `seminar_card` takes it."""
     return {

@@ -44,6 +44,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "icons": icons(),
         "scenes": specimens.SCENES,
         "courses": specimens.courses(),
+        "programmes": specimens.programmes(),
         "seminar": specimens.seminar(),
         "meeting": specimens.meeting(0),
         "shelves": [(read, specimens.shelf(read)) for read in (0, 3, 6)],

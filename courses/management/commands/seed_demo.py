@@ -11,8 +11,9 @@ from certification import api as certification
 from courses.management.seeding.content import COURSES, read
 from courses.management.seeding.learning import seed_course, seed_seminars
 from courses.management.seeding.people import seed_institutions, seed_learning
+from courses.management.seeding.programmes import seed_programmes
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
-from courses.models import CourseIndexPage, SeminarIndexPage
+from courses.models import CourseIndexPage, ProgrammeIndexPage, SeminarIndexPage
 
 
 class Command(BaseCommand):
@@ -36,9 +37,17 @@ class Command(BaseCommand):
         templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
         homes = seed_homes()
         index = seed_index(CourseIndexPage, "courses", homes)
+        programme_index = seed_index(ProgrammeIndexPage, "programmes", homes)
         seminar_index = seed_index(SeminarIndexPage, "seminars", homes)
         seed_texts(homes)
         for folder in COURSES:
             seed_course(folder, index, owner=accounts["trainer"], certificate_template=templates["competence"])
         seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
         seed_learning(accounts)
+        seed_programmes(
+            programme_index,
+            owner=accounts["trainer"],
+            learners=[accounts["learner"], accounts["second-learner"]],
+            certificate_template=templates["programme"],
+            institution=institutions[0],
+        )

@@ -7,7 +7,7 @@ from academy.languages import LANGUAGES
 from courses.management.seeding.content import body_of, read
 from courses.management.seeding.pages import locales, translated_pages
 from courses.management.seeding.pictures import picture
-from courses.models import CourseIndexPage, SeminarIndexPage
+from courses.models import CourseIndexPage, ProgrammeIndexPage, SeminarIndexPage
 
 TEXTS = ("about", "help-learner", "help-trainer", "help-hr", "help-registrar", "privacy", "accessibility")
 #: The text that trainers also read inside the CMS.
@@ -17,6 +17,15 @@ INDEXES = {
         "az": ("Kurslar", "kurslar", "Öz vaxtınızda keçdiyiniz, testlə və sertifikatla bitən kurslar."),
         "ru": ("Курсы", "kursy", "Курсы в удобное вам время: уроки, итоговый тест и сертификат."),
         "en": ("Courses", "courses", "Courses at your own pace: lessons, a final quiz and a certificate."),
+    },
+    "programmes": {
+        "az": ("Proqramlar", "proqramlar", "Bir məqsədə aparan kurs və seminarlar, sonunda ayrıca sertifikat."),
+        "ru": ("Программы", "programmy", "Курсы и семинары, ведущие к одной цели, и отдельный сертификат в конце."),
+        "en": (
+            "Programmes",
+            "programmes",
+            "Courses and seminars that lead to one aim, with a certificate of their own.",
+        ),
     },
     "seminars": {
         "az": ("Seminarlar", "seminarlar", "Əyani və onlayn görüşlər: tarix, yer və proqram."),
@@ -65,7 +74,9 @@ def _text(code: str, name: str) -> dict[str, object]:
 
 
 def seed_index(
-    model: type[CourseIndexPage] | type[SeminarIndexPage], key: str, homes: dict[str, HomePage]
+    model: type[CourseIndexPage] | type[ProgrammeIndexPage] | type[SeminarIndexPage],
+    key: str,
+    homes: dict[str, HomePage],
 ) -> dict[str, Page]:
     """Make the index page of each language; it stands in the main menu."""
     return translated_pages(model, homes, {code: _index(*texts) for code, texts in INDEXES[key].items()})
