@@ -4,7 +4,7 @@ from django.db.models import Model, Q, QuerySet
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Course, Programme, Question, Quiz
+from courses.models import Course, Programme, Question, Quiz, Seminar
 
 EVERY_COURSE = "courses.manage_every_course"
 
@@ -17,6 +17,11 @@ def manageable_courses(user: User) -> QuerySet[Course]:
 def manageable_programmes(user: User) -> QuerySet[Programme]:
     """Programmes by the same rule."""
     return _own(Programme.objects.all(), user)
+
+
+def manageable_seminars(user: User) -> QuerySet[Seminar]:
+    """Seminars by the same rule."""
+    return _own(Seminar.objects.all(), user)
 
 
 def _own(rows: QuerySet, user: User) -> QuerySet:

@@ -6,8 +6,10 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
 from courses.viewsets.enrolment import EnrolmentViewSet
+from courses.viewsets.programme import ProgrammeViewSet
 from courses.viewsets.question import QuestionViewSet
 from courses.viewsets.quiz import QuizViewSet
+from courses.viewsets.seminar import SeminarViewSet
 
 
 class LearningGroup(ViewSetGroup):
@@ -16,4 +18,12 @@ class LearningGroup(ViewSetGroup):
     menu_label = _("Academy")
     menu_icon = "books"
     menu_order = 150
-    items = (CourseViewSet, QuizViewSet, QuestionViewSet, CohortViewSet, EnrolmentViewSet)
+    items = (
+        CourseViewSet,
+        QuizViewSet,
+        QuestionViewSet,
+        CohortViewSet,
+        EnrolmentViewSet,
+        ProgrammeViewSet,
+        SeminarViewSet,
+    )

@@ -19,11 +19,13 @@ from courses.models import (
     Programme,
     Question,
     Quiz,
+    Seminar,
 )
 from courses.selectors.access import (
     manageable_courses,
     manageable_programmes,
     manageable_questions,
+    manageable_seminars,
     rows_of_courses,
 )
 
@@ -53,6 +55,7 @@ def register_policies() -> None:
     """Tell Wagtail who may see and change which rows: listings, forms, histories, choosers and bulk actions ask it."""
     register_permission_policy(Course, ManageableRowsPolicy(Course, manageable_courses))
     register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
+    register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
     for model in ROWS_OF_COURSES:
         register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_courses, model)))

@@ -23,7 +23,6 @@ LEARNING = [
         "mute": "view add delete",
         "programme": "view change",
         "seminar": "view change",
-        "attendance": "view add delete",
     }.items()
     for action in actions.split()
 ]
