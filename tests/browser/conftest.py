@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Playwright, Request
 
 from tests import database
+from tests.browser.site import Site, gather
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -100,6 +102,12 @@ def base_url(demo: Demo) -> str:
 
 
 @pytest.fixture(scope="session")
+def site(demo: Demo, playwright: Playwright) -> Site:
+    """Every page for everybody, gathered once a run."""
+    return gather(playwright, demo.address)
+
+
+@pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict) -> dict:
     """Drive the system's Chromium; none is ever downloaded."""
     return browser_type_launch_args | {"executable_path": CHROMIUM, "args": ARGUMENTS}
@@ -115,13 +123,24 @@ def _is_complaint(message: ConsoleMessage) -> bool:
     return message.type in {"error", "warning"} and not message.text.startswith("Service Worker registration blocked")
 
 
+def _is_foreign(request: Request) -> bool:
+    """Whether a request leaves this machine."""
+    parts = urlsplit(request.url)
+    return parts.scheme in {"http", "https", "ws", "wss"} and parts.hostname != "localhost"
+
+
 def watch(context: BrowserContext) -> list[str]:
-    """Collect what the browser complains of on any page: errors of scripts, of the policy, of loading."""
+    """Collect what is wrong on any page: errors of scripts, of the policy, of loading; requests to foreign hosts."""
     found: list[str] = []
-    context.on("console", lambda message: _is_complaint(message) and found.append(message.text))
+    context.on("console", lambda message: _is_complaint(message) and found.append(_said(message)))
     context.on("weberror", lambda error: found.append(str(error.error)))
     context.on("requestfailed", lambda request: _was_given_up(request) or found.append(f"failed: {request.url}"))
+    context.on("request", lambda request: _is_foreign(request) and found.append(f"foreign: {request.url}"))
     return found
+
+
+def _said(message: ConsoleMessage) -> str:
+    return f"{message.location['url']}: {message.text}"
 
 
 @pytest.fixture

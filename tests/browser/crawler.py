@@ -1,15 +1,56 @@
-"""A machine-made list of the site's addresses, so that a new page cannot be forgotten."""
+"""A machine-made list of the site's pages, so that a new one cannot be forgotten.
 
+It begins at every address of the code, with a made-up argument where one is needed, and goes on by the links of pages.
+"""
+
+import re
 from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html.parser import HTMLParser
-from urllib.parse import urldefrag, urljoin, urlsplit
+from http import HTTPStatus
+from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
-from playwright.sync_api import BrowserContext
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+from playwright.sync_api import APIRequestContext
 
-#: Wagtail's own pages, files, and actions that a link may name.
-LEFT_OUT = ("/admin/", "/documents/", "/media/", "/static/", "/accounts/logout/", "/_util/")
+#: Wagtail's own pages, and files.
+LEFT_OUT = ("/admin/", "/documents/", "/media/", "/static/")
 #: Files and data that are no pages.
-ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt")
+ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt", ".js", ".csv", ".json")
+#: What stands for an argument of an address, by its type.
+MADE_UP = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page as a role got it in a language; the role of a visitor is an empty string."""
+
+    role: str
+    language: str
+    asked: str
+    path: str
+    status: int
+    html: str
+
+    @property
+    def is_led_away(self) -> bool:
+        """Whether the way to it led to a page that asks who one is."""
+        return self.asked != self.path and self.path.startswith(("/accounts/login/", "/accounts/reauthenticate/"))
+
+    @property
+    def content(self) -> str:
+        """What stands inside of <main>, without the token that is new in each answer."""
+        main = self.html[self.html.index("<main") : self.html.index("</main>")]
+        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main)
+
+    @property
+    def key(self) -> str:
+        """The same for all languages of a page: the address of its Azerbaijani page, or of the first that exists."""
+        plain, mark, query = self.path.partition("?")
+        first = re.search(r'<link rel="alternate" hreflang="\w+" href="([^"]+)"', self.html)
+        return (urlsplit(first[1]).path if first else plain) + mark + query
 
 
 class Links(HTMLParser):
@@ -24,35 +65,84 @@ class Links(HTMLParser):
             self.found.append(target)
 
 
-def addresses(context: BrowserContext, base: str, *starts: str) -> list[str]:
-    """Follow every link from `starts` and return the paths of all pages that answer, in a stable order."""
-    waiting, seen, pages = deque(starts), set(starts), []
+def routes() -> dict[str, URLPattern]:
+    """The pattern of every address of the site's code that is a page or an action, by an example of the address."""
+    return {_example(route): pattern for route, pattern in _below("/", get_resolver().url_patterns)}
+
+
+def _below(prefix: str, patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, URLPattern]]:
+    for pattern in patterns:
+        route = f"{prefix}{getattr(pattern.pattern, '_route', '')}"
+        if not isinstance(pattern.pattern, RoutePattern) or not _is_page(route):
+            continue
+        yield from [(route, pattern)] if isinstance(pattern, URLPattern) else _below(route, pattern.url_patterns)
+
+
+def _example(route: str) -> str:
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda argument: MADE_UP.get(argument[1], "made-up"), route)
+
+
+def crawl(
+    visitor: APIRequestContext, base: str, role: str, language: str, starts: Iterable[str] = ()
+) -> Iterator[Found]:
+    """Yield the page of every address that a role finds in a language. Whatever a page links to must answer."""
+    starts = [f"/{language}/", f"/{language}/made-up/", *starts, *routes()]
+    waiting, asked = deque(starts), {_kind(path) for path in starts}
     while waiting:
         path = waiting.popleft()
-        answer = context.request.get(path)
-        if "text/html" not in answer.headers.get("content-type", ""):
-            continue
-        assert answer.ok, f"{path}: {answer.status}"
-        pages.append(path)
-        for link in _links(answer.text(), urljoin(base, path), base):
-            if link not in seen:
-                seen.add(link)
-                waiting.append(link)
-    return sorted(pages)
+        for found in pages(visitor, role, language, [path]):
+            is_fine = found.status == HTTPStatus.OK
+            assert is_fine or path in starts, f"{role or 'visitor'}, {language}: {path} answers {found.status}"
+            yield found
+            for link in _links(found, base) if is_fine else ():
+                if _kind(link) not in asked:
+                    asked.add(_kind(link))
+                    waiting.append(link)
 
 
-def _links(html: str, page: str, base: str) -> list[str]:
+def pages(visitor: APIRequestContext, role: str, language: str, paths: Iterable[str]) -> Iterator[Found]:
+    """Yield what addresses answer, unless it is no page."""
+    for path in paths:
+        answer = visitor.get(path)
+        html = answer.text() if "text/html" in answer.headers.get("content-type", "") else ""
+        if html and _is_page(_path(answer.url)):
+            yield Found(role, language, path, _path(answer.url), answer.status, html)
+
+
+def is_action(visitor: APIRequestContext, path: str) -> bool:
+    """Whether an address takes forms alone."""
+    return visitor.get(path).status == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def _links(found: Found, base: str) -> Iterator[str]:
     links = Links()
-    links.feed(html)
-    absolute = [urldefrag(urljoin(page, target)).url for target in links.found]
-    return [_path(address) for address in absolute if address.startswith(base) and _is_page(_path(address))]
+    links.feed(found.html)
+    for target in links.found:
+        address = urldefrag(urljoin(urljoin(base, found.path), target)).url
+        path = _path(address)
+        if address.startswith(f"{base}/") and _is_page(path) and language_of(path, found.language) == found.language:
+            yield path
+
+
+def _kind(path: str) -> tuple[str, tuple[str, ...]]:
+    """What is looked at once: an address, with one example for each set of names that its query holds."""
+    plain, _mark, query = path.partition("?")
+    return plain, tuple(sorted({name for name, _value in parse_qsl(query)}))
 
 
 def _path(address: str) -> str:
+    """Path and query; the language is left to the cookie."""
     parts = urlsplit(address)
-    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    query = urlencode([(name, value) for name, value in parse_qsl(parts.query) if name != "language"])
+    return f"{parts.path}?{query}" if query else parts.path
 
 
 def _is_page(path: str) -> bool:
     plain = path.partition("?")[0]
     return not plain.startswith(LEFT_OUT) and not plain.endswith(ENDINGS)
+
+
+def language_of(path: str, language: str) -> str:
+    """The language of an address that names one, else the reader's."""
+    named = re.match(r"/(az|ru|en)/", path)
+    return named[1] if named else language

@@ -1,14 +1,15 @@
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.http import HttpRequest
-from django.template import Context
+from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 from wagtail.models import Page
 
 from academy.cms.models import HomePage, StandardPage
-from academy.cms.templatetags.site_tags import Link, Navigation, language_links, plural_number, site_navigation
+from academy.cms.templatetags.site_tags import Link, Navigation, instant, language_links, plural_number, site_navigation
 from tests.factories.learning import make_course, make_site
 
 
@@ -138,3 +139,9 @@ def test_language_links_of_a_missing_page_lead_to_the_home_pages():
 @pytest.mark.parametrize(("hours", "number"), [(Decimal("1.0"), 1), (Decimal("1.5"), 2), (Decimal("21.0"), 21), (0, 0)])
 def test_plural_number_of_a_fraction_is_two(hours, number):
     assert plural_number(hours) == number
+
+
+def test_instant_is_told_to_the_second_in_the_zone_of_the_reader():
+    moment = datetime(2026, 9, 5, 6, 7, 8, 123456, tzinfo=UTC)
+    told = Template("{% load site_tags %}{{ moment|instant }}").render(Context({"moment": moment}))
+    assert (told, instant(date(2026, 9, 5))) == ("2026-09-05T10:07:08+04:00", "2026-09-05")

@@ -1,4 +1,4 @@
-"""What the frame of every page asks: its navigation, its other languages, and the plural of a fraction.
+"""What the frame of every page asks: its navigation, its other languages, the plural of a fraction, a moment.
 
 A page costs two queries for the navigation, and one for its other languages if it is a page of the CMS; never more,
 whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
@@ -6,6 +6,7 @@ whatever the number of pages. Without a request (400 and 500 pages) nothing is a
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
@@ -137,3 +138,9 @@ def language_links(context: Context) -> list[LanguageLink]:
 def plural_number(value: Decimal | float) -> int:
     """Return the whole number whose plural form fits; a fraction takes the form of two (“1.5 hours”, «1,5 часа»)."""
     return int(value) if value == int(value) else 2
+
+
+@register.filter(expects_localtime=True)
+def instant(moment: date) -> str:
+    """Return a day or a moment for the attribute of <time>, which takes no more than three digits of a fraction."""
+    return moment.isoformat(timespec="seconds") if isinstance(moment, datetime) else moment.isoformat()

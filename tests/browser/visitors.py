@@ -1,0 +1,63 @@
+"""People who ask for pages without a browser; a browser may then take over their cookies."""
+
+import re
+
+from playwright.sync_api import APIRequestContext, APIResponse
+
+from academy.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_address
+
+#: Everybody: a visitor, and each account of the demo.
+ROLES = ["", *DEMO_ACCOUNTS]
+#: Whoever is on the way through a door of several pages -> the page on which they stand.
+STAGES = {
+    "with-login-code": "/accounts/login/code/confirm/",
+    "with-new-account": "/accounts/confirm-email/",
+    "with-forgotten-password": "/accounts/password/reset/confirm/",
+}
+
+
+def arrive(visitor: APIRequestContext, role: str) -> list[str]:
+    """Log in, do what shows more pages, and return addresses to which no link leads."""
+    if role:
+        answer = post(visitor, "/accounts/login/", login=demo_address(role), password=DEMO_PASSWORD)
+        assert answer.url.endswith("/my/"), f"{role} is not logged in: {answer.url}"
+    if role != "second-learner":
+        return []
+    prove_oneself(visitor)
+    attempt = begin_a_test(visitor)
+    return [attempt, f"{attempt}unanswered/"]
+
+
+def prove_oneself(visitor: APIRequestContext) -> None:
+    """Say the password once more, which opens the pages of one's own account for five minutes."""
+    post(visitor, "/accounts/reauthenticate/", password=DEMO_PASSWORD)
+
+
+def enter(visitor: APIRequestContext, stage: str) -> None:
+    """Go through the first page of a door."""
+    if stage == "with-login-code":
+        post(visitor, "/accounts/login/code/", email=demo_address("hr"))
+    elif stage == "with-new-account":
+        fields = {"email": "newcomer@example.org", "legal_name": "Newcomer", "password1": "dəftər-və-qələm-7"}
+        post(visitor, "/accounts/signup/", **fields)
+    else:
+        post(visitor, "/accounts/password/reset/", email=demo_address("hr"))
+
+
+def begin_a_test(visitor: APIRequestContext) -> str:
+    """Enrol on the MARC course, read it, begin its test, and return the path of the attempt."""
+    answer = post(visitor, "/my/courses/MARC-201/enrol/")
+    while not answer.url.endswith("/quiz/"):
+        answer = post(visitor, _action(answer, "read"))
+    return "/my/" + post(visitor, _action(answer, "start")).url.partition("/my/")[2]
+
+
+def post(visitor: APIRequestContext, path: str, **fields: str) -> APIResponse:
+    """Send a form, with the token that came with a page."""
+    visitor.get("/accounts/login/")
+    token = next(cookie["value"] for cookie in visitor.storage_state()["cookies"] if cookie["name"] == "csrftoken")
+    return visitor.post(path, form=fields | {"csrfmiddlewaretoken": token})
+
+
+def _action(answer: APIResponse, verb: str) -> str:
+    return re.search(rf'<form [^>]*action="([^"]*/{verb}/)"', answer.text())[1]
