@@ -17,4 +17,6 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
     "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
+    "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
+    "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
 }

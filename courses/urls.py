@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.feeds import CourseFeed, SeminarFeed
-from courses.views import catalogue, learning, programmes, quiz
+from courses.views import catalogue, enrolment, learning, programmes, quiz
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
@@ -13,7 +13,11 @@ urlpatterns = [
     path("my/", learning.my, name="my"),
     path("my/programmes/<slug:code>/join/", programmes.join, name="join_programme"),
     path("my/programmes/<slug:code>/leave/", programmes.leave, name="leave_programme"),
-    path("my/courses/<slug:code>/enrol/", learning.enrol_on_course, name="enrol"),
+    path("my/courses/<slug:code>/enrol/", enrolment.enrol_on_course, name="enrol"),
+    path("my/courses/<slug:code>/request/", enrolment.ask_to_enrol, name="ask_to_enrol"),
+    path("my/courses/<slug:code>/request/take-back/", enrolment.take_back, name="take_back_request"),
+    path("my/courses/<slug:code>/leave/", enrolment.leave, name="leave_course"),
+    path("my/invitations/<str:token>/", enrolment.invitation, name="invitation"),
     path("my/courses/<slug:code>/continue/", learning.continue_course, name="continue_course"),
     path("my/courses/<slug:code>/quiz/", quiz.quiz, name="quiz"),
     path("my/courses/<slug:code>/quiz/start/", quiz.start, name="start_attempt"),

@@ -2,22 +2,45 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
-from courses.enums import InvitationState, RequestState, RowState
+from courses.enums import EnrolmentMode, InvitationState, RequestState, RowState
 from courses.models import Course, Enrolment, EnrolmentList, EnrolmentRequest, Invitation
+from courses.selectors.contact import contact_of
 
 
-def last_request(user: object, course: Course) -> EnrolmentRequest | None:
-    """The newest request of this person for the course, unless it was taken back."""
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """How somebody who is not enrolled may come onto a course.
+
+    `request` is the newest one that waits or was refused, `left_at` the moment of a withdrawal.
+    """
+
+    mode: EnrolmentMode
+    contact: str
+    request: EnrolmentRequest | None = None
+    left_at: datetime | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a request is still to be decided."""
+        return self.request is not None and self.request.state == RequestState.WAITING
+
+
+def entry_of(user: object, course: Course) -> Entry:
+    """How this person may come onto the course. Two queries, none for whoever is not logged in."""
+    entry = Entry(mode=EnrolmentMode(course.enrolment_mode), contact=contact_of(course))
     if not isinstance(user, User):
-        return None
-    own = EnrolmentRequest.objects.filter(user=user, course=course).exclude(state=RequestState.WITHDRAWN)
-    return own.order_by("-requested_at").first()
+        return entry
+    asked = EnrolmentRequest.objects.filter(user=user, course=course)
+    asked = asked.filter(state__in=[RequestState.WAITING, RequestState.REFUSED])
+    left = Enrolment.objects.filter(user=user, course=course).values_list("withdrawn_at", flat=True)
+    return replace(entry, request=asked.order_by("-requested_at").first(), left_at=left.first())
 
 
 def open_invitations(invitations: QuerySet[Invitation]) -> QuerySet[Invitation]:

@@ -2,16 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.utils import parseaddr
 from typing import Any
-
-from django.conf import settings
 
 from academy.languages import text_in
 from courses.enums import ExtraTime
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions import TYPES, Review
 from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed
+from courses.selectors.contact import contact_of
 from courses.selectors.progress import progress_of
 
 
@@ -47,7 +45,7 @@ class QuizView:
     @property
     def contact(self) -> str:
         """E-mail address to which learners of this course write."""
-        return self.quiz.course.contact or parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+        return contact_of(self.quiz.course)
 
     @property
     def tells_answers(self) -> bool:

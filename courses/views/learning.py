@@ -10,11 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from academy.accounts.requests import PersonRequest
-from courses.errors import CourseNotOpen, NotEnrolled
+from courses.errors import NotEnrolled
 from courses.models import Course, Lesson
 from courses.selectors.dashboard import dashboard_of
 from courses.selectors.outline import enrolment_of, outline_of
-from courses.services.enrolment import enrol
 from courses.services.progress import mark_lesson_read
 
 
@@ -24,20 +23,6 @@ from courses.services.progress import mark_lesson_read
 def my(request: PersonRequest) -> HttpResponse:
     """Everything of one learner: courses in hand, certificates, seminars ahead."""
     return render(request, "courses/my.html", {"dashboard": dashboard_of(request.user, get_language())})
-
-
-@require_POST
-@login_required
-def enrol_on_course(request: PersonRequest, code: str) -> HttpResponse:
-    """Enrol, and go to the first lesson."""
-    course = get_object_or_404(Course.objects.filter(pages__live=True).distinct(), code=code)
-    try:
-        enrol(user=request.user, course=course)
-    except CourseNotOpen as refusal:
-        messages.error(request, str(refusal.message))
-        return redirect(_course_url(course))
-    messages.success(request, _("You are enrolled. Here is the first lesson."))
-    return redirect("continue_course", code=course.code)
 
 
 @require_GET

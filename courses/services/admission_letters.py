@@ -1,0 +1,87 @@
+"""Letters about coming onto a course, each sent once: who sets `mailed_at` writes, and takes it back on failure.
+
+Killed in between, a letter is lost rather than sent twice; what it tells stands on the course page as well.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from academy.accounts.models import User
+from academy.languages import text_in
+from academy.mail import send_letter
+from courses.enums import CohortLetterKind, RequestState
+from courses.models import CohortLetter, Course, EnrolmentRequest, Invitation
+from courses.selectors.admission_letters import owed_cohort_letters, owed_decisions, owed_invitations
+from courses.selectors.outline import course_titles
+
+DECISIONS = {RequestState.APPROVED: "request_approved", RequestState.REFUSED: "request_refused"}
+
+
+def mail_decision(pk: int) -> bool:
+    """Tell the author of a request what was decided; return whether a letter went."""
+
+    def send() -> None:
+        request = EnrolmentRequest.objects.select_related("user", "course").get(pk=pk)
+        told = _told(request.course, request.user.language) | {
+            "name": request.user.legal_name,
+            "reason": request.reason,
+        }
+        name = DECISIONS[RequestState(request.state)]
+        send_letter(name, to=request.user.email, language=request.user.language, context=told)
+
+    return _send_once(owed_decisions().filter(pk=pk), send)
+
+
+def mail_invitation(pk: int) -> bool:
+    """Send the link to the address that is invited, in the language of the invitation, or else of the account."""
+
+    def send() -> None:
+        invitation = Invitation.objects.select_related("course", "cohort", "created_by").get(pk=pk)
+        account = User.objects.filter(email=invitation.email).first()
+        language = invitation.language or (account.language if account else settings.LANGUAGE_CODE)
+        told = _told(invitation.course, language) | {
+            "url": settings.SITE_URL + reverse("invitation", args=[invitation.token]),
+            "inviter": invitation.created_by,
+            "cohort": invitation.cohort,
+            "expires_on": invitation.expires_at and timezone.localdate(invitation.expires_at),
+        }
+        send_letter("invitation", to=invitation.email, language=language, context=told)
+
+    return _send_once(owed_invitations().filter(pk=pk), send)
+
+
+def mail_cohort_letter(pk: int) -> bool:
+    """Write to somebody in a cohort: the dates on coming into it, a reminder before the last day."""
+
+    def send() -> None:
+        letter = CohortLetter.objects.select_related("enrolment__user", "cohort__course", "cohort__trainer").get(pk=pk)
+        user, cohort = letter.enrolment.user, letter.cohort
+        told = _told(cohort.course, user.language) | {"name": user.legal_name, "cohort": cohort}
+        name = "cohort_joined" if letter.kind == CohortLetterKind.JOINED else "cohort_reminder"
+        send_letter(name, to=user.email, language=user.language, context=told)
+
+    return _send_once(owed_cohort_letters().filter(pk=pk), send)
+
+
+def _told(course: Course, language: str) -> dict[str, Any]:
+    """What every one of these letters says: title and address of the course."""
+    title = text_in(course_titles(course), language) or course.code
+    return {"title": title, "course_url": settings.SITE_URL + reverse("course", args=[course.code])}
+
+
+def _send_once(owed: QuerySet, send: Callable[[], None]) -> bool:
+    # Behind the mark the row is owed no more, so it is found again by its id alone.
+    row = owed.model.objects.filter(pk__in=list(owed.values_list("pk", flat=True)))
+    if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
+        return False
+    try:
+        send()
+    except Exception:
+        row.update(mailed_at=None)
+        raise
+    return True
