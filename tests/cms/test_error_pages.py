@@ -12,6 +12,8 @@ from django.test import Client, RequestFactory
 from django.utils import translation
 from django.views import defaults
 
+from tests.factories.learning import make_site
+
 HEADINGS = {
     400: ("Bu sorğu oxuna bilmədi", "Запрос не удалось прочитать", "This request could not be read"),
     403: ("Bu səhifəni açmağa icazəniz yoxdur", "Доступ к этой странице запрещён", "You may not open this page"),
@@ -53,6 +55,14 @@ def test_error_page_speaks_the_language_of_the_reader(status: int, language: str
 def test_missing_page_below_a_language_answers_in_it(client: Client) -> None:
     page = client.get("/ru/no-such-page/", headers={"accept-language": "en"})
     assert (page.status_code, page.text.count("<h1>Такой страницы нет на полке</h1>")) == (404, 1)
+
+
+@pytest.mark.django_db
+def test_missing_page_leads_on_to_the_menu(client: Client) -> None:
+    make_site()
+    page = client.get("/en/no-such-page/")
+    buttons = re.findall(r'<a class="button button-quiet" href="([^"]+)">([^<]+)<', page.text)
+    assert buttons == [("/accounts/login/", "Log in"), ("/", "To the home page"), ("/en/courses/", "Courses en")]
 
 
 def test_error_of_the_server_asks_the_database_nothing() -> None:
