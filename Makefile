@@ -46,7 +46,7 @@ test: .venv/test messages system-run system-test ## Check everything: lint, type
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) -m "not browser" tests
 	@$(MAKE) --no-print-directory test-postgresql
-	$(BIN)/pytest -m "browser and not pages" tests
+	$(BIN)/pytest -m browser tests
 	@echo
 	@echo "Everything passed. Next: make demo"
 
@@ -62,7 +62,7 @@ test-postgresql: .venv/test
 
 .PHONY: test-pages
 test-pages: .venv/test messages system-run system-test ## Look at every page in every language, colour scheme and width
-	EVERY_VIEW=1 $(BIN)/pytest tests/browser/test_every_page.py
+	EVERY_VIEW=1 $(BIN)/pytest --durations=5 tests/browser/test_html.py tests/browser/test_every_page.py
 
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine

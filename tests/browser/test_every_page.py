@@ -38,13 +38,19 @@ def faults_of(page: Page, found: Found, views: list[tuple[str, int]]) -> list[st
         prove_oneself(page.context.request)
         page.goto(found.path)
     faults = [] if page.url.endswith(found.path) else [f"it leads to {page.url}"]
+    return [f"{found.path}: {fault}" for fault in faults + look_at(page, views)]
+
+
+def look_at(page: Page, views: list[tuple[str, int]]) -> list[str]:
+    """Return what is wrong with the page that is open, in any view."""
+    faults = []
     for scheme, width in views:
         page.emulate_media(color_scheme=scheme)
         page.set_viewport_size({"width": width, "height": 900})
         faults += [f"{scheme}, {width}: {violation}" for violation in violations(page)]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
             faults.append(f"it scrolls sideways at {width}")
-    return [f"{found.path}: {fault}" for fault in faults]
+    return faults
 
 
 def is_refusal(complaint: str, refused: list[str]) -> bool:
