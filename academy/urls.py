@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/logout/", RedirectView.as_view(pattern_name="account_logout")),
     path("admin/account/", include("academy.accounts.cms_account")),
     path("admin/localize/", include("academy.cms.translation_views")),
+    path("admin/", include("academy.cms.page_views")),
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("styleguide/", include("academy.cms.styleguide.urls")),

@@ -1,13 +1,17 @@
 """What the site adds to the CMS: its colours and an icon, the guide, and the way to the style guide."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.query import PageQuerySet
 
 from academy.cms.guide import GuideView
+from academy.cms.models.ownership import edits_every_page
+from academy.cms.page_views import found_pages
 
 STYLES = ("css/fonts.css", "css/admin.css")
 
@@ -40,3 +44,16 @@ def styleguide_item() -> MenuItem:
 def own_icons(icons: list[str]) -> list[str]:
     """Add what Wagtail has no drawing of."""
     return [*icons, "cms/icons/books.svg"]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_found_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Offer in choosers what the explorer shows."""
+    return pages.filter(pk__in=found_pages(request.user).values("pk"))
+
+
+@hooks.register("construct_reports_menu")
+def hide_whole_history(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Leave out the entry that leads only whoever edits every page anywhere."""
+    if not edits_every_page(request.user):
+        items[:] = [item for item in items if item.name != "site-history"]

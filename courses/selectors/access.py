@@ -1,10 +1,23 @@
-"""Which courses, programmes, and rows of them a person may manage in the CMS."""
+"""Which courses, programmes, rows and pages of them a person may manage or find in the CMS."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
+from wagtail.models import Page
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Course, Programme, Question, Quiz, Seminar
+from courses.models import (
+    Cohort,
+    Course,
+    CoursePage,
+    LessonPage,
+    Programme,
+    ProgrammePage,
+    Question,
+    Quiz,
+    Seminar,
+    SeminarPage,
+)
 
 EVERY_COURSE = "courses.manage_every_course"
 
@@ -35,6 +48,23 @@ def rows_of_courses(model: type[Model], user: User) -> QuerySet:
     return model._default_manager.filter(course__in=manageable_courses(user))  # noqa: SLF001 - Django's public API
 
 
+def manageable_cohorts(user: User) -> QuerySet[Cohort]:
+    """Cohorts of such a course, and those that the person teaches."""
+    return Cohort.objects.filter(Q(course__in=manageable_courses(user)) | Q(trainer=user))
+
+
+def rows_of_cohorts(model: type[Model], user: User) -> QuerySet:
+    """Rows of `model` that belong to such a course, or to a cohort that the person teaches."""
+    own = Q(course__in=manageable_courses(user)) | Q(cohort__trainer=user)
+    return model._default_manager.filter(own)  # noqa: SLF001 - Django's public API
+
+
+def admissible_courses(user: User) -> QuerySet[Course]:
+    """Courses to which the person may bring people: such a course, and that of a cohort that the person teaches."""
+    own = Q(pk__in=manageable_courses(user).values("pk")) | Q(cohorts__trainer=user)
+    return Course.objects.filter(own).distinct()
+
+
 def manageable_questions(user: User) -> QuerySet[Question]:
     """Questions that the person wrote, and those that stand in such a quiz; or every question."""
     if user.has_perm(EVERY_COURSE):
@@ -49,3 +79,26 @@ def trainers_known_to(user: User) -> QuerySet[User]:
     if not user.has_perm(EVERY_COURSE):
         trainers = trainers.filter(Q(memberships__institution__memberships__user=user) | Q(pk=user.pk))
     return trainers.distinct()
+
+
+def seen_pages(user: User) -> QuerySet[Page]:
+    """Pages that whoever edits own pages alone may find in the CMS.
+
+    Own ones; those of courses, seminars and programmes that the person manages; and what belongs to nobody in
+    particular (home pages, lists, texts), once it is published. So nobody comes across the drafts of others.
+    """
+    own = Q(owner=user)
+    for model, row, rows in _pages_of_rows(user):
+        own |= Q(pk__in=model.objects.filter(**{f"{row}__in": rows}).values("pk"))
+    kinds = ContentType.objects.get_for_models(*(model for model, _row, _rows in _pages_of_rows(user)))
+    return Page.objects.filter(own | (Q(live=True) & ~Q(content_type__in=kinds.values())))
+
+
+def _pages_of_rows(user: User) -> list[tuple[type[Page], str, QuerySet]]:
+    courses = manageable_courses(user)
+    return [
+        (CoursePage, "course", courses),
+        (LessonPage, "lesson__course", courses),
+        (SeminarPage, "seminar", manageable_seminars(user)),
+        (ProgrammePage, "programme", manageable_programmes(user)),
+    ]

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from django.db.models import Model, QuerySet
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
 from academy.accounts.models import User
+from academy.cms.models.ownership import edits_every_page
 from courses.models import (
     Announcement,
     Cohort,
@@ -27,7 +30,26 @@ from courses.selectors.access import (
     manageable_questions,
     manageable_seminars,
     rows_of_courses,
+    seen_pages,
 )
+
+
+class SeenPagesPolicy(PagePermissionPolicy):
+    """Hides from whoever edits own pages alone what belongs to others: in the explorer, its search, and reports.
+
+    Wagtail lets everybody who may add pages somewhere see all pages below, drafts included.
+    """
+
+    def instances_user_has_any_permission_for(self, user: User, actions: Iterable[str]) -> QuerySet[Page]:
+        """Narrow what the permissions allow."""
+        return self._seen(user, super().instances_user_has_any_permission_for(user, actions))
+
+    def explorable_instances(self, user: User) -> QuerySet[Page]:
+        """Narrow the ways to these pages, too."""
+        return self._seen(user, super().explorable_instances(user))
+
+    def _seen(self, user: User, pages: QuerySet[Page]) -> QuerySet[Page]:
+        return pages if edits_every_page(user) else pages.filter(pk__in=seen_pages(user).values("pk"))
 
 
 class ManageableRowsPolicy(ModelPermissionPolicy):
@@ -57,5 +79,6 @@ def register_policies() -> None:
     register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
+    register_permission_policy(Page, SeenPagesPolicy())
     for model in ROWS_OF_COURSES:
         register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_courses, model)))

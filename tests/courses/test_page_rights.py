@@ -109,3 +109,7 @@ def test_text_page_may_be_copied(foreign: LessonPage) -> None:
     home = foreign.get_site().root_page
     page = home.add_child(instance=StandardPage(title="About", slug="about", locale=home.locale))
     assert page.permissions_for_user(make_user(Role.EDITOR)).can_copy() is True
+
+
+def test_trainer_may_upload_pictures(trainer: Client) -> None:
+    assert trainer.get(reverse("wagtailimages:add_multiple")).status_code == 200

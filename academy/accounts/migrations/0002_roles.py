@@ -68,10 +68,11 @@ PAGE_PERMISSIONS = {
     "Editors": ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
     "Administrators": ["add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"],
 }
-#: What whoever writes pages may do with pictures, documents and recordings.
+#: What whoever writes pages may do with pictures, documents and recordings. Wagtail asks for the rights of its own
+#: picture model, whatever model stands in for it.
 COLLECTION_PERMISSIONS = [
-    ("cms", "picture", "add_picture"),
-    ("cms", "picture", "choose_picture"),
+    ("wagtailimages", "image", "add_image"),
+    ("wagtailimages", "image", "choose_image"),
     ("wagtaildocs", "document", "add_document"),
     ("wagtaildocs", "document", "choose_document"),
     ("wagtailmedia", "media", "add_media"),
