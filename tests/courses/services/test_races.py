@@ -1,14 +1,17 @@
 """What happens at the same time. Each race has a positive control: without the guard it must go wrong."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
 
+from courses.enums import ExtraTime
 from courses.models import Attempt, Enrolment
 from courses.services import attempts
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.enrolment import enrol
+from courses.services.extra_time import grant_extra_time
 from courses.services.progress import mark_lesson_read
 from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user
@@ -35,6 +38,35 @@ def test_starts_without_the_lock_collide(enrolment: Enrolment) -> None:
     quiz = enrolment.course.quiz
     started = at_once(10, lambda: attempts._new_attempt(enrolment, quiz, 1))
     assert sum(isinstance(outcome, IntegrityError) for outcome in started) == 9
+
+
+def minutes(attempt: Attempt) -> float:
+    """How long the attempt may take, as stored."""
+    attempt.refresh_from_db()
+    return (attempt.deadline - attempt.started_at) / timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_extra_time_granted_while_an_attempt_starts_reaches_it(_round: int) -> None:
+    course = make_course(lessons=0)
+    quiz, enrolment, trainer = make_quiz(course, time_limit_minutes=10), make_enrolment(course), make_user()
+    turns = iter([True, False] * 3)
+
+    def start_or_grant() -> object:
+        if next(turns):
+            return start_attempt(enrolment=enrolment, quiz=quiz)
+        return grant_extra_time(enrolment=enrolment, extra_time=ExtraTime.HALF, by=trainer)
+
+    at_once(6, start_or_grant)
+    assert minutes(Attempt.objects.get()) == 15
+
+
+def test_start_that_does_not_read_again_misses_the_extra_time() -> None:
+    """Positive control: what the lock protects, with what was read before the grant."""
+    course = make_course(lessons=0)
+    quiz, enrolment = make_quiz(course, time_limit_minutes=10), make_enrolment(course)
+    grant_extra_time(enrolment=enrolment, extra_time=ExtraTime.HALF, by=make_user())
+    assert minutes(attempts._new_attempt(enrolment, quiz, 1)) == 10
 
 
 def test_submissions_at_once_mark_one_attempt_once(enrolment: Enrolment) -> None:
