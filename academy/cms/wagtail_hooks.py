@@ -7,9 +7,12 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail_localize.models import Translation
 
 from academy.cms.guide import GuideView
+from academy.cms.hand_made import keep_words
 from academy.cms.models.ownership import edits_every_page
 from academy.cms.page_views import found_pages
 
@@ -57,3 +60,12 @@ def hide_whole_history(request: HttpRequest, items: list[MenuItem]) -> None:
     """Leave out the entry that leads only whoever edits every page anywhere."""
     if not edits_every_page(request.user):
         items[:] = [item for item in items if item.name != "site-history"]
+
+
+@hooks.register("before_edit_page", order=-1)
+def keep_words_before_restarting(request: HttpRequest, page: Page) -> None:
+    """Take over what was written into a translated page before wagtail-localize builds it from the source again."""
+    if request.method == "POST" and "localize-restart-translation" in request.POST:
+        stopped = Translation.objects.filter(source__object_id=page.translation_key, enabled=False)
+        for translation in stopped.filter(target_locale=page.locale_id):
+            keep_words(translation=translation, target=page.get_latest_revision_as_object())

@@ -9,6 +9,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from academy.accounts.models import User
+from academy.cms.staleness import StaleTranslation, stale_translations
 from academy.languages import LANGUAGES
 from courses.models import CoursePage, LessonPage, Quiz
 from courses.selectors.access import manageable_courses
@@ -40,11 +41,12 @@ class NextSteps:
     drafts: Sequence[Page]
     without_questions: Sequence[CourseWithoutQuestions]
     untranslated: Sequence[MissingTranslation]
+    stale: Sequence[StaleTranslation]
 
     @property
     def nothing_waits(self) -> bool:
         """Whether there is nothing to do but to begin something new."""
-        return not (self.drafts or self.without_questions or self.untranslated)
+        return not (self.drafts or self.without_questions or self.untranslated or self.stale)
 
 
 def next_steps(user: User, language: str) -> NextSteps:
@@ -53,6 +55,7 @@ def next_steps(user: User, language: str) -> NextSteps:
         drafts=list(_drafts(user)),
         without_questions=_without_questions(user, language),
         untranslated=_untranslated(user),
+        stale=stale_translations(_editable_pages(user)),
     )
 
 
@@ -73,10 +76,13 @@ def _without_questions(user: User, language: str) -> list[CourseWithoutQuestions
     return [CourseWithoutQuestions(page=page, quiz=getattr(page.course, "quiz", None)) for page in found]
 
 
+def _editable_pages(user: User) -> QuerySet[Page]:
+    return policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
+
+
 def _untranslated(user: User) -> list[MissingTranslation]:
     """Drafts of translations count as translated: they stand among the drafts."""
-    editable = policy_registry.get_by_type(Page).instances_user_has_permission_for(user, "change")
-    own = {page.course_id: page for page in reversed(_live_pages().filter(pk__in=editable))}
+    own = {page.course_id: page for page in reversed(_live_pages().filter(pk__in=_editable_pages(user)))}
     pages = set(CoursePage.objects.filter(course__in=own).values_list("course", "locale__language_code"))
     lessons = _lessons_per_language(own)
     found = (_missing(own[pk], code, pages, lessons) for pk in own for code in LANGUAGES)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
@@ -223,7 +224,7 @@ def _group(group: ProgrammeGroup, pages: Pages, done: Done, language: str) -> Gr
 
 
 def _item(item: ProgrammeItem, pages: Pages, done: Done) -> ItemView:
-    row: Course | Seminar = item.course or item.seminar
+    row = cast("Course | Seminar", item.course or item.seminar)
     kind = "seminar" if item.seminar_id else "course"
     page, is_fallback = pages.get((kind, row.pk), (None, False))
     return ItemView(

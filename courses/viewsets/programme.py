@@ -75,5 +75,5 @@ class ProgrammeViewSet(OwnRowViewSet):
         joined = ProgrammeEnrolment.objects.filter(programme__in=rows).values_list("programme").order_by()
         counts = {pk: (learners, done) for pk, learners, done in joined.annotate(Count("pk"), Count("completed_at"))}
         for programme in rows:
-            programme.title = titles[programme.pk].title if programme.pk in titles else ""  # type: ignore[attr-defined]
-            programme.learners, programme.completions = counts.get(programme.pk, (0, 0))  # type: ignore[attr-defined]
+            programme.title = titles[programme.pk].title if programme.pk in titles else ""
+            programme.learners, programme.completions = counts.get(programme.pk, (0, 0))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectLis
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
+from academy.accounts.requests import PersonRequest
 from courses.forms.attendance import AttendanceForm, said
 from courses.models import Attendance, Seminar, SeminarPage
 from courses.selectors.translations import best_pages
@@ -71,7 +72,7 @@ def attendance_url(seminar: Seminar) -> str:
     return reverse("seminar:attendance", args=[seminar.pk])
 
 
-def _own(request: HttpRequest, **which: Any) -> Seminar:
+def _own(request: PersonRequest, **which: Any) -> Seminar:
     """Find a seminar that the person may change; another's answers as a missing one."""
     policy = policy_registry.get_by_type(Seminar)
     own = policy.instances_user_has_permission_for(request.user, "change")
@@ -79,7 +80,7 @@ def _own(request: HttpRequest, **which: Any) -> Seminar:
 
 
 @require_http_methods(["GET", "POST"])
-def attendance(request: HttpRequest, pk: int) -> HttpResponse:
+def attendance(request: PersonRequest, pk: int) -> HttpResponse:
     """Record who was at a session, and show who is recorded."""
     seminar = _own(request, pk=pk)
     form = AttendanceForm(request.POST or None, seminar=seminar)
@@ -93,7 +94,7 @@ def attendance(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def strike(request: HttpRequest, pk: int) -> HttpResponse:
+def strike(request: PersonRequest, pk: int) -> HttpResponse:
     """Take back what was recorded in error."""
     record = get_object_or_404(Attendance.objects.select_related("session"), pk=pk)
     seminar = _own(request, pk=record.session.seminar_id)

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
+from academy.cms.hand_made import keep_in_step
 from courses.models import Course, CoursePage, LessonPage
 from courses.selectors.authoring import NextSteps, next_steps
 from tests.factories.learning import make_course, make_quiz, make_site
@@ -14,8 +15,8 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 8
-NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[])
+QUERIES = 9
+NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[])
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_nothing_of_others_is_shown(trainer: User) -> None:
     page.title = "Draft"
     page.save_revision()
     assert next_steps(trainer, "en") == NOTHING
-    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2]
+    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2, 0]
 
 
 def test_drafts_are_pages_that_wait_for_publishing(trainer: User) -> None:
@@ -98,6 +99,18 @@ def test_next_steps_cost_the_same_for_one_course_and_for_three(
     trainer = User.objects.get(pk=trainer.pk)
     with django_assert_num_queries(QUERIES):
         assert len(next_steps(trainer, "az").drafts) == number
+
+
+def test_dashboard_names_translations_that_are_behind(trainer: User, client_of) -> None:
+    make_quiz(own(make_course(lessons=1, languages=("en", "ru")), trainer))
+    pages = {page.locale.language_code: page for page in LessonPage.objects.select_related("locale")}
+    translation = keep_in_step(source=pages["en"], target=pages["ru"])
+    pages["en"].title = "Changed"
+    pages["en"].save_revision().publish()
+    mine, others = next_steps(trainer, "en").stale, next_steps(make_user(Role.TRAINER), "en").stale
+    assert ([stale.page.pk for stale in mine], others) == ([pages["ru"].pk], [])
+    address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
+    assert f'<a href="{address}" lang="ru">' in dashboard_of(client_of(trainer))
 
 
 def dashboard_of(browser: Client) -> str:
