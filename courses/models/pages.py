@@ -190,6 +190,7 @@ class ProgrammeIndexPage(OwnedPage):
 
     introduction = models.CharField(_("introduction"), max_length=250, blank=True)
 
+    sharing_drawing: ClassVar[str] = "course"
     content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
     parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.ProgrammePage"]
@@ -214,6 +215,7 @@ class ProgrammePage(CataloguePage):
     summary = models.CharField(_("summary"), max_length=250)
     body = StreamField(BODY_BLOCKS, verbose_name=_("body"), blank=True)
 
+    sharing_drawing: ClassVar[str] = "course"
     is_copyable: ClassVar[bool] = False
     base_form_class = ProgrammePageForm
     content_panels: ClassVar = [
