@@ -1,6 +1,7 @@
 """Plain, frozen values that selectors hand to views, tags and templates."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 def achievement_key(code: str) -> str:
@@ -9,10 +10,34 @@ def achievement_key(code: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Closure:
+    """Why a lesson is closed to one learner: until a day, until another lesson (by id) has been read, or both.
+
+    `with_cohort` tells that the day is the first one of the learner's cohort.
+    """
+
+    opens_on: date | None = None
+    waits_for: int | None = None
+    with_cohort: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextLesson:
+    """The required lesson to read next, by its place in the list, and what it asks for."""
+
+    position: int
+    closure: Closure | None = None
+    in_order: bool = False
+    minimum_minutes: int | None = None
+    read_to_end: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """How far one enrolment has come: lessons required of this learner, and the quiz as one step more.
 
-    `no_attempts_left` tells that the quiz can be neither started again nor gone on with.
+    `no_attempts_left` tells that the quiz can be neither started again nor gone on with. `over_since` is the last day
+    of a cohort that has ended: what is not completed then counts no more.
     """
 
     read: int
@@ -21,6 +46,8 @@ class Progress:
     quiz_passed: bool
     no_attempts_left: bool = False
     is_completed: bool
+    next_lesson: NextLesson | None = None
+    over_since: date | None = None
 
     @property
     def percent(self) -> int:
@@ -41,3 +68,8 @@ class Progress:
         """Whether there is something to do on this course and all of it is done."""
         steps = self.total + self.has_quiz
         return bool(steps) and self.lessons_are_read and (self.quiz_passed or not self.has_quiz)
+
+    @property
+    def awaits_quiz(self) -> bool:
+        """Whether the quiz comes next: it is open to this learner, and not passed."""
+        return self.has_quiz and self.lessons_are_read and not (self.quiz_passed or self.is_completed)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from academy.errors import RuleBroken
 
@@ -145,6 +146,36 @@ class LearningOver(RuleBroken):
     """The learner has completed the course, or left it."""
 
     message = _("The course is completed, or was left. Nothing was changed.")
+
+
+class LessonClosed(RuleBroken):
+    """The lesson opens to this learner later."""
+
+    message = _("This lesson is not open to you yet. Its page says when it opens. Nothing was changed.")
+
+
+class MinimumTimeAhead(RuleBroken):
+    """The lesson asks to be stayed with for longer."""
+
+    def __init__(self, minutes: int) -> None:
+        """Say how long it is still."""
+        super().__init__(
+            ngettext(
+                "The lesson was not marked as read yet: stay with it for %(count)d more minute, then mark it as read.",
+                "The lesson was not marked as read yet: stay with it for %(count)d more minutes, then mark it as read.",
+                minutes,
+            )
+            % {"count": minutes}
+        )
+
+
+class EndAhead(RuleBroken):
+    """The lesson asks to be read to its end, and the learner has not come there."""
+
+    message = _(
+        "The lesson was not marked as read yet: come to the end of the text, choose “I have come to the end” there, "
+        "then mark it as read."
+    )
 
 
 class QuizLocked(RuleBroken):

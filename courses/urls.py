@@ -22,6 +22,7 @@ urlpatterns = [
     path("my/courses/<slug:code>/quiz/", quiz.quiz, name="quiz"),
     path("my/courses/<slug:code>/quiz/start/", quiz.start, name="start_attempt"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
+    path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
     path("my/attempts/<uuid:pk>/", quiz.attempt, name="attempt"),
     path("my/attempts/<uuid:pk>/answers/<int:position>/", quiz.save_answer, name="save_answer"),
     path("my/attempts/<uuid:pk>/submit/", quiz.submit, name="submit_attempt"),

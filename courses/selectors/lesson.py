@@ -1,12 +1,14 @@
 """One lesson as one reader sees it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Any
 
 from academy.cms.blocks.heading import anchored
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, LessonPage, LessonVisit
 from courses.selectors.outline import LessonItem, Outline, outline_of
+from courses.selectors.visits import end_is_ahead, seconds_left, visit_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,17 +21,58 @@ class Heading:
 
 @dataclass(frozen=True, kw_only=True)
 class LessonView:
-    """A lesson among its neighbours; `may_read` is false for whoever has not enrolled."""
+    """A lesson among its neighbours.
+
+    `may_read` is false for whoever has not enrolled, and while the lesson is closed. `visit` is None before a learner's
+    first look, and for everybody else.
+    """
 
     page: LessonPage
     course_page: CoursePage
     outline: Outline
     may_read: bool
+    is_preview: bool
+    visit: LessonVisit | None
 
     @property
     def item(self) -> LessonItem | None:
         """This lesson's entry in the list; none while it is a draft."""
         return next((item for item in self.outline.lessons if item.lesson.pk == self.page.lesson_id), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a learner reads it as one: enrolled, published, and not closed."""
+        return self.outline.enrolment is not None and self.item is not None and self.item.closed is None
+
+    @property
+    def is_first_look(self) -> bool:
+        """Whether a learner opens it for the first time."""
+        return self.is_open and self.visit is None and not self.is_preview
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the cohort has ended, so that reading counts no more."""
+        progress = self.outline.progress
+        return progress is not None and progress.over_since is not None and not progress.is_completed
+
+    @property
+    def seconds_left(self) -> int:
+        """How long the learner has to stay before the lesson can be marked as read."""
+        if self.item is None or self.item.is_read:
+            return 0
+        return seconds_left(self.item.lesson, self.visit)
+
+    @property
+    def minutes_left(self) -> int:
+        """The same in whole minutes, rounded up."""
+        return ceil(self.seconds_left / 60)
+
+    @property
+    def asks_for_end(self) -> bool:
+        """Whether the learner has to come to the end of the text yet."""
+        if self.item is None or self.item.is_read:
+            return False
+        return end_is_ahead(self.item.lesson, self.visit)
 
     @property
     def previous_url(self) -> str:
@@ -44,16 +87,19 @@ class LessonView:
 
 
 def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:
-    """Gather the lesson; trainers who may edit it, and previews, read without enrolling."""
+    """Gather the lesson; trainers who may edit it, and previews, read it whatever the rules say."""
     course_page = (
         CoursePage.objects.select_related("course", "locale").defer_streamfields().get(pk=page.get_parent().pk)
     )
     outline = outline_of(course_page.course, user=request.user, language=page.locale.language_code)
-    return LessonView(
+    is_preview = getattr(request, "is_preview", False)
+    view = LessonView(
         page=page,
         course_page=course_page,
         outline=outline,
-        may_read=outline.enrolment is not None
-        or getattr(request, "is_preview", False)
-        or page.permissions_for_user(request.user).can_edit(),
+        may_read=is_preview,
+        is_preview=is_preview,
+        visit=visit_of(outline.enrolment, page.lesson_id) if outline.enrolment else None,
     )
+    may_read = is_preview or view.is_open or page.permissions_for_user(request.user).can_edit()
+    return replace(view, may_read=may_read)

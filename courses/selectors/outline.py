@@ -1,20 +1,26 @@
 """A course and its lessons as one reader sees them."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.urls import reverse
 
-from courses.data import Progress
-from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, Quiz
-from courses.selectors.progress import progress_by_enrolment, quizzes_of, read_lessons, remaining_steps
+from courses.data import Closure, Progress
+from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
+from courses.selectors.prerequisites import PrerequisiteItem, prerequisite_items
+from courses.selectors.progress import progress_from, quizzes_of
+from courses.selectors.rules import Standing, lesson_pages, place_of, standings_of
+from courses.selectors.steps import closure_words, remaining_steps
 from courses.selectors.translations import best_pages
 
 
 @dataclass(frozen=True, kw_only=True)
 class LessonItem:
-    """A lesson in a course's list, in the reader's language or, visibly, in another."""
+    """A lesson in a course's list, in the reader's language or, visibly, in another.
+
+    `is_required` is meant for this reader: what was published after the enrolment is not. `closed` says why it is
+    closed to a learner, and `closed_words` says so in a sentence.
+    """
 
     lesson: Lesson
     page: LessonPage
@@ -22,7 +28,10 @@ class LessonItem:
     url: str
     is_read: bool
     is_next: bool
+    is_required: bool
     is_fallback: bool
+    closed: Closure | None = None
+    closed_words: str = ""
 
     @property
     def title(self) -> str:
@@ -35,9 +44,9 @@ class LessonItem:
         return self.page.locale.language_code
 
     @property
-    def is_required(self) -> bool:
-        """Whether it counts for completing the course."""
-        return self.lesson.is_required
+    def module(self) -> Module | None:
+        """The part of the course in which it stands."""
+        return self.lesson.module
 
     @property
     def minutes(self) -> int:
@@ -47,46 +56,50 @@ class LessonItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Outline:
-    """A course with its lessons, and where this reader stands; without an enrolment there is no progress."""
+    """A course with its lessons, and where this reader stands; without an enrolment there is no progress.
+
+    `prerequisites` are told to whoever has not enrolled: they are asked for at the door, and not again.
+    """
 
     course: Course
     lessons: Sequence[LessonItem]
     enrolment: Enrolment | None
     progress: Progress | None
     quiz: Quiz | None
+    prerequisites: Sequence[PrerequisiteItem] = field(default_factory=tuple)
 
     @property
     def next_lesson(self) -> LessonItem | None:
-        """The first lesson that has not been read."""
+        """The lesson to go on with."""
         return next((item for item in self.lessons if item.is_next), None)
 
     @property
+    def missing_prerequisites(self) -> list[PrerequisiteItem]:
+        """What has to be achieved before enrolling."""
+        return [item for item in self.prerequisites if not item.is_met]
+
+    @property
     def continue_url(self) -> str:
-        """Where the learner goes on: the next lesson, else the quiz, else the first lesson."""
+        """Where the learner goes on: the next lesson, else the quiz, else the lesson that is waited for."""
         if self.next_lesson:
             return self.next_lesson.url
-        if self.quiz and self.progress and not self.progress.quiz_passed:
+        if self.progress and self.progress.awaits_quiz:
             return reverse("quiz", args=[self.course.code])
-        return self.lessons[0].url if self.lessons else reverse("my")
+        waited = self.progress and self.progress.next_lesson
+        place = waited.position - 1 if waited else 0
+        return self.lessons[place].url if self.lessons else reverse("my")
 
     @property
     def remaining(self) -> list[str]:
-        """What remains, in words."""
-        return remaining_steps(self.progress) if self.progress else []
+        """What remains, in words: on the course, or before it."""
+        if self.progress:
+            return remaining_steps(self.progress)
+        return [item.words for item in self.missing_prerequisites]
 
     @property
     def reading_minutes(self) -> int:
         """Reading time of all lessons together."""
         return sum(item.minutes for item in self.lessons)
-
-
-def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
-    """Published lesson pages of each course in all languages, without their bodies."""
-    pages: dict[int, list[LessonPage]] = defaultdict(list)
-    live = LessonPage.objects.live().filter(lesson__course__in=course_ids)
-    for page in live.select_related("lesson", "locale").defer_streamfields():
-        pages[page.lesson.course_id].append(page)
-    return pages
 
 
 def enrolment_of(user: object, course_id: int) -> Enrolment | None:
@@ -104,10 +117,11 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
         return outlines_of([enrolment], language=language)[0]
     return Outline(
         course=course,
-        lessons=lesson_items(lesson_pages([course.pk])[course.pk], language=language, read=None),
+        lessons=lesson_items(lesson_pages([course.pk])[course.pk], language=language),
         enrolment=None,
         progress=None,
         quiz=quizzes_of([course.pk]).get(course.pk),
+        prerequisites=prerequisite_items(course, user=user, language=language),
     )
 
 
@@ -115,11 +129,17 @@ def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outli
     """Gather the courses of some enrolments in a constant number of queries; their courses must be loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
     pages, quizzes = lesson_pages(course_ids), quizzes_of(course_ids)
-    progress, read = progress_by_enrolment(enrolments), read_lessons(enrolments)
+    standings = standings_of(enrolments, pages)
+    progress = progress_from(enrolments, standings, quizzes)
     return [
         Outline(
             course=enrolment.course,
-            lessons=lesson_items(pages[enrolment.course_id], language=language, read=read[enrolment.pk]),
+            lessons=lesson_items(
+                pages[enrolment.course_id],
+                language=language,
+                standing=standings[enrolment.pk],
+                next_id=_next_of(standings[enrolment.pk], progress[enrolment.pk]),
+            ),
             enrolment=enrolment,
             progress=progress[enrolment.pk],
             quiz=quizzes.get(enrolment.course_id),
@@ -128,23 +148,43 @@ def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outli
     ]
 
 
-def lesson_items(translations: Iterable[LessonPage], *, language: str, read: set[int] | None) -> list[LessonItem]:
-    """List the lessons of a course in order; without an enrolment (`read` is None) none of them is next."""
+def _next_of(standing: Standing, progress: Progress) -> int | None:
+    """The lesson (by id) to go on with: a required one if it is open; any other when neither lesson nor quiz waits."""
+    if standing.next_lesson:
+        return None if standing.next_lesson.pk in standing.closures else standing.next_lesson.pk
+    opens = [lesson.pk for lesson in standing.lessons if lesson.pk not in {*standing.read, *standing.closures}]
+    return opens[0] if opens and not progress.awaits_quiz else None
+
+
+def lesson_items(
+    translations: Iterable[LessonPage], *, language: str, standing: Standing | None = None, next_id: int | None = None
+) -> list[LessonItem]:
+    """List the lessons of a course in order; to whoever is not enrolled none is read, next or closed."""
     best = best_pages(translations, row="lesson", language=language)
-    pages = sorted(best.values(), key=lambda page: (page.lesson.position, page.lesson_id))
-    unread = [page.lesson_id for page in pages if read is not None and page.lesson_id not in read]
+    pages = sorted(best.values(), key=lambda page: place_of(page.lesson))
+    closures = standing.closures if standing else {}
+    words = _closed_words(closures, {page.lesson_id: page.title for page in pages})
     return [
         LessonItem(
             lesson=page.lesson,
             page=page,
             position=position,
             url=page.url,
-            is_read=page.lesson_id in (read or ()),
-            is_next=page.lesson_id in unread[:1],
+            is_read=standing is not None and page.lesson_id in standing.read,
+            is_next=page.lesson_id == next_id,
+            is_required=page.lesson_id in standing.required if standing else page.lesson.is_required,
             is_fallback=page.locale.language_code != language,
+            closed=closures.get(page.lesson_id),
+            closed_words=words.get(page.lesson_id, ""),
         )
         for position, page in enumerate(pages, start=1)
     ]
+
+
+def _closed_words(closures: Mapping[int, Closure], titles: Mapping[int, str]) -> dict[int, str]:
+    return {
+        lesson: closure_words(closure, titles.get(closure.waits_for or 0, "")) for lesson, closure in closures.items()
+    }
 
 
 def course_titles(course: Course) -> dict[str, str]:

@@ -1,39 +1,17 @@
-"""What is required of a learner, what is done, what remains."""
+"""How far learners have come: what is done, and what comes next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils import timezone
 
-from courses.data import Progress
-from courses.models import Attempt, Enrolment, LessonPage, LessonProgress, Quiz, QuizQuestion
+from courses.data import NextLesson, Progress
+from courses.enums import LessonOrder
+from courses.models import Attempt, Enrolment, Quiz, QuizQuestion
 from courses.selectors.attempts import attempts_left
-
-
-def read_lessons(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
-    """Lessons (by id) that each learner marked as read, by enrolment."""
-    read: dict[int, set[int]] = defaultdict(set)
-    for enrolment, lesson in LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson"):
-        read[enrolment].add(lesson)
-    return read
-
-
-def _required_lessons(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
-    """Required lessons that were published before each learner enrolled: what comes later is not asked of them."""
-    live = LessonPage.objects.live().filter(lesson__course__in=[enrolment.course_id for enrolment in enrolments])
-    published = list(
-        live.filter(lesson__is_required=True).values_list("lesson__course", "lesson", "first_published_at")
-    )
-    return {
-        enrolment.pk: {
-            lesson
-            for course, lesson, moment in published
-            if course == enrolment.course_id and moment and moment <= enrolment.enrolled_at
-        }
-        for enrolment in enrolments
-    }
+from courses.selectors.rules import Standing, is_over, lesson_pages, standings_of
 
 
 def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
@@ -58,36 +36,52 @@ def _is_exhausted(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
 
 
 def progress_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
-    """Count what is done on each. Four queries, whatever the number of enrolments, lessons and learners."""
-    required, read = _required_lessons(enrolments), read_lessons(enrolments)
-    quizzes, attempts = quizzes_of(enrolment.course_id for enrolment in enrolments), _attempts(enrolments)
+    """Count what is done on each; their courses must be loaded. The number of queries depends on nothing."""
+    course_ids = {enrolment.course_id for enrolment in enrolments}
+    return progress_from(enrolments, standings_of(enrolments, lesson_pages(course_ids)), quizzes_of(course_ids))
+
+
+def progress_from(
+    enrolments: Sequence[Enrolment], standings: Mapping[int, Standing], quizzes: Mapping[int, Quiz]
+) -> dict[int, Progress]:
+    """Count what is done on each, when lessons and quizzes are known. One query."""
+    attempts, today = _attempts(enrolments), timezone.localdate()
     return {
-        enrolment.pk: Progress(
-            read=len(required[enrolment.pk] & read[enrolment.pk]),
-            total=len(required[enrolment.pk]),
-            has_quiz=enrolment.course_id in quizzes,
-            quiz_passed=any(attempt.passed for attempt in attempts[enrolment.pk]),
-            no_attempts_left=_is_exhausted(quizzes.get(enrolment.course_id), attempts[enrolment.pk]),
-            is_completed=enrolment.completed_at is not None,
+        enrolment.pk: _progress(
+            enrolment, standings[enrolment.pk], quizzes.get(enrolment.course_id), attempts[enrolment.pk], today
         )
         for enrolment in enrolments
     }
 
 
+def _progress(
+    enrolment: Enrolment, standing: Standing, quiz: Quiz | None, attempts: Sequence[Attempt], today: date
+) -> Progress:
+    return Progress(
+        read=len(standing.required & standing.read),
+        total=len(standing.required),
+        has_quiz=quiz is not None,
+        quiz_passed=any(attempt.passed for attempt in attempts),
+        no_attempts_left=_is_exhausted(quiz, attempts),
+        is_completed=enrolment.completed_at is not None,
+        next_lesson=_next_lesson(enrolment, standing),
+        over_since=enrolment.cohort.ends_on if enrolment.cohort and is_over(enrolment, today) else None,
+    )
+
+
+def _next_lesson(enrolment: Enrolment, standing: Standing) -> NextLesson | None:
+    lesson = standing.next_lesson
+    if lesson is None:
+        return None
+    return NextLesson(
+        position=1 + [one.pk for one in standing.lessons].index(lesson.pk),
+        closure=standing.closures.get(lesson.pk),
+        in_order=enrolment.course.lesson_order == LessonOrder.IN_ORDER,
+        minimum_minutes=lesson.minimum_minutes,
+        read_to_end=lesson.read_to_end,
+    )
+
+
 def progress_of(enrolment: Enrolment) -> Progress:
     """Count what is done on one enrolment."""
     return progress_by_enrolment([enrolment])[enrolment.pk]
-
-
-def remaining_steps(progress: Progress) -> list[str]:
-    """Say in words what the learner still has to do; an empty list means: nothing."""
-    if progress.is_completed:
-        return []
-    steps = []
-    if left := progress.total - progress.read:
-        steps.append(ngettext("Read %(count)d more lesson.", "Read %(count)d more lessons.", left) % {"count": left})
-    if progress.no_attempts_left:
-        steps.append(_("All attempts at the final quiz have been used. Its page says whom to ask for another one."))
-    elif progress.has_quiz and not progress.quiz_passed:
-        steps.append(_("Pass the final quiz."))
-    return steps

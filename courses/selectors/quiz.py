@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from academy.languages import text_in
+from courses.data import Progress
 from courses.enums import ExtraTime
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions import TYPES, Review
 from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed
 from courses.selectors.contact import contact_of
 from courses.selectors.progress import progress_of
+from courses.selectors.steps import remaining_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,7 +25,7 @@ class QuizView:
     question_count: int
     attempts: Sequence[Attempt]
     attempts_left: int
-    lessons_are_read: bool
+    progress: Progress
     minutes: int | None
     has_extra_time: bool
 
@@ -31,6 +33,21 @@ class QuizView:
     def open_attempt(self) -> Attempt | None:
         """The attempt that can be gone on with."""
         return next((attempt for attempt in self.attempts if attempt.is_open), None)
+
+    @property
+    def lessons_are_read(self) -> bool:
+        """Whether the quiz is open."""
+        return self.progress.lessons_are_read
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the cohort has ended, so that no attempt can be started."""
+        return self.progress.over_since is not None
+
+    @property
+    def remaining(self) -> list[str]:
+        """What remains on the course, in words."""
+        return remaining_steps(self.progress)
 
     @property
     def is_passed(self) -> bool:
@@ -55,7 +72,8 @@ class QuizView:
     @property
     def may_start(self) -> bool:
         """Whether the start button leads anywhere."""
-        return self.lessons_are_read and not self.is_passed and bool(self.open_attempt or self.attempts_left)
+        ahead = not self.is_passed and bool(self.open_attempt or self.attempts_left)
+        return ahead and self.lessons_are_read and not (self.is_over and self.open_attempt is None)
 
 
 def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
@@ -68,7 +86,7 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         question_count=quiz.places.count(),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
-        lessons_are_read=progress_of(enrolment).lessons_are_read,
+        progress=progress_of(enrolment),
         minutes=minutes_allowed(quiz, enrolment.extra_time),
         has_extra_time=enrolment.extra_time != ExtraTime.NONE,
     )

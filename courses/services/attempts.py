@@ -14,6 +14,7 @@ from courses.errors import (
     AnswerSuperseded,
     AttemptClosed,
     AttemptTimedOut,
+    CohortEnded,
     NoAttemptsLeft,
     NotEnrolled,
     QuizLocked,
@@ -22,6 +23,7 @@ from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision
 from courses.questions.base import Answer
 from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed, unanswered
 from courses.selectors.progress import progress_of
+from courses.selectors.rules import end_of
 from courses.services.completion import complete_when_done
 from courses.services.marking import mark_attempt
 
@@ -33,7 +35,7 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     """Start an attempt, or return the one that is open: a double click and a second tab make one.
 
     An attempt that the clock has closed is marked first, and stays marked when the start is then refused.
-    Raises `NotEnrolled` after a withdrawal, `QuizLocked`, `AlreadyPassed`, `NoAttemptsLeft`.
+    Raises `NotEnrolled` after a withdrawal, `CohortEnded`, `QuizLocked`, `AlreadyPassed`, `NoAttemptsLeft`.
     """
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
@@ -51,7 +53,10 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
         raise NotEnrolled
     if any(attempt.passed for attempt in attempts):
         raise AlreadyPassed
-    if not progress_of(enrolment).lessons_are_read:
+    progress = progress_of(enrolment)
+    if progress.over_since:
+        raise CohortEnded
+    if not progress.lessons_are_read:
         raise QuizLocked
     if not attempts_left(quiz, len(attempts)):
         raise NoAttemptsLeft
@@ -59,20 +64,26 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
 
 def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
     now = timezone.now()
-    minutes = minutes_allowed(quiz, enrolment.extra_time)
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         number=number,
         pass_mark=quiz.pass_mark,
         started_at=now,
-        deadline=now + timedelta(minutes=minutes) if minutes else None,
+        deadline=deadline_of(quiz, enrolment, now),
     )
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)
         for position, (revision, marks) in enumerate(_questions_to_ask(quiz), start=1)
     )
     return attempt
+
+
+def deadline_of(quiz: Quiz, enrolment: Enrolment, started_at: datetime) -> datetime | None:
+    """When an attempt ends: by the quiz's limit, or with the last day of the cohort; None where there is neither."""
+    minutes = minutes_allowed(quiz, enrolment.extra_time)
+    ends = [started_at + timedelta(minutes=minutes)] if minutes else []
+    return min([*ends, *([end_of(enrolment.cohort)] if enrolment.cohort else [])], default=None)
 
 
 def _questions_to_ask(quiz: Quiz) -> QuerySet[QuizQuestion, tuple[int, Decimal]]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification import api as certification
+from courses.data import achievement_key
 from courses.models import Enrolment
 from courses.selectors.attempts import best_percent
 from courses.selectors.outline import course_titles
@@ -44,7 +45,7 @@ def _certify(enrolment: Enrolment) -> None:
 def _achievement(enrolment: Enrolment) -> certification.Achievement:
     score = best_percent(enrolment)
     return certification.Achievement(
-        key=f"course:{enrolment.course.code}",
+        key=achievement_key(enrolment.course.code),
         titles=course_titles(enrolment.course),
         hours=enrolment.course.cpd_hours,
         achieved_on=timezone.localdate(enrolment.completed_at),

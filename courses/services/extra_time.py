@@ -1,15 +1,13 @@
 """More time in tests, for whoever needs it (WCAG 2.2, 2.2.1). Whoever manages the course grants it."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from wagtail.log_actions import log
 
 from academy.accounts.models import User
 from courses.enums import AttemptState, ExtraTime
 from courses.models import Enrolment
-from courses.selectors.attempts import attempts_of, minutes_allowed
-from courses.services.attempts import close_overdue_attempt
+from courses.selectors.attempts import attempts_of
+from courses.services.attempts import close_overdue_attempt, deadline_of
 
 
 def grant_extra_time(*, enrolment: Enrolment, extra_time: ExtraTime, by: User) -> Enrolment:
@@ -31,6 +29,5 @@ def grant_extra_time(*, enrolment: Enrolment, extra_time: ExtraTime, by: User) -
 
 def _move_deadline(enrolment: Enrolment) -> None:
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN).select_related("quiz"):
-        if minutes := minutes_allowed(attempt.quiz, enrolment.extra_time):
-            later = attempt.started_at + timedelta(minutes=minutes)
+        if later := deadline_of(attempt.quiz, enrolment, attempt.started_at):
             attempts_of(enrolment).filter(pk=attempt.pk, deadline__lt=later).update(deadline=later)

@@ -6,9 +6,11 @@ from django import template
 from django.utils.translation import get_language
 
 from certification import api as certification
+from courses.data import achievement_key
 from courses.models import CoursePage, LessonPage, ProgrammePage, SeminarPage
 from courses.selectors import catalogue, outline, programme, programmes, seminars
 from courses.selectors.lesson import LessonView, lesson_view_of
+from courses.services.visits import open_lesson
 
 register = template.Library()
 
@@ -35,13 +37,16 @@ def course_view(context: dict[str, Any], page: CoursePage) -> outline.Outline:
 def course_certificate(context: dict[str, Any], page: CoursePage) -> certification.IssuedCertificate | None:
     """The reader's certificate of this course, if there is one."""
     user = context["request"].user
-    return certification.certificate_for(user, f"course:{page.course.code}") if user.is_authenticated else None
+    return certification.certificate_for(user, achievement_key(page.course.code)) if user.is_authenticated else None
 
 
 @register.simple_tag(takes_context=True)
 def lesson_view(context: dict[str, Any], page: LessonPage) -> LessonView:
-    """The lesson of a page as this reader sees it."""
-    return lesson_view_of(page, request=context["request"])
+    """The lesson of a page as this reader sees it. A learner's first look is recorded: minimum times count from it."""
+    view = lesson_view_of(page, request=context["request"])
+    if view.is_first_look and view.outline.enrolment:
+        open_lesson(enrolment=view.outline.enrolment, lesson=page.lesson)
+    return view
 
 
 @register.simple_tag

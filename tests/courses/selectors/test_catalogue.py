@@ -4,7 +4,6 @@ from django.urls import reverse
 
 from courses.models import CoursePage, LessonPage
 from courses.selectors.catalogue import catalogue_courses
-from courses.selectors.outline import lesson_items, lesson_pages
 from tests.factories.learning import make_course, make_lesson, make_site
 
 pytestmark = pytest.mark.django_db
@@ -46,12 +45,6 @@ def test_catalogue_shows_the_newest_first_and_keeps_the_limit() -> None:
     assert [card.course for card in catalogue_courses("az", limit=2)] == [courses[2], courses[1]]
 
 
-def test_lessons_fall_back_one_by_one() -> None:
-    course = make_course(lessons=2, languages=("az", "ru"))
-    LessonPage.objects.filter(lesson=course.lessons.first(), locale__language_code="az").update(live=False)
-    items = lesson_items(lesson_pages([course.pk])[course.pk], language="az", read=set())
-    assert [(item.language, item.is_fallback) for item in items] == [("ru", True), ("az", False)]
-
 
 def test_short_address_of_a_course_leads_to_the_readers_language() -> None:
     course = make_course(languages=("az", "en"))
@@ -60,9 +53,3 @@ def test_short_address_of_a_course_leads_to_the_readers_language() -> None:
     }
     pages = {page.locale.language_code: page.url for page in course.pages.select_related("locale")}
     assert leads == {"az": pages["az"], "en": pages["en"], "ru": pages["az"]}
-
-
-def test_no_lesson_is_next_for_a_visitor() -> None:
-    course = make_course(lessons=2)
-    items = lesson_items(lesson_pages([course.pk])[course.pk], language="az", read=None)
-    assert [item.is_next for item in items] == [False, False]

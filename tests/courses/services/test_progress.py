@@ -1,10 +1,9 @@
 import pytest
-from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from courses.models import LessonPage, LessonProgress
-from courses.selectors.progress import progress_of, remaining_steps
+from courses.selectors.progress import progress_of
 from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.progress import mark_lesson_read
 from tests.factories.learning import make_course, make_enrolment, make_lesson, make_quiz
@@ -64,38 +63,6 @@ def test_draft_and_optional_lessons_are_not_required() -> None:
 def test_course_without_lessons_and_quiz_is_never_completed() -> None:
     enrolment = make_enrolment(make_course(lessons=0))
     assert (progress_of(enrolment).percent, progress_of(enrolment).nothing_remains) == (0, False)
-
-
-@pytest.mark.parametrize(
-    ("language", "steps"),
-    [
-        ("az", ["Daha 2 dərs oxuyun.", "Yekun testi keçin."]),
-        ("ru", ["Прочитайте ещё 2 урока.", "Сдайте итоговый тест."]),
-        ("en", ["Read 2 more lessons.", "Pass the final quiz."]),
-    ],
-)
-def test_remaining_steps_say_what_is_left(language: str, steps: list[str]) -> None:
-    course = make_course(lessons=3)
-    make_quiz(course)
-    progress = progress_of(make_enrolment(course, read=1))
-    with translation.override(language):
-        assert remaining_steps(progress) == steps
-
-
-ALL_USED = "All attempts at the final quiz have been used. Its page says whom to ask for another one."
-
-
-def test_remaining_steps_after_the_last_attempt_say_what_is_true() -> None:
-    course = make_course(lessons=0)
-    quiz = make_quiz(course, attempts_allowed=1)
-    enrolment = make_enrolment(course)
-    seen = []
-    with translation.override("en"):
-        attempt = start_attempt(enrolment=enrolment, quiz=quiz)
-        seen += remaining_steps(progress_of(enrolment))
-        submit_attempt(attempt=attempt, answers={1: "o1"})
-        seen += remaining_steps(progress_of(enrolment))
-    assert seen == ["Pass the final quiz.", ALL_USED]
 
 
 def test_attempts_of_others_use_up_nothing() -> None:
