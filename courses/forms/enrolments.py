@@ -13,7 +13,7 @@ from academy.accounts.models import User
 from courses.enums import ExtraTime
 from courses.forms.rows import CourseRowForm
 from courses.models import Cohort, Enrolment
-from courses.selectors.access import rows_of_courses
+from courses.selectors.access import manageable_cohorts
 from courses.services.cohorts import put_into_cohort, take_out_of_cohort
 from courses.services.extra_time import grant_extra_time
 
@@ -54,7 +54,7 @@ class MoveForm(forms.Form):
     def __init__(self, *args: Any, rows: Sequence[Enrolment], user: User, **kwargs: Any) -> None:
         """Offer the cohorts of their courses."""
         super().__init__(*args, **kwargs)
-        cohorts = rows_of_courses(Cohort, user).filter(not_over(), course__in={row.course_id for row in rows})
+        cohorts = manageable_cohorts(user).filter(not_over(), course__in={row.course_id for row in rows})
         self.fields["cohort"].queryset = cohorts.select_related("course")
 
 

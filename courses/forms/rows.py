@@ -7,8 +7,8 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import get_language
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from courses.models import Cohort, Course, CoursePage
-from courses.selectors.access import manageable_courses, rows_of_courses
+from courses.models import Course, CoursePage
+from courses.selectors.access import manageable_cohorts, manageable_courses
 from courses.selectors.translations import best_pages
 
 
@@ -38,6 +38,6 @@ class CourseRowForm(WagtailAdminModelForm):
             self.fields["course"].queryset = courses
             self.fields["course"].disabled = self.instance.pk is not None
         if "cohort" in self.fields:
-            cohorts = rows_of_courses(Cohort, self.for_user).select_related("course")
+            cohorts = manageable_cohorts(self.for_user).select_related("course")
             own = cohorts.filter(course=self.instance.course_id) if self.instance.pk else cohorts
             self.fields["cohort"].queryset = own

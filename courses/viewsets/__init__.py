@@ -6,9 +6,12 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
 from courses.viewsets.enrolment import EnrolmentViewSet
+from courses.viewsets.invitation import InvitationViewSet
+from courses.viewsets.people_list import PeopleListViewSet
 from courses.viewsets.programme import ProgrammeViewSet
 from courses.viewsets.question import QuestionViewSet
 from courses.viewsets.quiz import QuizViewSet
+from courses.viewsets.request import RequestViewSet
 from courses.viewsets.seminar import SeminarViewSet
 
 
@@ -24,6 +27,9 @@ class LearningGroup(ViewSetGroup):
         QuestionViewSet,
         CohortViewSet,
         EnrolmentViewSet,
+        RequestViewSet,
+        InvitationViewSet,
+        PeopleListViewSet,
         ProgrammeViewSet,
         SeminarViewSet,
     )

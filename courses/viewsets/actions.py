@@ -15,6 +15,7 @@ from courses.services.courses import change_enrolment_mode, move_last_day
 from courses.services.enrolment import withdraw
 from courses.services.extra_time import grant_extra_time
 from courses.viewsets.bulk import OwnRowsAction
+from courses.viewsets.request import ApproveRequests, RefuseRequests
 
 
 class EnrolmentModeForm(forms.Form):
@@ -109,4 +110,12 @@ class GrantExtraTime(OwnRowsAction):
         grant_extra_time(enrolment=row, extra_time=ExtraTime(self.answers["extra_time"]), by=self.request.user)
 
 
-ACTIONS = (ChangeEnrolmentMode, MoveLastDay, MoveToCohort, GrantExtraTime, Withdraw)
+ACTIONS = (
+    ChangeEnrolmentMode,
+    MoveLastDay,
+    MoveToCohort,
+    GrantExtraTime,
+    Withdraw,
+    ApproveRequests,
+    RefuseRequests,
+)

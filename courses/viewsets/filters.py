@@ -9,16 +9,16 @@ from wagtail.admin.filters import WagtailFilterSet
 
 from courses.enums import EnrolmentState
 from courses.models import Cohort, Course, Enrolment
-from courses.selectors.access import manageable_courses, rows_of_courses
+from courses.selectors.access import admissible_courses, manageable_cohorts
 from courses.selectors.enrolments import IN_STATE
 
 
 def _courses(request: Any) -> QuerySet[Course]:
-    return manageable_courses(request.user)
+    return admissible_courses(request.user)
 
 
 def _cohorts(request: Any) -> QuerySet[Cohort]:
-    return rows_of_courses(Cohort, request.user).select_related("course")
+    return manageable_cohorts(request.user).select_related("course")
 
 
 class CourseRowFilterSet(WagtailFilterSet):

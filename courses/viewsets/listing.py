@@ -36,8 +36,9 @@ def spellings(query: str) -> set[str]:
 
 
 class OwnIndexView(TableExportMixin, IndexView):
-    """Lists the rows that the person may change."""
+    """Lists the rows that the person may change, or has another `right` on."""
 
+    right = "change"
     template_name = "courses/cms/listing.html"
     paginator_class = TotalPaginator
     #: Foreign keys that a row shows.
@@ -47,7 +48,7 @@ class OwnIndexView(TableExportMixin, IndexView):
 
     def get_base_queryset(self) -> QuerySet:
         """Narrow the listing, its search and its filters."""
-        own = self.permission_policy.instances_user_has_permission_for(self.request.user, "change")
+        own = self.permission_policy.instances_user_has_permission_for(self.request.user, self.right)
         return super().get_base_queryset().filter(pk__in=own).select_related(*self.list_related)
 
     def search_queryset(self, queryset: QuerySet) -> QuerySet:

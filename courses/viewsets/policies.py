@@ -29,6 +29,7 @@ from courses.selectors.access import (
     manageable_programmes,
     manageable_questions,
     manageable_seminars,
+    rows_of_cohorts,
     rows_of_courses,
     seen_pages,
 )
@@ -70,7 +71,9 @@ class ManageableRowsPolicy(ModelPermissionPolicy):
 
 
 #: Models whose rows belong to one course, and to whoever manages it.
-ROWS_OF_COURSES = (Announcement, Cohort, Enrolment, EnrolmentList, EnrolmentRequest, Invitation, Quiz)
+ROWS_OF_COURSES = (Announcement, Cohort, EnrolmentRequest, Quiz)
+#: Models whose rows belong to a course and perhaps to a cohort, and to whoever manages the one or teaches the other.
+ROWS_OF_COHORTS = (Enrolment, EnrolmentList, Invitation)
 
 
 def register_policies() -> None:
@@ -80,5 +83,7 @@ def register_policies() -> None:
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
     register_permission_policy(Page, SeenPagesPolicy())
+    for model in ROWS_OF_COHORTS:
+        register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_cohorts, model)))
     for model in ROWS_OF_COURSES:
         register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_courses, model)))
