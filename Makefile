@@ -64,6 +64,10 @@ test-postgresql: .venv/test
 test-pages: .venv/test messages system-run system-test ## Look at every page in every language, colour scheme and width
 	EVERY_VIEW=1 $(BIN)/pytest --durations=5 tests/browser/test_html.py tests/browser/test_every_page.py
 
+.PHONY: snapshots
+snapshots: .venv/test messages system-run system-test ## Take new pictures of the style guide, with which tests compare it
+	RENEW_SNAPSHOTS=1 $(BIN)/pytest tests/browser/test_snapshots.py
+
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .
