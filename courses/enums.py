@@ -95,7 +95,7 @@ class InvitationState(models.TextChoices):
     OPEN = "open", _("open")
     USED_UP = "used_up", _("all places taken")
     EXPIRED = "expired", _("expired")
-    ENDED = "ended", _("taken back")
+    ENDED = "ended", _("ended")
 
 
 class RowState(models.TextChoices):
