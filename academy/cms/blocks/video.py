@@ -58,11 +58,12 @@ class VideoBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         languages = [captions["language"] for captions in cleaned["captions"] if captions["language"]]
         if len(set(languages)) != len(languages):
-            raise _wrong_captions(_("Give one file of captions for each language."))
+            raise _wrong_captions(ValidationError(_("Give one file of captions for each language.")))
         if not (languages or cleaned["is_silent"] or self.is_deferred_validation):
-            raise _wrong_captions(_("Add captions for people who do not hear, or say that nothing is said or heard."))
+            missing = _("Add captions for people who do not hear, or say that nothing is said or heard.")
+            raise _wrong_captions(ValidationError(missing))
         return cleaned
 
 
-def _wrong_captions(message: str) -> StructBlockValidationError:
-    return StructBlockValidationError({"captions": ValidationError(message)})
+def _wrong_captions(fault: ValidationError) -> StructBlockValidationError:
+    return StructBlockValidationError({"captions": fault})
