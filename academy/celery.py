@@ -19,4 +19,7 @@ app.conf.beat_schedule = {
     "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
     "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
+    # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.
+    "send-due-digests": {"task": "courses.tasks.send_due_digests", "schedule": 600.0},
+    "send-left-letters": {"task": "courses.tasks.send_left_letters", "schedule": 600.0},
 }

@@ -1,6 +1,7 @@
 """Letters in the reader's language. A letter `x` is three templates: email/x.subject.txt, email/x.txt, email/x.html."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -12,14 +13,34 @@ from django.utils import translation
 HEADERS = {"Auto-Submitted": "auto-generated"}
 
 
-def send_letter(name: str, *, to: str, language: str, context: Mapping[str, object]) -> None:
-    """Send the letter `name` to one address, written in `language`. Raises what the mail backend raises."""
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter as it will be read."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def write_letter(name: str, *, language: str, context: Mapping[str, object]) -> Letter:
+    """Return the letter `name` written in `language`, for sending or for a look at it before."""
     with translation.override(language):
         values = {"site_url": settings.SITE_URL, "language": language, **context}
-        subject = " ".join(_plain(f"email/{name}.subject.txt", values).split())
-        letter = EmailMultiAlternatives(subject, _plain(f"email/{name}.txt", values), to=[to], headers=HEADERS)
-        letter.attach_alternative(render_to_string(f"email/{name}.html", values), "text/html")
-        letter.send()
+        return Letter(
+            subject=" ".join(_plain(f"email/{name}.subject.txt", values).split()),
+            text=_plain(f"email/{name}.txt", values),
+            html=render_to_string(f"email/{name}.html", values),
+        )
+
+
+def send_letter(
+    name: str, *, to: str, language: str, context: Mapping[str, object], headers: Mapping[str, str] | None = None
+) -> None:
+    """Send the letter `name` to one address, with further `headers` if any. Raises what the mail backend raises."""
+    letter = write_letter(name, language=language, context=context)
+    message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers={**HEADERS, **(headers or {})})
+    message.attach_alternative(letter.html, "text/html")
+    message.send()
 
 
 def _plain(template: str, values: Mapping[str, object]) -> str:

@@ -1,18 +1,21 @@
 """Background work of learning. Each task may run twice and may be killed half-way."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from courses.enums import AttemptState
-from courses.models import Attempt
+from courses.enums import AttemptState, Notice
+from courses.models import Attempt, NoticePreference
 from courses.selectors.admission_letters import owed_cohort_letters, owed_decisions, owed_invitations
+from courses.selectors.notices import due_digests, left_letters, urgent_letters
 from courses.services import admission_letters
 from courses.services.attempts import GRACE, close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
+from courses.services.notices import mail_letter, send_digest
 
 log = structlog.get_logger()
 
@@ -79,3 +82,50 @@ def mail_cohort_letter(pk: int) -> None:
 def forget_lists() -> None:
     """Delete the lists of people that are old enough."""
     log.info("lists deleted", number=delete_old_lists())
+
+
+@shared_task
+def deliver_announcement(pk: int) -> None:
+    """Queue a task for each letter of an announcement that is wanted at once: a wrong address holds up no other."""
+    _queue(
+        Notice.ANNOUNCEMENTS, urgent_letters(Notice.ANNOUNCEMENTS).filter(announcement=pk).values_list("pk", flat=True)
+    )
+
+
+@shared_task
+def deliver_post(pk: int) -> None:
+    """Queue a task for each letter about a question or an answer that is wanted at once."""
+    _queue(Notice.DISCUSSIONS, urgent_letters(Notice.DISCUSSIONS).filter(post=pk).values_list("pk", flat=True))
+
+
+@shared_task
+def send_left_letters() -> None:
+    """Queue again what was never queued, died half-way, or was refused by the mail server for the moment."""
+    for notice in Notice:
+        _queue(notice, left_letters(notice, timezone.now()).values_list("pk", flat=True)[:LETTERS_AT_ONCE])
+
+
+@shared_task
+def deliver_letter(notice: str, pk: int) -> None:
+    """Send one letter."""
+    went = mail_letter(notice=Notice(notice), pk=pk)
+    log.info("letter delivered", notice=notice, letter=pk, went=went)
+
+
+@shared_task
+def send_due_digests() -> None:
+    """Queue a task for every digest whose time has come."""
+    for pk in list(due_digests(timezone.now()).values_list("pk", flat=True)[:LETTERS_AT_ONCE]):
+        deliver_digest.delay(pk)
+
+
+@shared_task
+def deliver_digest(pk: int) -> None:
+    """Send one digest."""
+    preference = NoticePreference.objects.select_related("user").get(pk=pk)
+    log.info("digest delivered", preference=pk, went=send_digest(preference=preference, now=timezone.now()))
+
+
+def _queue(notice: Notice, letters: Iterable[int]) -> None:
+    for pk in list(letters):
+        deliver_letter.delay(notice.value, pk)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.feeds import CourseFeed, SeminarFeed
-from courses.views import catalogue, enrolment, learning, programmes, quiz
+from courses.views import announcements, catalogue, discussion, enrolment, learning, notices, programmes, quiz
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
@@ -21,6 +21,13 @@ urlpatterns = [
     path("my/courses/<slug:code>/continue/", learning.continue_course, name="continue_course"),
     path("my/courses/<slug:code>/quiz/", quiz.quiz, name="quiz"),
     path("my/courses/<slug:code>/quiz/start/", quiz.start, name="start_attempt"),
+    path("my/courses/<slug:code>/announcements/", announcements.announcements, name="announcements"),
+    path("my/lessons/<int:pk>/questions/", discussion.lesson_questions, name="lesson_questions"),
+    path("my/questions/<int:pk>/", discussion.question, name="question"),
+    path("my/posts/<int:pk>/report/", discussion.report, name="report_post"),
+    path("my/posts/<int:pk>/delete/", discussion.delete, name="delete_post"),
+    path("my/letters/", notices.letters, name="letters"),
+    path("letters/unsubscribe/<str:token>/", notices.unsubscribe_from_letters, name="unsubscribe"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
     path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
     path("my/attempts/<uuid:pk>/", quiz.attempt, name="attempt"),

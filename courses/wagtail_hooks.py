@@ -2,20 +2,24 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from courses.viewsets import LearningGroup
 from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
 from courses.viewsets.policies import register_policies
+from courses.viewsets.post import HidePosts
 
 register_policies()
 
 
-for action in ACTIONS:
+for action in (*ACTIONS, HidePosts):
     hooks.register("register_bulk_action", action)
 
 
@@ -29,6 +33,23 @@ def learning() -> LearningGroup:
 def say_what_to_do_next(_request: HttpRequest, panels: list[Component]) -> None:
     """Put our panel before Wagtail's, which say what is under review, edited and locked."""
     panels.append(NextStepsPanel())
+
+
+@hooks.register("after_create_page")
+def say_what_comes_next(request: HttpRequest, page: Page) -> None:
+    """Tell whoever has added a course what it still needs; a lesson needs no telling."""
+    if isinstance(page, CoursePage):
+        messages.info(
+            request,
+            _("The course is made. Next: set its hours and rules, add lessons below this page, and give it a quiz."),
+            buttons=[
+                messages.button(reverse("course:edit", args=[page.course_id]), _("Hours and rules")),
+                messages.button(
+                    reverse("wagtailadmin_pages:add", args=["courses", "lessonpage", page.pk]), _("Add a lesson")
+                ),
+                messages.button(reverse("quiz:add"), _("Add a quiz")),
+            ],
+        )
 
 
 @hooks.register("before_create_page")

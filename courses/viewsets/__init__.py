@@ -3,11 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from courses.viewsets.announcement import AnnouncementViewSet
 from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
 from courses.viewsets.enrolment import EnrolmentViewSet
 from courses.viewsets.invitation import InvitationViewSet
 from courses.viewsets.people_list import PeopleListViewSet
+from courses.viewsets.post import PostViewSet
 from courses.viewsets.programme import ProgrammeViewSet
 from courses.viewsets.question import QuestionViewSet
 from courses.viewsets.quiz import QuizViewSet
@@ -32,4 +34,6 @@ class LearningGroup(ViewSetGroup):
         PeopleListViewSet,
         ProgrammeViewSet,
         SeminarViewSet,
+        AnnouncementViewSet,
+        PostViewSet,
     )

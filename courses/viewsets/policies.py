@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
+from typing import cast
 
 from django.db.models import Model, QuerySet
 from wagtail.models import Page
@@ -19,6 +20,7 @@ from courses.models import (
     EnrolmentList,
     EnrolmentRequest,
     Invitation,
+    Post,
     Programme,
     Question,
     Quiz,
@@ -33,6 +35,8 @@ from courses.selectors.access import (
     rows_of_courses,
     seen_pages,
 )
+from courses.selectors.announcements import manageable_announcements
+from courses.selectors.discussion import manageable_posts
 
 
 class SeenPagesPolicy(PagePermissionPolicy):
@@ -70,10 +74,19 @@ class ManageableRowsPolicy(ModelPermissionPolicy):
         return self.user_has_permission(user, action) and self.manageable(user).filter(pk=instance.pk).exists()
 
 
+class AnnouncementPolicy(ManageableRowsPolicy):
+    """Leaves what was sent as it is; it can be looked at all the same."""
+
+    def user_has_permission_for_instance(self, user: User, action: str, instance: Model) -> bool:
+        """Refuse to change and to delete what was sent."""
+        is_kept = action in {"change", "delete"} and cast("Announcement", instance).sent_at is not None
+        return not is_kept and super().user_has_permission_for_instance(user, action, instance)
+
+
 #: Models whose rows belong to one course, and to whoever manages it.
-ROWS_OF_COURSES = (Announcement, Cohort, EnrolmentRequest, Quiz)
+ROWS_OF_COURSES: tuple[type[Model], ...] = (Cohort, EnrolmentRequest, Quiz)
 #: Models whose rows belong to a course and perhaps to a cohort, and to whoever manages the one or teaches the other.
-ROWS_OF_COHORTS = (Enrolment, EnrolmentList, Invitation)
+ROWS_OF_COHORTS: tuple[type[Model], ...] = (Enrolment, EnrolmentList, Invitation)
 
 
 def register_policies() -> None:
@@ -82,6 +95,8 @@ def register_policies() -> None:
     register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
+    register_permission_policy(Announcement, AnnouncementPolicy(Announcement, manageable_announcements))
+    register_permission_policy(Post, ManageableRowsPolicy(Post, manageable_posts))
     register_permission_policy(Page, SeenPagesPolicy())
     for model in ROWS_OF_COHORTS:
         register_permission_policy(model, ManageableRowsPolicy(model, partial(rows_of_cohorts, model)))

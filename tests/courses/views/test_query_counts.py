@@ -11,7 +11,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE, COURSE, LESSON, ATTEMPT, PERSONAL_AREA = 13, 25, 28, 12, 14
+CATALOGUE, COURSE, LESSON, ATTEMPT, PERSONAL_AREA = 13, 26, 35, 12, 15
 
 
 def crowd(course: Course, number: int) -> None:

@@ -1,0 +1,28 @@
+"""What people write under lessons."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import Post, PostReport
+
+
+class PostForm(forms.ModelForm[Post]):
+    """A question or an answer: plain text."""
+
+    class Meta:
+        model = Post
+        fields = ("text",)
+        widgets = {"text": forms.Textarea(attrs={"rows": 6})}  # noqa: RUF012 - Django reads it once
+        help_texts = {  # noqa: RUF012 - Django reads it once
+            "text": _("Plain text. An empty line begins a paragraph; addresses of pages become links.")
+        }
+
+
+class ReportForm(forms.ModelForm[PostReport]):
+    """What is wrong with a post."""
+
+    class Meta:
+        model = PostReport
+        fields = ("reason",)
+        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012 - Django reads it once
+        labels = {"reason": _("What is wrong with this post?")}  # noqa: RUF012 - Django reads it once
