@@ -24,6 +24,8 @@ DEMO_ACCOUNTS = {
     "trainer": DemoAccount(role=Role.TRAINER, institution=0),
     "other-trainer": DemoAccount(role=Role.TRAINER, institution=1),
     "editor": DemoAccount(role=Role.EDITOR),
+    "methodologist": DemoAccount(role=Role.METHODOLOGIST),
+    "language-reviewer": DemoAccount(role=Role.LANGUAGE_REVIEWER),
     "hr": DemoAccount(role=Role.HR, institution=0, membership=MembershipRole.HR),
     "registrar": DemoAccount(role=Role.REGISTRAR),
     "administrator": DemoAccount(is_superuser=True),

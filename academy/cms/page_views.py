@@ -14,6 +14,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
+from wagtail.admin.views.pages.history import PageHistoryView
+from wagtail.admin.views.pages.preview import PreviewOnEditView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.admin.viewsets.pages import page_viewset_registry
@@ -66,6 +68,18 @@ class WholeHistoryView(LogEntriesView):
         return super().dispatch(request, *args, **kwargs)
 
 
+class PreviewOfEditedView(PreviewOnEditView):
+    """Shows the preview to whoever may edit the page: Wagtail asks for a right on pages, and reviewers have none."""
+
+    permission_required = None
+
+
+class HistoryOfEditedView(PageHistoryView):
+    """The same for the history."""
+
+    any_permission_required = None
+
+
 class ChosenFoundView(ChosenMultipleView):
     """Tells the titles of chosen pages that the person finds."""
 
@@ -85,6 +99,9 @@ def _explorer(name: str) -> Callable[..., HttpResponse]:
 urlpatterns = [
     path("pages/<int:parent_page_id>/", only_found(_explorer("index"))),
     path("pages/<int:parent_page_id>/results/", only_found(_explorer("index_results"))),
+    path("pages/<int:page_id>/edit/preview/", require_admin_access(PreviewOfEditedView.as_view())),
+    path("pages/<int:page_id>/history/", require_admin_access(HistoryOfEditedView.as_view())),
+    path("pages/<int:page_id>/history/results/", require_admin_access(HistoryOfEditedView.as_view(results_only=True))),
     path("choose-page/<int:parent_page_id>/", only_found(BrowseView.as_view())),
     path("choose-page/chosen-multiple/", require_admin_access(ChosenFoundView.as_view())),
     path("reports/site-history/", require_admin_access(WholeHistoryView.as_view())),

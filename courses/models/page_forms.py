@@ -15,7 +15,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
 from courses.models.course import Course
-from courses.models.lesson import Lesson
+from courses.models.lesson import Lesson, Module
 from courses.models.programme import Programme
 from courses.models.seminar import Seminar
 
@@ -92,7 +92,21 @@ class ProgrammePageForm(RowForm):
 
 
 class LessonPageForm(WagtailAdminPageForm):
-    """Makes the `Lesson`, last in its course."""
+    """Makes the `Lesson`, last in its course, and puts it into a module; later the form of the course does that."""
+
+    module = forms.ModelChoiceField(label=_("Module"), queryset=Module.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the modules of the course."""
+        super().__init__(*args, **kwargs)
+        if "module" in self.fields:
+            self.fields["module"].queryset = self._course().modules.all()
+            if self.instance.lesson_id:
+                self.fields["module"].initial = self.instance.lesson.module_id
+                self.fields["module"].disabled = True
+
+    def _course(self) -> Course:
+        return self.instance.lesson.course if self.instance.lesson_id else self.parent_page.specific_deferred.course
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002 - Django's signature
@@ -100,5 +114,6 @@ class LessonPageForm(WagtailAdminPageForm):
         if self.instance.lesson_id is None and not is_preview_of_new(self.instance):
             course = self.parent_page.specific.course
             last = course.lessons.aggregate(last=Max("position"))["last"] or 0
-            self.instance.lesson = Lesson.objects.create(course=course, position=last + 1)
+            module = self.cleaned_data.get("module")
+            self.instance.lesson = Lesson.objects.create(course=course, module=module, position=last + 1)
         return super().save(commit)

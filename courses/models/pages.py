@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.blocks import CharBlock
 from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
@@ -16,6 +16,7 @@ from academy.cms.models import OwnedPage
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.page_forms import CoursePageForm, LessonPageForm, ProgrammePageForm, SeminarPageForm
+from courses.models.previews import ReaderPreviewMixin
 from courses.models.programme import Programme
 from courses.models.seminar import Seminar
 
@@ -46,7 +47,7 @@ class CataloguePage(OwnedPage):
         abstract = True
 
 
-class CoursePage(CataloguePage):
+class CoursePage(ReaderPreviewMixin, CataloguePage):
     """What a course promises, in one language; its lessons are the pages below it."""
 
     course = models.ForeignKey(
@@ -75,6 +76,7 @@ class CoursePage(CataloguePage):
     is_copyable: ClassVar[bool] = False
     base_form_class = CoursePageForm
     content_panels: ClassVar = [
+        HelpPanel(template="courses/cms/course_ways.html"),
         *Page.content_panels,
         FieldPanel("code"),
         FieldPanel("summary"),
@@ -94,12 +96,17 @@ class CoursePage(CataloguePage):
         verbose_name_plural = _("course pages")
 
     @property
+    def previewed_course(self) -> Course:
+        """The course of the page."""
+        return self.course
+
+    @property
     def sharing_picture(self) -> AbstractImage | None:
         """The cover."""
         return self.cover
 
 
-class LessonPage(OwnedPage):
+class LessonPage(ReaderPreviewMixin, OwnedPage):
     """The text of a lesson in one language."""
 
     lesson = models.ForeignKey(
@@ -116,7 +123,13 @@ class LessonPage(OwnedPage):
     sharing_drawing: ClassVar[str] = "course"
     is_copyable: ClassVar[bool] = False
     base_form_class = LessonPageForm
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    content_panels: ClassVar = [
+        HelpPanel(template="courses/cms/lesson_ways.html"),
+        *Page.content_panels,
+        FieldPanel("module"),
+        FieldPanel("summary"),
+        FieldPanel("body"),
+    ]
     override_translatable_fields: ClassVar = [SynchronizedField("lesson", overridable=False)]
     parent_page_types: ClassVar[list[str]] = ["courses.CoursePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -125,6 +138,11 @@ class LessonPage(OwnedPage):
     class Meta:
         verbose_name = _("lesson page")
         verbose_name_plural = _("lesson pages")
+
+    @property
+    def previewed_course(self) -> Course:
+        """The course of the page above: a page that was never saved has no lesson yet."""
+        return self.get_parent().specific_deferred.course
 
     @property
     def sharing_picture(self) -> AbstractImage | None:

@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
-from wagtail.models import Page
+from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.permissions import policy_registry
 
+from academy.accounts.enums import Role
 from academy.accounts.models import User
 from academy.cms.staleness import StaleTranslation, stale_translations
 from academy.languages import LANGUAGES
@@ -35,10 +37,18 @@ class MissingTranslation:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Draft:
+    """A page that waits for publishing; `reviewer` says whose verdict it waits for, in words, if it was submitted."""
+
+    page: Page
+    reviewer: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class NextSteps:
     """Everything that waits for one trainer."""
 
-    drafts: Sequence[Page]
+    drafts: Sequence[Draft]
     without_questions: Sequence[CourseWithoutQuestions]
     untranslated: Sequence[MissingTranslation]
     stale: Sequence[StaleTranslation]
@@ -52,16 +62,34 @@ class NextSteps:
 def next_steps(user: User, language: str) -> NextSteps:
     """Gather what waits for this person; what belongs to others is left out."""
     return NextSteps(
-        drafts=list(_drafts(user)),
+        drafts=_drafts(user),
         without_questions=_without_questions(user, language),
         untranslated=_untranslated(user),
         stale=stale_translations(_editable_pages(user)),
     )
 
 
-def _drafts(user: User) -> QuerySet[Page]:
+def _drafts(user: User) -> list[Draft]:
     drafts = Page.objects.filter(Q(live=False) | Q(has_unpublished_changes=True), owner=user)
-    return drafts.select_related("locale").order_by("-latest_revision_created_at", "-pk")
+    pages = list(drafts.select_related("locale").order_by("-latest_revision_created_at", "-pk"))
+    reviewers = reviewers_of(pages)
+    return [Draft(page=page, reviewer=reviewers.get(page.pk, "")) for page in pages]
+
+
+def reviewers_of(pages: Iterable[Page]) -> dict[int, str]:
+    """Say, by page, whose verdict those under review wait for: the role, else the name of the group. One query."""
+    waiting = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+        workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        workflow_state__object_id__in=[str(page.pk) for page in pages],
+    )
+    groups = waiting.values_list("workflow_state__object_id", "task__groupapprovaltask__groups__name")
+    return {int(page): _role(group) for page, group in groups if group}
+
+
+def _role(group: str) -> str:
+    return str(Role(group).label) if group in Role.values else group
 
 
 def _live_pages() -> QuerySet[CoursePage]:

@@ -68,7 +68,7 @@ def prerequisite_items(course: Course, *, user: object, language: str) -> list[P
 
 
 def _asked(course: Course) -> list[Prerequisite]:
-    return list(Prerequisite.objects.filter(course=course).select_related("required_course"))
+    return list(Prerequisite.objects.filter(course=course.pk).select_related("required_course"))
 
 
 def _met(user: User, asked: list[Prerequisite]) -> set[int]:

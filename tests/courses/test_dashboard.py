@@ -15,7 +15,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 9
+QUERIES = 10
 NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[])
 
 
@@ -56,7 +56,7 @@ def test_drafts_are_pages_that_wait_for_publishing(trainer: User) -> None:
     changed.title = "Changed"
     changed.save_revision()
     hidden.unpublish()
-    assert {page.pk for page in next_steps(trainer, "en").drafts} == {changed.pk, hidden.pk}
+    assert {draft.page.pk for draft in next_steps(trainer, "en").drafts} == {changed.pk, hidden.pk}
 
 
 @pytest.mark.parametrize(("questions", "waits"), [(None, True), (0, True), (1, False)])

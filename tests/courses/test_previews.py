@@ -7,7 +7,7 @@ from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from academy.accounts.enums import Role
-from courses.models import Course, Lesson, Seminar, SeminarIndexPage
+from courses.models import Course, Enrolment, Lesson, LessonPage, LessonVisit, Seminar, SeminarIndexPage
 from tests.factories.learning import make_course, make_enrolment, make_site
 from tests.factories.people import make_user
 
@@ -83,3 +83,63 @@ def test_draft_of_a_course_without_a_code_is_refused(trainer: Client) -> None:
     address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_site()["en"].pk])
     answer = trainer.post(address, nested_form_data(course_fields() | {"code": ""}))
     assert (answer.context["form"].errors, Course.objects.count()) == ({"code": ["This field is required."]}, 0)
+
+
+def open_preview(browser: Client, page: Page, mode: str) -> str:
+    """Look at a page as it stands, in one of its modes."""
+    return browser.get(reverse("wagtailadmin_pages:view_draft", args=[page.pk]), {"mode": mode}).text
+
+
+@pytest.fixture
+def own_lesson(client_of) -> tuple[Client, LessonPage]:
+    course = make_course(lessons=1)
+    trainer = make_user(Role.TRAINER, language="en")
+    Page.objects.filter(depth__gt=3, locale__language_code="en").update(owner=trainer)
+    return client_of(trainer), LessonPage.objects.get(lesson__course=course, locale__language_code="en")
+
+
+def test_lesson_is_previewed_as_somebody_enrolled_and_as_a_visitor(own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    words = ("The text of the lesson.", "Mark as read, next", "Log in to enrol")
+    seen = {mode: [text in open_preview(browser, page, mode) for text in words] for mode in ("", "visitor")}
+    assert seen == {"": [True, True, False], "visitor": [False, False, True]}
+
+
+def test_preview_as_somebody_enrolled_enrols_nobody(own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    for previewed in (page, page.get_parent()):
+        open_preview(browser, previewed, "")
+    assert (Enrolment.objects.count(), LessonVisit.objects.count()) == (0, 0)
+
+
+def test_course_is_previewed_in_both_ways(own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    texts = [open_preview(browser, page.get_parent(), mode) for mode in ("", "visitor")]
+    assert ["Log in to enrol" in text for text in texts] == [False, True]
+
+
+def test_page_is_previewed_in_the_languages_that_it_has(own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    LessonPage.objects.get(locale__language_code="ru").delete()
+    assert [mode for mode, _words in page.preview_modes] == ["", "visitor", "az"]
+    text = open_preview(browser, page, "az")
+    assert ['<html lang="az"' in text, "<h1>Lesson 1 az</h1>" in text] == [True, True]
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+def test_draft_of_a_translation_is_shown_to_whoever_may_edit_it(is_own, own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    translation = LessonPage.objects.get(locale__language_code="az")
+    if is_own:
+        translation.owner = page.owner
+        translation.save()
+    translation.title = "Qaralama"
+    translation.save_revision()
+    text = open_preview(browser, page, "az")
+    assert ["<h1>Qaralama</h1>" in text, "<h1>Lesson 1 az</h1>" in text] == [is_own, not is_own]
+
+
+def test_unpublished_translation_of_another_is_not_previewed(own_lesson: tuple[Client, LessonPage]) -> None:
+    browser, page = own_lesson
+    LessonPage.objects.get(locale__language_code="az").unpublish()
+    assert "Lesson 1 az" not in open_preview(browser, page, "az")

@@ -58,6 +58,7 @@ PERMISSIONS = {
         ("accounts", "institution", "view_institution"),
         ("accounts", "institution", "add_institution"),
         ("accounts", "institution", "change_institution"),
+        ("cms", "publishingrules", "change_publishingrules"),
         *LEARNING,
         EVERY_COURSE,
     ],

@@ -80,6 +80,16 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page',),
         ),
         migrations.CreateModel(
+            name='PublishingRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('trainers_are_reviewed', models.BooleanField(default=False, help_text='Trainers then submit their pages: to the methodologist, and then to the language reviewer.', verbose_name='pages of trainers are reviewed before they are published')),
+            ],
+            options={
+                'verbose_name': 'rules of publishing',
+            },
+        ),
+        migrations.CreateModel(
             name='PictureRendition',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -8,6 +8,8 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permissions import policy_registry
 
+from academy.cms.models.rules import PublishingRules
+
 
 def edits_every_page(user: AbstractBaseUser) -> bool:
     """Whether the person may edit all pages, not only own ones. One query for each request."""
@@ -17,6 +19,14 @@ def edits_every_page(user: AbstractBaseUser) -> bool:
     )
 
 
+def is_reviewed(user: AbstractBaseUser) -> bool:
+    """Whether the person submits pages instead of publishing them. One query for each request."""
+    if not hasattr(user, "_is_reviewed"):
+        rule = PublishingRules.objects.filter(trainers_are_reviewed=True)
+        user._is_reviewed = not edits_every_page(user) and rule.exists()  # noqa: SLF001 - as Wagtail remembers rights
+    return user._is_reviewed  # noqa: SLF001
+
+
 class OwnedPagePermissions(PagePermissionTester):
     """Ties to the right to edit this page what Wagtail ties to the right to publish anywhere.
 
@@ -24,11 +34,15 @@ class OwnedPagePermissions(PagePermissionTester):
     """
 
     def can_publish(self) -> bool:
-        """Also decides on drafts, earlier revisions, privacy and schedules."""
-        return super().can_publish() and self.can_edit()
+        """Also decides on privacy and schedules. With the rule of review a trainer submits instead."""
+        return super().can_publish() and self.can_edit() and not is_reviewed(self.user)
+
+    def can_publish_subpage(self) -> bool:
+        """As publishing: a new page could else be published in one go."""
+        return super().can_publish_subpage() and not is_reviewed(self.user)
 
     def can_unpublish(self) -> bool:
-        """As publishing."""
+        """Belongs to whoever may edit the page, reviewed or not."""
         return super().can_unpublish() and self.can_edit()
 
     def can_copy(self) -> bool:
@@ -39,7 +53,7 @@ class OwnedPagePermissions(PagePermissionTester):
         return all(getattr(ContentType.objects.get_for_id(kind).model_class(), "is_copyable", True) for kind in kinds)
 
     def can_reorder_children(self) -> bool:
-        """As publishing."""
+        """As unpublishing."""
         return super().can_reorder_children() and self.can_edit()
 
 

@@ -12,6 +12,7 @@ from courses.management.seeding.content import COURSES, read
 from courses.management.seeding.learning import seed_course, seed_seminars
 from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
+from courses.management.seeding.review import seed_review
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
 from courses.management.seeding.translations import seed_translations
 from courses.models import CourseIndexPage, ProgrammeIndexPage, SeminarIndexPage
@@ -45,6 +46,7 @@ class Command(BaseCommand):
             seed_course(folder, index, owner=accounts["trainer"], certificate_template=templates["competence"])
         seed_translations("UDC-101")
         seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
+        seed_review()
         seed_learning(accounts)
         seed_programmes(
             programme_index,
