@@ -68,6 +68,10 @@ test-pages: .venv/test messages system-run system-test ## Look at every page in 
 snapshots: .venv/test messages system-run system-test ## Take new pictures of the style guide, with which tests compare it
 	RENEW_SNAPSHOTS=1 $(BIN)/pytest tests/browser/test_snapshots.py
 
+.PHONY: pictures
+pictures: .venv/test messages system-run system-test ## Take new pictures of the main pages for the README
+	$(BIN)/pytest tests/browser/take_pictures.py
+
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .

@@ -1,6 +1,7 @@
 """People who ask for pages without a browser; a browser may then take over their cookies."""
 
 import re
+from threading import Event
 
 from playwright.sync_api import APIRequestContext, APIResponse
 
@@ -16,13 +17,28 @@ STAGES = {
 }
 
 
+def log_in(visitor: APIRequestContext, role: str) -> None:
+    """Log in as an account of the demo."""
+    answer = post(visitor, "/accounts/login/", login=demo_address(role), password=DEMO_PASSWORD)
+    assert answer.url.endswith("/my/"), f"{role} is not logged in: {answer.url}"
+
+
+def code_of_certificate(holder: APIRequestContext) -> str:
+    """Return the public code of the certificate of whoever is logged in, once the worker has made it."""
+    for _try in range(240):
+        if code := re.search(r"/verify/(\w+)/", holder.get("/my/certificates/").text()):
+            return code[1]
+        Event().wait(0.25)
+    raise AssertionError("the certificate was not made")
+
+
 def arrive(visitor: APIRequestContext, role: str) -> list[str]:
     """Log in, do what shows more pages, and return addresses to which no link leads."""
     if role:
-        answer = post(visitor, "/accounts/login/", login=demo_address(role), password=DEMO_PASSWORD)
-        assert answer.url.endswith("/my/"), f"{role} is not logged in: {answer.url}"
+        log_in(visitor, role)
     if role != "second-learner":
         return []
+    code_of_certificate(visitor)
     prove_oneself(visitor)
     attempt = begin_a_test(visitor)
     return [attempt, f"{attempt}unanswered/"]
