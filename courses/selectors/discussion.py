@@ -10,6 +10,7 @@ from academy.accounts.models import User
 from courses.models import Course, Enrolment, Lesson, LessonPage, Mute, Post
 from courses.selectors.access import manageable_courses
 from courses.selectors.outline import enrolment_of
+from courses.selectors.rules import standing_of
 from courses.selectors.trainers import trainers_of
 from courses.selectors.translations import best_pages
 
@@ -57,6 +58,13 @@ def participant_of(user: object, course: Course) -> Participant | None:
         return None
     is_muted = not is_trainer and Mute.objects.filter(course=course, user=user).exists()
     return Participant(user=user, enrolment=enrolment, is_trainer=is_trainer, is_muted=is_muted)
+
+
+def is_closed_to(reader: Participant, lesson: Lesson) -> bool:
+    """Whether the lesson opens to this learner later: who may not read it does not read what is asked about it."""
+    if reader.is_trainer or reader.enrolment is None:
+        return False
+    return lesson.pk in standing_of(reader.enrolment).closures
 
 
 def manageable_posts(user: User) -> QuerySet[Post]:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from courses.enums import Notice
-from courses.errors import Muted, NotEnrolled, PostRemoved, PostStays, TooManyPosts
-from courses.models import Course, Lesson, Post, PostLetter, PostReport
-from courses.selectors.discussion import Participant, may_be_deleted, participant_of
+from courses.errors import LessonClosed, Muted, NotEnrolled, PostRemoved, PostStays, TooManyPosts
+from courses.models import Lesson, Post, PostLetter, PostReport
+from courses.selectors.discussion import Participant, is_closed_to, may_be_deleted, participant_of
 from courses.selectors.notices import wanting
 from courses.selectors.trainers import trainers_to_tell
 
@@ -22,9 +22,9 @@ POSTS_AN_HOUR = 10
 def ask_question(*, lesson: Lesson, author: User, text: str) -> Post:
     """Store a question; a letter is owed to those who teach the asker.
 
-    Raises `NotEnrolled`, `Muted` and `TooManyPosts`.
+    Raises `NotEnrolled`, `LessonClosed`, `Muted` and `TooManyPosts`.
     """
-    writer = _writer(author, lesson.course)
+    writer = _writer(author, lesson)
     if writer.enrolment is None:
         raise NotEnrolled
     question = Post.objects.create(lesson=lesson, author=author, text=text)
@@ -37,9 +37,9 @@ def ask_question(*, lesson: Lesson, author: User, text: str) -> Post:
 def answer_question(*, question: Post, author: User, text: str) -> Post:
     """Store an answer; a letter is owed to the asker.
 
-    Raises `NotEnrolled`, `Muted`, `TooManyPosts`, and `PostRemoved` for a question that was taken away meanwhile.
+    Raises what asking raises, and `PostRemoved` for a question that was taken away meanwhile.
     """
-    _writer(author, question.lesson.course)
+    _writer(author, question.lesson)
     if _locked(question).filter(hidden_at=None).first() is None:
         raise PostRemoved
     answer = Post.objects.create(lesson=question.lesson, question=question, author=author, text=text)
@@ -69,12 +69,14 @@ def report_post(*, post: Post, reporter: User, reason: str) -> PostReport:
     return report
 
 
-def _writer(author: User, course: Course) -> Participant:
+def _writer(author: User, lesson: Lesson) -> Participant:
     """Let a person write one post at a time, so that the limit holds in two windows as well."""
     User.objects.select_for_update(no_key=True).get(pk=author.pk)
-    writer = participant_of(author, course)
+    writer = participant_of(author, lesson.course)
     if writer is None:
         raise NotEnrolled
+    if is_closed_to(writer, lesson):
+        raise LessonClosed
     if writer.is_muted:
         raise Muted
     if not writer.is_trainer:

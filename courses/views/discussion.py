@@ -17,10 +17,11 @@ from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from courses.errors import PostStays
 from courses.forms.discussion import PostForm, ReportForm
-from courses.models import Course, Lesson, Post
+from courses.models import Lesson, Post
 from courses.selectors.discussion import (
     Participant,
     best_lesson_pages,
+    is_closed_to,
     participant_of,
     question_views,
     questions_of,
@@ -39,7 +40,7 @@ PER_PAGE = 10
 def lesson_questions(request: PersonRequest, pk: int) -> HttpResponse:
     """The questions under a lesson, and a form for another one."""
     lesson = get_object_or_404(Lesson.objects.filter(pages__live=True).select_related("course").distinct(), pk=pk)
-    reader = _reader(request, lesson.course)
+    reader = _reader(request, lesson)
     form = PostForm(request.POST if request.method == "POST" else None)
     if question := _sent(form, lambda text: ask_question(lesson=lesson, author=request.user, text=text)):
         messages.success(request, _("Your question is sent. The trainers are told of it."))
@@ -58,7 +59,7 @@ def question(request: PersonRequest, pk: int) -> HttpResponse:
     asked = _post(pk)
     if asked.question_id:
         raise Http404
-    reader = _reader(request, asked.lesson.course)
+    reader = _reader(request, asked.lesson)
     form = PostForm(request.POST if request.method == "POST" else None)
     if answer := _sent(form, lambda text: answer_question(question=asked, author=request.user, text=text)):
         messages.success(request, _("Your answer is sent."))
@@ -74,7 +75,7 @@ def question(request: PersonRequest, pk: int) -> HttpResponse:
 def report(request: PersonRequest, pk: int) -> HttpResponse:
     """Say what is wrong with somebody else's post."""
     post = _post(pk)
-    reader = _reader(request, post.lesson.course)
+    reader = _reader(request, post.lesson)
     if post.author_id == request.user.pk or post.hidden_at:
         raise Http404
     form = ReportForm(request.POST if request.method == "POST" else None)
@@ -92,7 +93,7 @@ def report(request: PersonRequest, pk: int) -> HttpResponse:
 def delete(request: PersonRequest, pk: int) -> HttpResponse:
     """Take an own post back while nobody has answered it."""
     post = _post(pk)
-    _reader(request, post.lesson.course)
+    _reader(request, post.lesson)
     if post.author_id != request.user.pk:
         raise Http404
     try:
@@ -126,10 +127,10 @@ def _post(pk: int) -> Post:
     return get_object_or_404(posts.distinct(), pk=pk)
 
 
-def _reader(request: PersonRequest, course: Course) -> Participant:
-    """Who reads; whoever takes no part in the course gets what a missing lesson answers."""
-    reader = participant_of(request.user, course)
-    if reader is None:
+def _reader(request: PersonRequest, lesson: Lesson) -> Participant:
+    """Who reads; whoever takes no part, or may not read the lesson yet, gets what a missing lesson answers."""
+    reader = participant_of(request.user, lesson.course)
+    if reader is None or is_closed_to(reader, lesson):
         raise Http404
     return reader
 

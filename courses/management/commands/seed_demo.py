@@ -14,6 +14,7 @@ from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
 from courses.management.seeding.review import seed_review
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
+from courses.management.seeding.talk import seed_talk
 from courses.management.seeding.translations import seed_translations
 from courses.models import CourseIndexPage, ProgrammeIndexPage, SeminarIndexPage
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
         seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
         seed_review()
         seed_learning(accounts)
+        seed_talk(accounts)
         seed_programmes(
             programme_index,
             owner=accounts["trainer"],

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from courses.enums import Frequency, Notice
-from courses.errors import Muted, NotEnrolled, PostRemoved, PostStays, TooManyPosts
+from courses.errors import LessonClosed, Muted, NotEnrolled, PostRemoved, PostStays, TooManyPosts
 from courses.models import Course, Mute, Post, PostLetter, PostReport
 from courses.services.discussion import POSTS_AN_HOUR, answer_question, ask_question, delete_post, report_post
 from tests.factories.people import make_user
@@ -78,6 +78,16 @@ def test_muted_learner_writes_nothing(taught: tuple[Course, User]) -> None:
         ask(course, learner)
     with pytest.raises(Muted):
         answer_question(question=question, author=learner, text="So.")
+
+
+def test_nothing_is_written_under_a_lesson_that_opens_later(taught: tuple[Course, User]) -> None:
+    course, trainer = taught
+    learner = make_learner(course)
+    question = make_question(course, learner)
+    course.lessons.update(release_on=timezone.localdate() + timedelta(days=1))
+    with pytest.raises(LessonClosed):
+        ask(course, learner)
+    assert answer_question(question=question, author=trainer, text="So.").pk
 
 
 def test_learner_writes_so_many_posts_an_hour(taught: tuple[Course, User]) -> None:

@@ -1,4 +1,5 @@
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -15,7 +16,7 @@ from tests.factories.talk import make_answer, make_learner, make_question, make_
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS, THREAD = 15, 14
+QUESTIONS, THREAD = 18, 17
 
 
 @pytest.fixture
@@ -135,6 +136,16 @@ def test_lesson_that_is_no_longer_published_has_no_discussion(taught: tuple[Cour
     browser = client_of(trainer)
     addresses = [questions_url(course), reverse("question", args=[question.pk])]
     assert [browser.get(url).status_code for url in addresses] == [404, 404]
+
+
+def test_lesson_that_opens_later_keeps_its_questions(taught: tuple[Course, User], client_of) -> None:
+    course, trainer = taught
+    learner = make_learner(course)
+    question = make_question(course, learner)
+    course.lessons.update(release_on=timezone.localdate() + timedelta(days=1))
+    addresses = [questions_url(course), reverse("question", args=[question.pk])]
+    seen = [[client_of(person).get(url).status_code for url in addresses] for person in (learner, trainer)]
+    assert seen == [[404, 404], [200, 200]]
 
 
 def test_answer_has_no_thread_of_its_own(taught: tuple[Course, User], client_of) -> None:
