@@ -8,6 +8,7 @@ from django.db import transaction
 
 from academy.accounts.services import make_demo_accounts
 from certification import api as certification
+from courses.management.seeding.admissions import seed_admissions
 from courses.management.seeding.content import COURSES, read
 from courses.management.seeding.learning import seed_course, seed_seminars
 from courses.management.seeding.people import seed_institutions, seed_learning
@@ -49,6 +50,7 @@ class Command(BaseCommand):
         seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
         seed_review()
         seed_learning(accounts)
+        seed_admissions(accounts)
         seed_talk(accounts)
         seed_programmes(
             programme_index,

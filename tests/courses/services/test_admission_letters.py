@@ -22,7 +22,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-APPROVED = {"az": "Kursa yazılmısınız", "ru": "Вы зачислены на курс", "en": "You are enrolled"}
+APPROVED = {"az": "Kursa yazıldınız", "ru": "Вы записаны на курс", "en": "You are enrolled"}
 INVITED = {"az": "kursuna dəvət", "ru": "Приглашение на курс", "en": "Invitation to the course"}
 
 
