@@ -44,6 +44,8 @@ class PeopleListIndexView(OwnIndexView):
     """Leads to the lines of a list."""
 
     right = "view"
+    # Made from the model's name, its first letter would be I where Azerbaijani writes İ.
+    page_title = gettext_lazy("Lists of people")
 
     def get_edit_url(self, instance: EnrolmentList) -> str:
         """Where its lines are looked at."""
