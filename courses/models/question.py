@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,11 +20,36 @@ class Question(models.Model):
         related_name="+",
         verbose_name=_("author"),
     )
+    bank = models.ForeignKey(
+        "courses.QuestionBank",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questions",
+        verbose_name=_("question bank"),
+    )
+    category = models.ForeignKey(
+        "courses.QuestionCategory",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="questions",
+        verbose_name=_("category"),
+    )
+    title = models.CharField(_("title"), max_length=255, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    #: What an imported question is known by within its bank, so that the same file read twice brings it once.
+    import_key = models.CharField(_("known from a file as"), max_length=64, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ("key",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["bank", "import_key"], condition=~Q(import_key=""), name="question_imported_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.key

@@ -12,6 +12,7 @@ LEARNING = [
         "course": "view change",
         "quiz": "view add change",
         "question": "view add change",
+        "questionbank": "view add change",
         "cohort": "view add change delete",
         "enrolment": "view change",
         "enrolmentrequest": "view change",
