@@ -73,6 +73,28 @@ class EnrolmentState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("left")
 
 
+class ContentFault(models.TextChoices):
+    """What a course or a page lacks for its learners; the label says what to do."""
+
+    IMAGE_WITHOUT_TEXT = (
+        "image_without_text",
+        _("An image has no text alternative. Describe it, or mark it as decoration."),
+    )
+    VIDEO_WITHOUT_CAPTIONS = (
+        "video_without_captions",
+        _("A video has no captions. Add a file of captions, or say that nothing is said or heard."),
+    )
+    COVER_WITHOUT_TEXT = "cover_without_text", _("The cover has no text alternative. Describe it below the picture.")
+    EMPTY = "empty", _("The lesson has no text, so it has no reading time. Write it.")
+    NEVER_PUBLISHED = (
+        "never_published",
+        _("The lesson was never published, so its reading time was not measured. Publish or submit it."),
+    )
+    NO_LESSON = "no_lesson", _("The course has no lesson. Add one below its page.")
+    NO_QUIZ = "no_quiz", _("The course has no final quiz. Add one, with a pass mark.")
+    NO_QUESTION = "no_question", _("The final quiz asks nothing. Add questions to it.")
+
+
 class PrerequisiteKind(models.TextChoices):
     """What of another course is asked for."""
 

@@ -15,6 +15,7 @@ from academy.cms.staleness import StaleTranslation, stale_translations
 from academy.languages import LANGUAGES
 from courses.models import CoursePage, LessonPage, Quiz
 from courses.selectors.access import manageable_courses
+from courses.selectors.content_checks import PageFaults, faults_of_owner
 from courses.selectors.translations import best_pages
 
 
@@ -52,11 +53,12 @@ class NextSteps:
     without_questions: Sequence[CourseWithoutQuestions]
     untranslated: Sequence[MissingTranslation]
     stale: Sequence[StaleTranslation]
+    faulty: Sequence[PageFaults]
 
     @property
     def nothing_waits(self) -> bool:
         """Whether there is nothing to do but to begin something new."""
-        return not (self.drafts or self.without_questions or self.untranslated or self.stale)
+        return not (self.drafts or self.without_questions or self.untranslated or self.stale or self.faulty)
 
 
 def next_steps(user: User, language: str) -> NextSteps:
@@ -66,6 +68,7 @@ def next_steps(user: User, language: str) -> NextSteps:
         without_questions=_without_questions(user, language),
         untranslated=_untranslated(user),
         stale=stale_translations(_editable_pages(user)),
+        faulty=faults_of_owner(user),
     )
 
 

@@ -18,6 +18,7 @@ from courses.forms.courses import (
     PrerequisiteFormSet,
 )
 from courses.models import Course, CoursePage, Enrolment
+from courses.selectors.content_checks import course_faults, faults_of_pages
 from courses.selectors.translations import best_pages
 from courses.viewsets.views import OwnRowViewSet
 
@@ -66,7 +67,12 @@ class PagesPanel(HelpPanel):
             """Add the pages, in the order of the languages."""
             pages = self.instance.pages.select_related("locale").defer_streamfields()
             ordered = sorted(pages, key=lambda page: LANGUAGES.index(page.locale.language_code))
-            return super().get_context_data(parent_context) | {"pages": ordered, "course": self.instance}
+            return super().get_context_data(parent_context) | {
+                "pages": ordered,
+                "course": self.instance,
+                "faults": course_faults([self.instance.pk])[self.instance.pk],
+                "faulty": faults_of_pages([self.instance.pk])[self.instance.pk],
+            }
 
 
 def page_titles(courses: Sequence[Course], language: str) -> dict[int, CoursePage]:
@@ -85,6 +91,7 @@ class CourseViewSet(OwnRowViewSet):
         "code",
         Column("title", label=_("Title")),
         Column("learners", label=_("Learners")),
+        Column("lacking", label=_("Still lacks")),
         Column("get_level_display", label=_("Level"), sort_key="level"),
         Column("get_enrolment_mode_display", label=_("Enrolment"), sort_key="enrolment_mode"),
         "cpd_hours",
@@ -92,6 +99,7 @@ class CourseViewSet(OwnRowViewSet):
         Column("institution", label=_("Institution"), sort_key="institution"),
     )
     list_related = ("institution",)
+    list_per_page = 20
     list_filter = ("topic", "level", "enrolment_mode", "institution")
     search_fields = ("code", "shelfmark", "pages__title")
     edit_handler = ObjectList(
@@ -145,10 +153,13 @@ class CourseViewSet(OwnRowViewSet):
     )
 
     def prepare_rows(self, rows: Sequence[Course], language: str) -> None:
-        """Add titles and numbers of learners."""
+        """Add titles, numbers of learners, and how much the course and its pages lack."""
         titles = page_titles(rows, language)
+        ids = [course.pk for course in rows]
+        lacking, pages = course_faults(ids), faults_of_pages(ids)
         active = Enrolment.objects.active().filter(course__in=rows)
         learners = dict(active.values_list("course").annotate(Count("pk")).order_by())
         for course in rows:
             course.title = titles[course.pk].title if course.pk in titles else ""
             course.learners = learners.get(course.pk, 0)
+            course.lacking = len(lacking[course.pk]) + sum(len(found.faults) for found in pages[course.pk])

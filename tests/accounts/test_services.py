@@ -74,7 +74,7 @@ def test_demo_accounts_made_twice_keep_what_people_changed() -> None:
     second = make_demo_accounts(DEFINITIONS)
     assert second == first
     assert (second["learner"].legal_name, second["learner"].password) == ("Yeni Ad", "!")
-    assert (User.objects.count(), EmailAddress.objects.count(), Membership.objects.count()) == (8, 8, 5)
+    assert (User.objects.count(), EmailAddress.objects.count(), Membership.objects.count()) == (10, 10, 5)
 
 
 @override_settings(PRODUCTION=True)

@@ -15,8 +15,8 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 10
-NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[])
+QUERIES = 12
+NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[], faulty=[])
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_nothing_of_others_is_shown(trainer: User) -> None:
     page.title = "Draft"
     page.save_revision()
     assert next_steps(trainer, "en") == NOTHING
-    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2, 0]
+    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2, 0, 0]
 
 
 def test_drafts_are_pages_that_wait_for_publishing(trainer: User) -> None:

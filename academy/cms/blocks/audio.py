@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtailmedia.blocks import AudioChooserBlock
 
+from academy.cms.blocks import groups
+
 
 class AudioBlock(blocks.StructBlock):
     """A sound recording; the transcript is what a deaf reader gets, so it is required."""
@@ -14,3 +16,6 @@ class AudioBlock(blocks.StructBlock):
         icon = "media"
         label = _("Audio")
         template = "cms/blocks/audio.html"
+        group = groups.MEDIA
+        description = _("A sound recording with a transcript.")
+        preview_template = "cms/blocks/previews/audio.html"

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 
+from academy.cms.blocks import groups
+
 
 class DocumentBlock(blocks.StructBlock):
     """A file to take away."""
@@ -13,3 +15,6 @@ class DocumentBlock(blocks.StructBlock):
         icon = "doc-full"
         label = _("Document")
         template = "cms/blocks/document.html"
+        group = groups.MEDIA
+        description = _("A file to take away, such as a checklist.")
+        preview_template = "cms/blocks/previews/document.html"

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from academy.cms.blocks import groups
+
 #: Host of the video, pattern of its public address, address of its player. Nothing is fetched from either by us.
 PROVIDERS = [
     (
@@ -40,6 +42,14 @@ class VideoEmbedBlock(blocks.StructBlock):
         icon = "site"
         label = _("Video from another site")
         template = "cms/blocks/embed.html"
+        group = groups.MEDIA
+        description = _("A video on YouTube or Vimeo. Readers see a link until they ask for the player.")
+
+    def get_preview_value(self):
+        """Give the picker an example in the reader's language."""
+        address = "https://www.youtube.com/watch?v=00000000000"
+        transcript = _("First the class, then the author mark.")
+        return self.normalize({"address": address, "title": _("How to read a call number"), "transcript": transcript})
 
     def clean(self, value):
         """Refuse an address whose host is not on the list; a draft may have none yet."""

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks import StreamValue
 
+from academy.cms.blocks import groups
+
 
 class HeadingBlock(blocks.CharBlock):
     """A heading of the second level; the headings of a page make its table of contents."""
@@ -13,6 +15,12 @@ class HeadingBlock(blocks.CharBlock):
         icon = "title"
         label = _("Heading")
         template = "cms/blocks/heading.html"
+        group = groups.TEXT
+        description = _("Divides the text. The headings make the table of contents of the page.")
+
+    def get_preview_value(self):
+        """Give the picker an example in the reader's language."""
+        return _("What a catalogue is for")
 
 
 def anchored(body: StreamValue) -> Iterator[tuple[StreamValue.StreamChild, str]]:

@@ -2,6 +2,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
 
+from academy.cms.blocks import groups
+
 
 class CaptionedImageBlock(blocks.StructBlock):
     """A picture; Wagtail's image block asks for its text alternative, or that it be marked as decoration."""
@@ -13,3 +15,6 @@ class CaptionedImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "cms/blocks/image.html"
+        group = groups.MEDIA
+        description = _("A picture with a caption. It needs a text alternative, unless it is decoration.")
+        preview_template = "cms/blocks/previews/image.html"

@@ -7,6 +7,8 @@ from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.documents.models import AbstractDocument
 from wagtailmedia.blocks import VideoChooserBlock
 
+from academy.cms.blocks import groups
+
 #: How every file of WebVTT begins, perhaps behind a byte order mark.
 SIGNATURE = b"WEBVTT"
 MARK = b"\xef\xbb\xbf"
@@ -52,6 +54,9 @@ class VideoBlock(blocks.StructBlock):
         icon = "media"
         label = _("Video")
         template = "cms/blocks/video.html"
+        group = groups.MEDIA
+        description = _("A recording of your own, with captions and a transcript.")
+        preview_template = "cms/blocks/previews/video.html"
 
     def clean(self, value):
         """Require captions, one file for each language, of what is published; a draft may wait for them."""
