@@ -168,3 +168,26 @@ class Frequency(models.TextChoices):
     DAILY = "daily", _("once a day")
     WEEKLY = "weekly", _("once a week")
     NEVER = "never", _("never")
+
+
+class CatalogueKind(models.TextChoices):
+    """What the catalogue holds."""
+
+    COURSE = "course", _("course")
+    SEMINAR = "seminar", _("seminar")
+    PROGRAMME = "programme", _("programme")
+
+
+class Length(models.TextChoices):
+    """How long something takes, by its CPD hours."""
+
+    SHORT = "short", _("under 3 hours")
+    MEDIUM = "medium", _("from 3 to 8 hours")
+    LONG = "long", _("over 8 hours")
+
+
+class CatalogueOrder(models.TextChoices):
+    """How the catalogue is sorted."""
+
+    NEWEST = "newest", _("newest first")
+    TITLE = "title", _("by title")

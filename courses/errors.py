@@ -262,3 +262,21 @@ class TrainerNotMuted(RuleBroken):
     """Who teaches a course is not muted on it."""
 
     message = _("Trainers of the course cannot be muted. Nothing was changed.")
+
+
+class NoteTooLong(RuleBroken):
+    """A note holds no more than its row."""
+
+    message = _("The note is longer than 10,000 characters and was not saved. Shorten it, or keep a part elsewhere.")
+
+
+class NoteSuperseded(RuleBroken):
+    """Another page or device has saved another text of the same note."""
+
+    message = _("This note was changed on another page or device. Your text was not saved, so that neither is lost.")
+
+
+class PositionSuperseded(RuleBroken):
+    """A later position in the recording is kept."""
+
+    message = _("A later position in this recording is kept.")

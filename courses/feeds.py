@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from academy.cms.structured_data import absolute
 from academy.languages import LANGUAGES
-from courses.selectors.catalogue import CourseCard, catalogue_courses
+from courses.selectors.catalogue import CatalogueCard, catalogue_courses
 from courses.selectors.seminars import Meeting, SeminarCard, upcoming_seminars
 
 LIMIT = 20
@@ -42,27 +42,27 @@ class CardFeed(Feed):
         """Tell the feeds of one site apart."""
         return self.feed_url(language)
 
-    def item_title(self, item: CourseCard | SeminarCard) -> str:
+    def item_title(self, item: CatalogueCard | SeminarCard) -> str:
         """Title of the page."""
         return item.title
 
-    def item_description(self, item: CourseCard | SeminarCard) -> str:
+    def item_description(self, item: CatalogueCard | SeminarCard) -> str:
         """Description of the page, as markup."""
         return escape(item.page.description)
 
-    def item_link(self, item: CourseCard | SeminarCard) -> str:
+    def item_link(self, item: CatalogueCard | SeminarCard) -> str:
         """Public address of the page."""
         return absolute(item.url)
 
-    def item_guid(self, item: CourseCard | SeminarCard) -> str:
+    def item_guid(self, item: CatalogueCard | SeminarCard) -> str:
         """What stays when the page's address changes."""
         return absolute(f"/#page-{item.page.pk}")
 
-    def item_pubdate(self, item: CourseCard | SeminarCard) -> datetime:
+    def item_pubdate(self, item: CatalogueCard | SeminarCard) -> datetime:
         """When it was new."""
         return item.page.first_published_at
 
-    def item_updateddate(self, item: CourseCard | SeminarCard) -> datetime:
+    def item_updateddate(self, item: CatalogueCard | SeminarCard) -> datetime:
         """When it was last changed."""
         return item.page.last_published_at
 
@@ -78,7 +78,7 @@ class CourseFeed(CardFeed):
         """Public address of the feed."""
         return absolute(reverse("course_feed", args=[language]))
 
-    def items(self, language: str) -> Sequence[CourseCard]:
+    def items(self, language: str) -> Sequence[CatalogueCard]:
         """The newest courses that speak this language."""
         return [card for card in catalogue_courses(language) if not card.is_fallback][:LIMIT]
 
@@ -98,7 +98,7 @@ class SeminarFeed(CardFeed):
         """The seminars ahead that speak this language, the nearest first."""
         return [card for card in upcoming_seminars(language) if not card.is_fallback][:LIMIT]
 
-    def item_description(self, item: CourseCard | SeminarCard) -> str:
+    def item_description(self, item: CatalogueCard | SeminarCard) -> str:
         """Description of the page, and each session ahead."""
         sessions = item.sessions if isinstance(item, SeminarCard) else ()
         dates = format_html_join("", "<li>{} {}</li>", ((_when(session), session.place) for session in sessions))

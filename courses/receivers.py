@@ -2,10 +2,18 @@
 
 from typing import Any
 
-from wagtail.signals import page_published
+from django.db.models.signals import post_save
+from wagtail.signals import page_published, page_unpublished
 
-from courses.models import LessonPage
+from courses.models import Course, CoursePage, LessonPage, Programme, ProgrammePage, Seminar, SeminarPage
 from courses.services.reading import measure_reading_time
+from courses.services.search_index import (
+    CataloguedPage,
+    CataloguedRow,
+    index_course_of,
+    index_page,
+    index_row,
+)
 
 
 def measure_published_lesson(instance: LessonPage, **_kwargs: Any) -> None:
@@ -13,4 +21,26 @@ def measure_published_lesson(instance: LessonPage, **_kwargs: Any) -> None:
     measure_reading_time(page=instance)
 
 
+def index_published_page(instance: CataloguedPage, **_kwargs: Any) -> None:
+    """Let the catalogue find what was just published."""
+    index_page(page=instance)
+
+
+def index_lesson(instance: LessonPage, **_kwargs: Any) -> None:
+    """Let the catalogue find a course by the lesson that came, or no longer by the one that went."""
+    index_course_of(lesson_page=instance)
+
+
+def index_saved_row(instance: CataloguedRow, *, created: bool, **_kwargs: Any) -> None:
+    """Let the catalogue find pages by what their row now says; a new one has no page yet."""
+    if not created:
+        index_row(row=instance)
+
+
 page_published.connect(measure_published_lesson, sender=LessonPage, dispatch_uid="courses.measure_published_lesson")
+for page_model in (CoursePage, SeminarPage, ProgrammePage):
+    page_published.connect(index_published_page, sender=page_model, dispatch_uid=f"courses.index.{page_model.__name__}")
+for signal in (page_published, page_unpublished):
+    signal.connect(index_lesson, sender=LessonPage, dispatch_uid="courses.index_lesson")
+for row_model in (Course, Seminar, Programme):
+    post_save.connect(index_saved_row, sender=row_model, dispatch_uid=f"courses.index.{row_model.__name__}")

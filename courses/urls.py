@@ -3,7 +3,7 @@
 from django.urls import path
 
 from courses.feeds import CourseFeed, SeminarFeed
-from courses.views import announcements, catalogue, discussion, enrolment, learning, notices, programmes, quiz
+from courses.views import announcements, bookmarks, catalogue, discussion, enrolment, learning, notes, notices, playback, programmes, quiz
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
@@ -30,6 +30,12 @@ urlpatterns = [
     path("letters/unsubscribe/<str:token>/", notices.unsubscribe_from_letters, name="unsubscribe"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
     path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
+    path("my/notes/", notes.notes, name="notes"),
+    path("my/notes/export/", notes.export, name="export_notes"),
+    path("my/bookmarks/", bookmarks.bookmarks, name="bookmarks"),
+    path("my/lessons/<int:pk>/note/", notes.note, name="note"),
+    path("my/lessons/<int:pk>/bookmark/", bookmarks.bookmark, name="bookmark"),
+    path("my/lessons/<int:pk>/playback/", playback.position, name="playback"),
     path("my/attempts/<uuid:pk>/", quiz.attempt, name="attempt"),
     path("my/attempts/<uuid:pk>/answers/<int:position>/", quiz.save_answer, name="save_answer"),
     path("my/attempts/<uuid:pk>/submit/", quiz.submit, name="submit_attempt"),

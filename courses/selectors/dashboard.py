@@ -1,24 +1,36 @@
-"""The learner's personal area in one value."""
+"""The learner’s personal area in one value."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.db.models import Max
+from django.urls import reverse
+from django.utils import timezone
 
 from academy.accounts.models import User
 from certification import api as certification
-from courses.models import CoursePage, Enrolment
+from courses.enums import AttemptState
+from courses.models import Attempt, CoursePage, Enrolment
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.seminars import SeminarCard, upcoming_seminars
+from courses.selectors.study import Kept, bookmarks_of, notes_of
 from courses.selectors.translations import best_pages
+
+#: How many notes, bookmarks and seminars are shown before their own page is.
+MOST_SHOWN = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolledCourse:
-    """A course in the learner's hands."""
+    """A course in the learner’s hands."""
 
     enrolment: Enrolment
     outline: Outline
     page: CoursePage | None
+    open_attempt: Attempt | None = None
 
     @property
     def title(self) -> str:
@@ -30,29 +42,102 @@ class EnrolledCourse:
         """Address of the course page; empty when it is unpublished."""
         return self.page.url if self.page else ""
 
+    @property
+    def continue_url(self) -> str:
+        """Where the learner goes on: first of all in an open attempt, whose time may be running."""
+        if self.open_attempt:
+            return reverse("attempt", args=[self.open_attempt.pk])
+        return reverse("continue_course", args=[self.outline.course.code])
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day of the learner’s cohort, while it lies ahead."""
+        cohort = self.enrolment.cohort
+        return cohort.ends_on if cohort and cohort.ends_on >= timezone.localdate() else None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether something about it will not wait."""
+        return bool(self.open_attempt or self.ends_on)
+
+    @property
+    def urgency(self) -> tuple[bool, date, float]:
+        """What comes first: an open attempt, then the cohort that ends soonest, then what was read last."""
+        active_at: datetime = self.enrolment.last_read_at or self.enrolment.enrolled_at  # type: ignore[attr-defined]
+        return self.open_attempt is None, self.ends_on or date.max, -active_at.timestamp()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hours:
+    """CPD hours of completed courses, exactly."""
+
+    year: int
+    this_year: Decimal
+    total: Decimal
+
 
 @dataclass(frozen=True, kw_only=True)
 class Dashboard:
-    """What `/my/` shows."""
+    """What `/my/` shows. `next` is the one course to go on with, `current` are the others that are not completed."""
 
+    next: EnrolledCourse | None
     current: Sequence[EnrolledCourse]
     completed: Sequence[EnrolledCourse]
     certificates: Sequence[certification.IssuedCertificate]
+    hours: Hours
     seminars: Sequence[SeminarCard]
+    notes: Sequence[Kept]
+    bookmarks: Sequence[Kept]
+
+    @property
+    def due(self) -> list[EnrolledCourse]:
+        """What will not wait."""
+        return [course for course in (self.next, *self.current) if course and course.is_due]
 
 
 def dashboard_of(user: User, language: str) -> Dashboard:
-    """Gather the learner's courses, certificates and the next seminars."""
-    enrolments = list(Enrolment.objects.active().filter(user=user).select_related("course"))
-    outlines = outlines_of(enrolments, language=language)
-    pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
-    courses = [
-        EnrolledCourse(enrolment=enrolment, outline=outline, page=pages.get(enrolment.course_id))
-        for enrolment, outline in zip(enrolments, outlines, strict=True)
-    ]
+    """Gather what is the learner’s, and the next seminars."""
+    courses = _courses_of(user, language)
+    current = sorted((course for course in courses if not course.enrolment.completed_at), key=lambda one: one.urgency)
+    completed = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
-        current=[course for course in courses if not course.enrolment.completed_at],
-        completed=[course for course in courses if course.enrolment.completed_at],
+        next=current[0] if current else None,
+        current=current[1:],
+        completed=completed,
         certificates=certification.certificates_of(user),
-        seminars=upcoming_seminars(language, limit=3),
+        hours=_hours_of(completed),
+        seminars=upcoming_seminars(language, limit=MOST_SHOWN),
+        notes=notes_of(user, language)[:MOST_SHOWN],
+        bookmarks=bookmarks_of(user, language)[:MOST_SHOWN],
+    )
+
+
+def _courses_of(user: User, language: str) -> list[EnrolledCourse]:
+    mine = Enrolment.objects.active().filter(user=user).select_related("course", "cohort")
+    enrolments = list(mine.annotate(last_read_at=Max("lesson_progress__read_at")))
+    pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
+    attempts = Attempt.objects.filter(enrolment__in=enrolments, state=AttemptState.OPEN)
+    open_attempts = {attempt.enrolment_id: attempt for attempt in attempts}
+    return [
+        EnrolledCourse(
+            enrolment=enrolment,
+            outline=outline,
+            page=pages.get(enrolment.course_id),
+            open_attempt=open_attempts.get(enrolment.pk),
+        )
+        for enrolment, outline in zip(enrolments, outlines_of(enrolments, language=language), strict=True)
+    ]
+
+
+def _hours_of(completed: Sequence[EnrolledCourse]) -> Hours:
+    """Add up in Python: a sum in SQLite is a float."""
+    year = timezone.localdate().year
+    hours = [
+        (timezone.localdate(course.enrolment.completed_at).year, course.outline.course.cpd_hours)
+        for course in completed
+    ]
+    return Hours(
+        year=year,
+        this_year=sum((number for of, number in hours if of == year), Decimal(0)),
+        total=sum((number for _of, number in hours), Decimal(0)),
     )

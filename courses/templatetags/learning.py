@@ -16,7 +16,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def catalogue_courses(limit: int | None = None) -> list[catalogue.CourseCard]:
+def catalogue_courses(limit: int | None = None) -> list[catalogue.CatalogueCard]:
     """Courses for cards, newest first."""
     return catalogue.catalogue_courses(get_language(), limit=limit)
 

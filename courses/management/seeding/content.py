@@ -6,6 +6,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from courses.management.seeding.pictures import picture
+from courses.management.seeding.recordings import video_value
 
 DEMO = Path(__file__).resolve().parents[1] / "demo"
 #: Folders of the demo's courses, in the order of the catalogue.
@@ -31,6 +32,8 @@ def body_of(blocks: list[dict[str, Any]], *, folder: str, name: str) -> list[dic
 
 def _value(block: dict[str, Any], folder: str) -> Any:
     value = block["value"]
+    if block["type"] == "video":
+        return video_value(value, folder)
     if block["type"] != "image":
         return value
     image = {"image": picture(folder, value["image"]).pk, "alt_text": value["alt"], "decorative": False}

@@ -28,7 +28,7 @@ from courses.models import (
 )
 from courses.questions import TYPES
 
-FACTS = ("shelfmark", "level", "accent", "cpd_hours")
+FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
 QUESTION_TEXTS = ("stem", "explanation")
 
 
@@ -106,7 +106,7 @@ def _seed_question(folder: str, source: dict[str, Any]) -> Question:
 def seed_seminars(index: dict[str, Page], *, owner: User, **facts: object) -> None:
     """Make the seminars with one session each, some weeks ahead."""
     for source in read("site", "seminars.toml")["seminars"]:
-        defaults = {name: source[name] for name in ("format", "cpd_hours")} | facts
+        defaults = {name: source[name] for name in ("topic", "format", "cpd_hours")} | facts
         seminar, made = Seminar.objects.get_or_create(code=source["code"], defaults=defaults)
         if made:
             _seed_session(seminar, source)

@@ -14,9 +14,9 @@ TEXTS = ("about", "help-learner", "help-trainer", "help-hr", "help-registrar", "
 GUIDE = "help-trainer"
 INDEXES = {
     "courses": {
-        "az": ("Kurslar", "kurslar", "Öz vaxtınızda keçdiyiniz, testlə və sertifikatla bitən kurslar."),
-        "ru": ("Курсы", "kursy", "Курсы в удобное вам время: уроки, итоговый тест и сертификат."),
-        "en": ("Courses", "courses", "Courses at your own pace: lessons, a final quiz and a certificate."),
+        "az": ("Kataloq", "kurslar", "Kurslar, seminarlar və proqramlar: mövzu, səviyyə və dil üzrə seçin."),
+        "ru": ("Каталог", "kursy", "Курсы, семинары и программы: выбирайте по теме, уровню и языку."),
+        "en": ("Catalogue", "courses", "Courses, seminars and programmes: choose by topic, level and language."),
     },
     "programmes": {
         "az": ("Proqramlar", "proqramlar", "Bir məqsədə aparan kurs və seminarlar, sonunda ayrıca sertifikat."),

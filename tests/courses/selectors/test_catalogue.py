@@ -42,8 +42,7 @@ def test_catalogue_counts_published_lessons_once_for_all_languages() -> None:
 def test_catalogue_shows_the_newest_first_and_keeps_the_limit() -> None:
     index = make_site()
     courses = [make_course(index=index) for _course in range(3)]
-    assert [card.course for card in catalogue_courses("az", limit=2)] == [courses[2], courses[1]]
-
+    assert [card.row for card in catalogue_courses("az", limit=2)] == [courses[2], courses[1]]
 
 
 def test_short_address_of_a_course_leads_to_the_readers_language() -> None:
