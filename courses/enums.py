@@ -70,7 +70,7 @@ class EnrolmentState(models.TextChoices):
 
     LEARNING = "learning", _("in progress")
     COMPLETED = "completed", _("completed")
-    WITHDRAWN = "withdrawn", _("left")
+    WITHDRAWN = "withdrawn", _("left the course")
 
 
 class ContentFault(models.TextChoices):

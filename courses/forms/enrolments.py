@@ -61,4 +61,4 @@ class MoveForm(forms.Form):
 class ExtraTimeForm(forms.Form):
     """Asks how much longer several learners may take over tests."""
 
-    extra_time = forms.TypedChoiceField(label=_("Extra time in tests"), choices=ExtraTime.choices, coerce=int)
+    extra_time = forms.TypedChoiceField(label=_("Extra time in quizzes"), choices=ExtraTime.choices, coerce=int)

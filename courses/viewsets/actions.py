@@ -101,7 +101,7 @@ class GrantExtraTime(OwnRowsAction):
     models = (Enrolment,)
     display_name = _("Give extra time")
     action_type = "extra_time"
-    question = _("How much longer may these learners take over tests? No reason is asked for or kept.")
+    question = _("How much longer may these learners take over quizzes? No reason is asked for or kept.")
     form_class = ExtraTimeForm
     is_logged = False
 
