@@ -14,6 +14,7 @@ from courses.management.seeding.learning import seed_course, seed_seminars
 from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
 from courses.management.seeding.review import seed_review
+from courses.management.seeding.rules import seed_rules
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
 from courses.management.seeding.talk import seed_talk
 from courses.management.seeding.translations import seed_translations
@@ -59,3 +60,4 @@ class Command(BaseCommand):
             certificate_template=templates["programme"],
             institution=institutions[0],
         )
+        seed_rules()
