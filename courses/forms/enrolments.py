@@ -55,7 +55,7 @@ class MoveForm(forms.Form):
         """Offer the cohorts of their courses."""
         super().__init__(*args, **kwargs)
         cohorts = manageable_cohorts(user).filter(not_over(), course__in={row.course_id for row in rows})
-        self.fields["cohort"].queryset = cohorts.select_related("course")
+        self.fields["cohort"].queryset = cohorts.select_related("course")  # type: ignore[attr-defined]
 
 
 class ExtraTimeForm(forms.Form):

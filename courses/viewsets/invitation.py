@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
 from academy.accounts.models import User
+from academy.accounts.requests import PersonRequest
 from courses.forms.admissions import InvitationForm
 from courses.models import Invitation
 from courses.selectors.admission import invitation_state
@@ -91,7 +92,7 @@ class InvitationViewSet(OwnRowViewSet):
 
 
 @require_http_methods(["GET", "POST"])
-def make(request: HttpRequest) -> HttpResponse:
+def make(request: PersonRequest) -> HttpResponse:
     """Make a link, and show it."""
     if not request.user.has_perm("courses.add_invitation"):
         raise PermissionDenied
@@ -123,7 +124,7 @@ def _end_of(day: date | None) -> datetime | None:
 
 
 @require_http_methods(["GET", "POST"])
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: PersonRequest, pk: int) -> HttpResponse:
     """Show the address to copy, and end the link."""
     found = get_object_or_404(_own(request).select_related("course", "cohort", "created_by"), pk=pk)
     if request.method == "POST":
@@ -140,6 +141,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/cms/invitation.html", context)
 
 
-def _own(request: HttpRequest) -> QuerySet[Invitation]:
+def _own(request: PersonRequest) -> QuerySet[Invitation]:
     policy = policy_registry.get_by_type(Invitation)
     return policy.instances_user_has_permission_for(request.user, "change")

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
+from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from courses.enums import RowState
 from courses.errors import ListUnreadable
@@ -88,7 +89,7 @@ class PeopleListViewSet(OwnRowViewSet):
 
 
 @require_http_methods(["GET", "POST"])
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: PersonRequest) -> HttpResponse:
     """Read a file, and lead to its lines."""
     if not request.user.has_perm("courses.add_enrolmentlist"):
         raise PermissionDenied
@@ -101,7 +102,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/cms/people_upload.html", {"form": form})
 
 
-def _kept(request: HttpRequest, form: PeopleListForm) -> EnrolmentList | None:
+def _kept(request: PersonRequest, form: PeopleListForm) -> EnrolmentList | None:
     file = form.cleaned_data["file"]
     place = {name: form.cleaned_data[name] for name in ("course", "cohort", "language")}
     try:
@@ -112,7 +113,7 @@ def _kept(request: HttpRequest, form: PeopleListForm) -> EnrolmentList | None:
 
 
 @require_GET
-def show(request: HttpRequest, pk: int) -> HttpResponse:
+def show(request: PersonRequest, pk: int) -> HttpResponse:
     """Show each line with what would happen to it, or what happened on the whole."""
     people = _own(request, pk)
     rows = list_rows(people)
@@ -132,7 +133,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: PersonRequest, pk: int) -> HttpResponse:
     """Take the good lines; a second click finds them taken."""
     people = _own(request, pk)
     if not request.user.has_perm("courses.add_enrolmentlist"):
@@ -147,7 +148,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("enrolmentlist:show", pk=people.pk)
 
 
-def _own(request: HttpRequest, pk: int) -> EnrolmentList:
+def _own(request: PersonRequest, pk: int) -> EnrolmentList:
     policy = policy_registry.get_by_type(EnrolmentList)
     own: QuerySet[Any] = policy.instances_user_has_permission_for(request.user, "view")
     return get_object_or_404(own.select_related("course", "cohort"), pk=pk)

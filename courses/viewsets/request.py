@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
@@ -18,6 +18,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
+from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from courses.enums import RequestState
 from courses.forms.admissions import DecisionForm
@@ -86,7 +87,7 @@ class RequestViewSet(OwnRowViewSet):
 
 
 @require_http_methods(["GET", "POST"])
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """Show what was written, and say yes or no with a reason."""
     found = get_object_or_404(_own(request).select_related("user", "course", "decided_by"), pk=pk)
     form = DecisionForm(request.POST if request.method == "POST" else None)
@@ -98,12 +99,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("enrolmentrequest:index")
 
 
-def _own(request: HttpRequest) -> QuerySet[EnrolmentRequest]:
+def _own(request: PersonRequest) -> QuerySet[EnrolmentRequest]:
     policy = policy_registry.get_by_type(EnrolmentRequest)
     return policy.instances_user_has_permission_for(request.user, "change")
 
 
-def _decide(request: HttpRequest, wish: EnrolmentRequest, decision: str, reason: str) -> None:
+def _decide(request: PersonRequest, wish: EnrolmentRequest, decision: str, reason: str) -> None:
     try:
         with transaction.atomic():
             DECISIONS[decision](request=wish, by=request.user, reason=reason)
