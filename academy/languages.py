@@ -1,8 +1,17 @@
-"""Texts that stand in one row for all languages, and the order in which one language stands in for another."""
+"""The three languages: their letters, texts that stand in one row for all, and which language stands in for another."""
 
 from collections.abc import Mapping
 
 LANGUAGES = ("az", "ru", "en")
+ALPHABETS = {
+    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
+    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
+    "en": "abcdefghijklmnopqrstuvwxyz",
+}
+#: Azerbaijani has two letters where others have I.
+AZERBAIJANI_CAPITALS = str.maketrans("Iİ", "ıi")
+#: Readers write е where the text has ё.
+AS_TYPED = str.maketrans("ёЁ", "еЕ")
 
 
 def text_in(texts: Mapping[str, str], language: str) -> str:

@@ -58,8 +58,13 @@ class AnswersForm(forms.Form):
         return {position: answer for position, answer in self.answers().items() if self._is_given(position)}
 
     def _is_given(self, position: int) -> bool:
-        """Whether something is chosen; or nothing is, and the page says since when."""
-        return field_name(position) in self.data or bool(self.cleaned_data[given_name(position)])
+        """Whether something is chosen or written; or nothing is, and the page says since when."""
+        return self._is_filled(field_name(position)) or bool(self.cleaned_data[given_name(position)])
+
+    def _is_filled(self, name: str) -> bool:
+        """Whether an input of the field holds something; where it has several, their names begin with its name."""
+        values = (value for key, value in self.data.items() if key == name or key.startswith(f"{name}_"))
+        return any(values)
 
     def times(self) -> dict[int, datetime]:
         """Return when each answer was given, by position, where the page said it. Only for a valid form."""

@@ -3,10 +3,26 @@
 Nothing here knows the database or a request: a type reads a body (JSON) and an answer (JSON) and marks it.
 """
 
-from courses.questions.base import BodyInvalid, Option, QuestionType, Review
+from courses.questions.base import BodyInvalid, Option, Part, QuestionType, Review
+from courses.questions.classify import Classify
+from courses.questions.matching import Matching
 from courses.questions.multiple_choice import MultipleChoice
+from courses.questions.numeric import Numeric
+from courses.questions.short_text import ShortText
 from courses.questions.single_choice import SingleChoice
+from courses.questions.true_false import TrueFalse
 
-TYPES: dict[str, QuestionType] = {type_.key: type_ for type_ in (SingleChoice(), MultipleChoice())}
+TYPES: dict[str, QuestionType] = {
+    type_.key: type_
+    for type_ in (
+        SingleChoice(),
+        MultipleChoice(),
+        TrueFalse(),
+        ShortText(),
+        Numeric(),
+        Matching(),
+        Classify(),
+    )
+}
 
-__all__ = ["TYPES", "BodyInvalid", "Option", "QuestionType", "Review"]
+__all__ = ["TYPES", "BodyInvalid", "Option", "Part", "QuestionType", "Review"]

@@ -5,7 +5,8 @@ A body is JSON with texts per language, for example::
     {"stem": {"az": "…", "ru": "…", "en": "…"}, "explanation": {…},
      "options": [{"id": "k3", "text": {…}, "correct": true, "feedback": {…}}, …]}
 
-The ids are short and random: they tell nothing about order or correctness.
+The ids are short and random: they tell nothing about order or correctness. Decimals are texts, so that they stay exact.
+What else a body holds stands in the module of its type.
 """
 
 from abc import ABC, abstractmethod
@@ -35,21 +36,41 @@ class Option:
     is_chosen: bool
 
 
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One input of an answer as a reviewer may see it, in one language; empty where there is nothing to tell.
+
+    `feedback` is told to what was given; `expected`, `explanation` and `is_correct` tell what is right.
+    """
+
+    given: str
+    expected: str
+    is_correct: bool | None
+    label: str = ""
+    feedback: str = ""
+    explanation: str = ""
+
+
 @dataclass(frozen=True)
 class Review:
-    """A marked question in one language. Never built while the attempt is open."""
+    """A marked question in one language: options to choose from, or parts. Never built while the attempt is open.
+
+    Where the order of the body tells the answer, parts stand in another one.
+    """
 
     stem: str
     explanation: str
-    options: Sequence[Option]
+    options: Sequence[Option] = ()
+    parts: Sequence[Part] = ()
 
     def without_answers(self) -> "Review":
-        """Return what may be told while attempts are left: the own choice and its feedback, nothing of the others."""
+        """Return what may be told while attempts are left: the own answer and its feedback, nothing of the others."""
         hidden = [
             replace(option, is_correct=None, feedback=option.feedback if option.is_chosen else "")
             for option in self.options
         ]
-        return replace(self, explanation="", options=hidden)
+        parts = [replace(part, is_correct=None, expected="", explanation="") for part in self.parts]
+        return replace(self, explanation="", options=hidden, parts=parts)
 
 
 class QuestionType(ABC):

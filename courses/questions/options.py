@@ -1,7 +1,7 @@
 """Options: what choosing questions have in common."""
 
 import random
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from academy.languages import text_in
@@ -12,14 +12,23 @@ MINIMUM = 2
 
 def check_options(body: Body, *, correct_at_least: int, correct_at_most: int | None) -> None:
     """Raise `BodyInvalid` unless there is a stem, options with distinct ids, and the right number of correct ones."""
-    options = body.get("options", [])
-    if not any(body.get("stem", {}).values()):
-        raise BodyInvalid("the question has no text")
-    if len(options) < MINIMUM or len({option["id"] for option in options}) != len(options):
-        raise BodyInvalid("a choice needs two or more options with different ids")
+    check_stem(body)
+    check_rows(body.get("options", []))
     correct = len(correct_ids(body))
     if correct < correct_at_least or (correct_at_most is not None and correct > correct_at_most):
         raise BodyInvalid(f"the question has {correct} correct options")
+
+
+def check_stem(body: Body) -> None:
+    """Raise `BodyInvalid` unless the question says something in some language."""
+    if not any(body.get("stem", {}).values()):
+        raise BodyInvalid("the question has no text")
+
+
+def check_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raise `BodyInvalid` unless there are two or more rows with different ids."""
+    if len(rows) < MINIMUM or len({row["id"] for row in rows}) != len(rows):
+        raise BodyInvalid("a question needs two or more answers with different ids")
 
 
 def correct_ids(body: Body) -> set[str]:
@@ -29,9 +38,17 @@ def correct_ids(body: Body) -> set[str]:
 
 def choices(body: Body, *, language: str, seed: str) -> list[tuple[str, str]]:
     """Return (id, text) pairs in an order that depends on `seed` alone."""
-    pairs = [(option["id"], text_in(option["text"], language)) for option in body["options"]]
-    random.Random(seed).shuffle(pairs)  # noqa: S311 - an order, not a secret
-    return pairs
+    return [(option["id"], text_in(option["text"], language)) for option in shuffled(body["options"], seed)]
+
+
+def shuffled(rows: Sequence[Mapping[str, Any]], seed: str) -> list[Mapping[str, Any]]:
+    """Return rows in an order that depends on their ids and `seed`, never on how the body has them.
+
+    The seed stands in the address of the attempt: a shuffle of the body's order could be undone, and in some types that
+    order is the answer.
+    """
+    by_id = sorted(rows, key=lambda row: str(row["id"]))
+    return random.Random(seed).sample(by_id, len(by_id))  # noqa: S311 - an order, not a secret
 
 
 def review_of(body: Body, chosen: Collection[str], *, language: str) -> Review:

@@ -9,12 +9,8 @@ from courses.questions import TYPES, BodyInvalid
 from tests.factories.learning import choice_body
 
 SINGLE, MULTIPLE = TYPES["single_choice"], TYPES["multiple_choice"]
+each_choice = pytest.mark.parametrize("type_", [SINGLE, MULTIPLE], ids=("single", "multiple"))
 ids = st.lists(st.sampled_from(["o0", "o1", "o2", "o3", "foreign", ""]), max_size=8)
-anything = st.recursive(
-    st.none() | st.booleans() | st.floats() | st.text() | st.integers(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=6,
-)
 
 
 @pytest.mark.parametrize(("answer", "share"), [("o0", 1), ("o1", 0), (None, 0), ("foreign", 0), (["o0"], 0)])
@@ -38,12 +34,6 @@ def test_multiple_choice_earns_partial_credit(answer: object, share: Decimal) ->
     assert MULTIPLE.mark(choice_body(correct=(0, 1)), answer) == share
 
 
-@given(answer=anything)
-@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
-def test_mark_of_anything_lies_between_0_and_1(type_: object, answer: object) -> None:
-    assert 0 <= type_.mark(choice_body(correct=(1,)), answer) <= 1
-
-
 @given(answer=ids, seed=st.integers())
 def test_multiple_choice_does_not_depend_on_order(answer: list[str], seed: int) -> None:
     shuffled = random.Random(seed).sample(answer, len(answer))
@@ -51,13 +41,7 @@ def test_multiple_choice_does_not_depend_on_order(answer: list[str], seed: int) 
     assert MULTIPLE.mark(body, answer) == MULTIPLE.mark(body, shuffled)
 
 
-@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
-def test_field_carries_nothing_of_what_is_correct(type_: object) -> None:
-    html = str(type_.field(choice_body(), language="en", seed="s").widget.render("name", None))
-    assert [word for word in ("correct", "Feedback", "Because") if word in html] == []
-
-
-@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
+@each_choice
 def test_field_order_depends_on_the_seed_alone(type_: object) -> None:
     orders = {
         tuple(key for key, _text in type_.field(choice_body(options=6), language=language, seed="first").choices)
@@ -77,7 +61,7 @@ def test_field_falls_back_to_a_language_that_has_a_text() -> None:
     assert dict(SINGLE.field(body, language="az", seed="s").choices) == {"o0": "Только по-русски", "o1": "Option 1 az"}
 
 
-@pytest.mark.parametrize("type_", TYPES.values(), ids=TYPES)
+@each_choice
 def test_review_tells_options_apart(type_: object) -> None:
     stored = type_.answer_of(choice_body(), "o1" if type_ is SINGLE else ["o1"])
     review = type_.review(choice_body(), stored, language="ru")

@@ -1,0 +1,94 @@
+"""One question of each type, with what a learner sends, and twins that must look alike to a learner."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from academy.languages import LANGUAGES
+from tests.factories.learning import choice_body
+
+
+def words(text: str) -> dict[str, str]:
+    """A text that names its language."""
+    return {code: f"{text} {code}" for code in LANGUAGES}
+
+
+SECRET = words("SECRET")
+STEM = {"stem": words("Stem"), "explanation": SECRET}
+
+
+@dataclass(frozen=True)
+class Sample:
+    """`sent` is what the form sends for the right `answer`; `twin` asks the same and is answered otherwise."""
+
+    body: Mapping[str, Any]
+    answer: Any
+    sent: Mapping[str, Any]
+    twin: Mapping[str, Any]
+    wrong: list[Any] = field(default_factory=list)
+
+
+def assigning(targets: str) -> dict[str, Any]:
+    items = [
+        {"id": f"i{place}", "text": words(f"Item {place}"), "target": target, "explanation": SECRET}
+        for place, target in enumerate(targets)
+    ]
+    return STEM | {"items": items, "targets": [{"id": key, "text": words(f"Target {key}")} for key in "abc"]}
+
+
+def wordings(right: str) -> list[dict[str, Any]]:
+    return [
+        {"text": words(right), "feedback": SECRET},
+        {"text": words("SECRET half"), "share": "0.5", "feedback": SECRET},
+    ]
+
+
+def numbers(value: str) -> dict[str, Any]:
+    units = [("m", "1"), ("cm", "1/100")]
+    return STEM | {
+        "answers": [{"value": value, "tolerance": "0.05", "feedback": SECRET}],
+        "feedback": SECRET,
+        "units": [{"id": key, "text": words(key), "factor": factor} for key, factor in units],
+    }
+
+
+def choices(correct: tuple[int, ...]) -> dict[str, Any]:
+    body = choice_body(correct=correct) | STEM
+    return body | {"options": [option | {"feedback": SECRET} for option in body["options"]]}
+
+
+def judged(*, answer: bool) -> dict[str, Any]:
+    return STEM | {"answer": answer, "feedback": {"true": SECRET, "false": SECRET}}
+
+
+ASSIGNED = Sample(
+    body=assigning("aab"),
+    answer={"i0": "a", "i1": "a", "i2": "b"},
+    sent={"q_i0": "a", "q_i1": "a", "q_i2": "b"},
+    twin=assigning("cba"),
+    wrong=[{"i0": "b", "i1": "c", "i2": "a"}, {"foreign": "a"}, {"i0": ["a"]}],
+)
+
+SAMPLES = {
+    "single_choice": Sample(choices((0,)), "o0", {"q": "o0"}, choices((2,)), ["o1", ["o0"]]),
+    "multiple_choice": Sample(choices((0, 1)), ["o0", "o1"], {"q": ["o1", "o0"]}, choices((2,)), [["o2"]]),
+    "true_false": Sample(
+        body=judged(answer=True), answer=True, sent={"q": "true"}, twin=judged(answer=False), wrong=[False, 1, "true"]
+    ),
+    "short_text": Sample(
+        body=STEM | {"answers": wordings("Right"), "feedback": SECRET},
+        answer="right az",
+        sent={"q": "right az"},
+        twin=STEM | {"answers": wordings("Left"), "feedback": SECRET},
+        wrong=["left", 1, ["right az"], "x" * 10_000_000],
+    ),
+    "numeric": Sample(
+        body=numbers("1.25"),
+        answer={"number": "125", "unit": "cm"},
+        sent={"q_number": "125", "q_unit": "cm"},
+        twin=numbers("3"),
+        wrong=[{"number": "1.25"}, {"number": "NaN", "unit": "m"}, {"number": "1,31", "unit": "m"}, "1.25"],
+    ),
+    "matching": ASSIGNED,
+    "classify": ASSIGNED,
+}
