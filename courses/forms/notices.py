@@ -3,10 +3,23 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import User
 from courses.enums import Frequency, Notice
 from courses.selectors.notices import frequency_of
+
+#: The words of the enums as labels, which begin with a large letter: Azerbaijani capitals are not for Python.
+LABELS = {
+    Notice.ANNOUNCEMENTS: _("Announcements of my courses"),
+    Notice.DISCUSSIONS: _("Questions and answers under lessons"),
+}
+CHOICES = (
+    (Frequency.AT_ONCE, _("At once")),
+    (Frequency.DAILY, _("Once a day")),
+    (Frequency.WEEKLY, _("Once a week")),
+    (Frequency.NEVER, _("Never")),
+)
 
 
 class LettersForm(forms.Form):
@@ -17,8 +30,8 @@ class LettersForm(forms.Form):
         super().__init__(*args, **kwargs)
         for notice in Notice:
             self.fields[notice.value] = forms.ChoiceField(
-                label=notice.label,
-                choices=Frequency.choices,
+                label=LABELS[notice],
+                choices=CHOICES,
                 initial=frequency_of(user, notice),
                 widget=forms.RadioSelect,
             )

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from academy.accounts.requests import PersonRequest
-from courses.forms.notices import LettersForm
+from courses.forms.notices import LABELS, LettersForm
 from courses.services.preferences import choose_frequency
 from courses.services.unsubscribing import subscription_of, unsubscribe
 
@@ -46,5 +46,5 @@ def unsubscribe_from_letters(request: HttpRequest, token: str) -> HttpResponse:
     user, notice = subscription
     if request.method == "POST":
         unsubscribe(user=user, notice=notice)
-    context = {"notice": notice, "is_done": request.method == "POST"}
+    context = {"label": LABELS[notice], "is_done": request.method == "POST"}
     return render(request, "courses/unsubscribe.html", context)

@@ -8,7 +8,6 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -28,11 +27,6 @@ from courses.viewsets.listing import OwnIndexView
 from courses.viewsets.views import OwnRowViewSet
 
 _READING = frozenset({"index", "index_results"})
-
-
-def excerpt(post: Post) -> str:
-    """The beginning of a post, as its name in a list."""
-    return Truncator(post.text).chars(60)
 
 
 def _courses(request: Any) -> QuerySet[Course]:
@@ -87,7 +81,7 @@ class PostViewSet(OwnRowViewSet):
     form_fields = ()
     index_view_class = PostIndexView
     list_display = (
-        Column("text", label=gettext_lazy("Text"), accessor=excerpt),
+        "__str__",
         Column(
             "kind", label=gettext_lazy("Kind"), accessor=lambda row: _("answer") if row.question_id else _("question")
         ),

@@ -36,12 +36,20 @@ def arrive(visitor: APIRequestContext, role: str) -> list[str]:
     """Log in, do what shows more pages, and return addresses to which no link leads."""
     if role:
         log_in(visitor, role)
+    if role == "trainer":
+        return [unsubscribing(visitor)]
     if role != "second-learner":
         return []
     code_of_certificate(visitor)
     prove_oneself(visitor)
     attempt = begin_a_test(visitor)
     return [attempt, f"{attempt}unanswered/"]
+
+
+def unsubscribing(trainer: APIRequestContext) -> str:
+    """Return where the letter about the demo's announcement lets its reader unsubscribe."""
+    letter = re.search(r"/admin/announcement/letter/\d+/", trainer.get("/admin/announcement/").text())[0]
+    return re.search(r"/letters/unsubscribe/[^/]+/", trainer.get(f"{letter}az/").text())[0]
 
 
 def prove_oneself(visitor: APIRequestContext) -> None:

@@ -80,6 +80,12 @@ def test_trainer_of_a_cohort_does_not_moderate(taught: tuple[Course, User], clie
     assert (client_of(of_cohort).get(page_of(post)).status_code, listed(client_of(of_cohort))) == (404, [])
 
 
+def test_listing_leads_to_the_page_of_a_post(taught: tuple[Course, User], client_of) -> None:
+    course, trainer = taught
+    post = make_question(course, make_learner(course))
+    assert f'<a href="{page_of(post)}"' in client_of(trainer).get(reverse("post:index")).text
+
+
 def test_unknown_action_does_nothing(taught: tuple[Course, User], client_of) -> None:
     course, trainer = taught
     post = make_question(course, make_learner(course))
