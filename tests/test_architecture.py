@@ -22,6 +22,7 @@ VIOLATIONS = {
     "one-door": ("courses/services/enrolment.py", "import certification.models"),
     "roof": ("courses/views/quiz.py", "import academy.celery"),
     "question-types": ("courses/questions/single_choice.py", "import courses.questions.multiple_choice"),
+    "formats": ("courses/formats/aiken.py", "import courses.formats.gift"),
     "no-circles": ("courses/selectors/translations.py", "import courses.selectors.outline"),
 }
 

@@ -5,7 +5,6 @@ wrong with the whole file raises `ListUnreadable`.
 """
 
 import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -16,6 +15,7 @@ from django.core.validators import validate_email
 
 from courses.enums import RowState
 from courses.errors import ListUnreadable
+from courses.formats.separated import read_separated
 from courses.formats.spreadsheet import read_sheet
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -62,14 +62,8 @@ def read_people(content: bytes) -> list[PersonRow]:
 
 def _read_csv(content: bytes) -> Iterator[tuple[int, Cells]]:
     text = _decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max("\t;,", key=re.sub(r'"[^"]*"', "", first).count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    begin = 1
     try:
-        for cells in reader:
-            yield begin, cells
-            begin = reader.line_num + 1
+        yield from read_separated(text)
     except csv.Error as error:
         raise ListUnreadable(ListUnreadable.DAMAGED) from error
 
