@@ -8,6 +8,8 @@ from courses.questions.classify import Classify
 from courses.questions.matching import Matching
 from courses.questions.multiple_choice import MultipleChoice
 from courses.questions.numeric import Numeric
+from courses.questions.ordering import Ordering
+from courses.questions.shelf_order import ShelfOrder
 from courses.questions.short_text import ShortText
 from courses.questions.single_choice import SingleChoice
 from courses.questions.true_false import TrueFalse
@@ -22,6 +24,8 @@ TYPES: dict[str, QuestionType] = {
         Numeric(),
         Matching(),
         Classify(),
+        Ordering(),
+        ShelfOrder(),
     )
 }
 

@@ -61,6 +61,18 @@ def judged(*, answer: bool) -> dict[str, Any]:
     return STEM | {"answer": answer, "feedback": {"true": SECRET, "false": SECRET}}
 
 
+def row(order: tuple[int, ...]) -> dict[str, Any]:
+    items = [{"id": f"i{place}", "text": words(f"Item {place}"), "explanation": SECRET} for place in order]
+    return STEM | {"items": items}
+
+
+def shelf(scheme: str, *call_numbers: str) -> dict[str, Any]:
+    items = [
+        {"id": f"i{place}", "call_number": label, "explanation": SECRET} for place, label in enumerate(call_numbers)
+    ]
+    return STEM | {"scheme": scheme, "items": items}
+
+
 ASSIGNED = Sample(
     body=assigning("aab"),
     answer={"i0": "a", "i1": "a", "i2": "b"},
@@ -91,4 +103,18 @@ SAMPLES = {
     ),
     "matching": ASSIGNED,
     "classify": ASSIGNED,
+    "ordering": Sample(
+        body=row((2, 0, 1)),
+        answer={"i2": 1, "i0": 2, "i1": 3},
+        sent={"q_i2": "1", "q_i0": "2", "q_i1": "3"},
+        twin=row((1, 2, 0)),
+        wrong=[{"i2": 3, "i0": 2, "i1": 1}, {"i2": 1, "i0": 1, "i1": 1}, {"i2": True, "i0": "2"}, ["i2", "i0", "i1"]],
+    ),
+    "shelf_order": Sample(
+        body=shelf("udc", "02", "02+069", "021"),
+        answer={"i1": 1, "i0": 2, "i2": 3},
+        sent={"q_i1": "1", "q_i0": "2", "q_i2": "3"},
+        twin=shelf("udc", "02", "02+069", "021") | {"explanation": words("SECRET")},
+        wrong=[{"i2": 1, "i0": 2, "i1": 3}, {"i0": 10**400}, {"i0": 1.0, "i1": 2.0}],
+    ),
 }
