@@ -5,7 +5,7 @@ from django.template.loaders.locmem import Loader
 from django.utils import translation
 from django.utils.translation import gettext
 
-from academy.mail import send_letter
+from academy.mail import send_letter, write_letter
 
 TEMPLATES = {
     "email/greeting.subject.txt": "{% load i18n %}{{ name }}:\n {% translate 'Password' %}\n",
@@ -51,3 +51,14 @@ def test_letter_takes_no_header_from_a_name() -> None:
 
 def test_letter_asks_for_no_answer_of_a_machine() -> None:
     assert sent("Günay").message()["Auto-Submitted"] == "auto-generated"
+
+
+def test_letter_takes_headers_of_its_own_beside_the_common_one() -> None:
+    headers = {"List-Unsubscribe": "<https://example.org/u/>"}
+    send_letter("greeting", to="nigar@example.org", language="az", context={"name": "Günay"}, headers=headers)
+    assert mail.outbox[-1].extra_headers == {"Auto-Submitted": "auto-generated"} | headers
+
+
+def test_letter_can_be_looked_at_without_being_sent() -> None:
+    letter = write_letter("greeting", language="en", context={"name": "Günay"})
+    assert (letter.subject, letter.text, mail.outbox) == ("Günay: Password", "Günay http://localhost:8000 en", [])

@@ -10,11 +10,22 @@ from wagtail.models import Page
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
-from courses.models import Course, Enrolment, Lesson, Question, Seminar, Session
+from courses.models import Announcement, Course, Enrolment, Lesson, Post, Question, Seminar, Session
 
 pytestmark = pytest.mark.django_db
 
-COUNTED: list[type[Model]] = [Page, User, Course, Lesson, Question, Seminar, Session, Enrolment]
+COUNTED: list[type[Model]] = [
+    Page,
+    User,
+    Course,
+    Lesson,
+    Question,
+    Seminar,
+    Session,
+    Enrolment,
+    Announcement,
+    Post,
+]
 
 
 @pytest.fixture
