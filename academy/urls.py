@@ -4,9 +4,9 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView
-from django.views.static import serve
 
 from academy.cms import offline
+from academy.cms.ranges import serve_in_parts
 from academy.cms.views import root
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.SERVE_MEDIA:
     # Pictures and recordings alone: documents are handed out by Wagtail's view, which asks who may have them.
     public = r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$"
-    urlpatterns.append(re_path(public, serve, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(re_path(public, serve_in_parts, {"document_root": settings.MEDIA_ROOT}))
 
 urlpatterns += i18n_patterns(
     # Wagtail's second login door, for private pages.

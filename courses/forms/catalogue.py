@@ -102,6 +102,6 @@ class CatalogueForm(forms.Form):
 
     def _address_without(self, name: str) -> str:
         address = self.address.copy()
-        for gone in (name, "page"):
-            address.pop(gone, None)
+        for gone in [key for key, value in address.items() if not value or key in {name, "page"}]:
+            del address[gone]
         return f"?{address.urlencode()}"

@@ -1,5 +1,7 @@
 """Places in recordings: told by the player, kept for the learner, shown on the next device."""
 
+import re
+
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
@@ -50,6 +52,13 @@ def test_place_is_kept_and_shown_on_the_page(enrolment: Enrolment, recording: in
         True,
         True,
     )
+
+
+def test_page_tells_the_clock_of_the_server_as_a_plain_number(enrolment: Enrolment, recording: int, client_of) -> None:
+    page = LessonPage.objects.get(lesson__course=enrolment.course, locale__language_code="en")
+    html = client_of(enrolment.user).get(page.url).text
+    told = [int(number) for number in re.findall(r'data-playback="[^"]*" data-now="(\d+)"', html)]
+    assert [abs(timezone.now().timestamp() * 1000 - number) < 60_000 for number in told] == [True]
 
 
 def test_place_of_another_person_is_not_shown(enrolment: Enrolment, recording: int, client_of) -> None:

@@ -1,0 +1,40 @@
+"""Media files in parts: a player winds a recording by asking for a range of its bytes (RFC 9110, section 14).
+
+For the laptop alone; in production the web server or the storage hands files out.
+"""
+
+import re
+from pathlib import Path
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.views.static import serve
+
+#: One range: several at once are answered with the whole file.
+RANGE = re.compile(r"bytes=(\d+)-(\d*)")
+#: A longer part is cut, and the player asks for the rest.
+LONGEST_PART = 2 * 1024 * 1024
+
+
+def serve_in_parts(request: HttpRequest, path: str, document_root: Path) -> HttpResponseBase:
+    """Return the file, or the part of it that is asked for."""
+    response = serve(request, path, document_root=document_root)
+    if not isinstance(response, FileResponse):
+        return response
+    response["Accept-Ranges"] = "bytes"
+    asked = RANGE.fullmatch(request.headers.get("Range", ""))
+    return _part(response, int(asked[1]), asked[2]) if asked else response
+
+
+def _part(whole: FileResponse, first: int, last: str) -> HttpResponse:
+    size = int(whole["Content-Length"])
+    end = min(int(last) + 1 if last else size, first + LONGEST_PART, size)
+    if first >= end:
+        part = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    else:
+        whole.file_to_stream.seek(first)
+        part = HttpResponse(whole.file_to_stream.read(end - first), status=206, content_type=whole["Content-Type"])
+        part["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
+    part["Accept-Ranges"] = "bytes"
+    whole.close()
+    return part
