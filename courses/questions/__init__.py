@@ -5,6 +5,8 @@ Nothing here knows the database or a request: a type reads a body (JSON) and an 
 
 from courses.questions.base import BodyInvalid, Option, Part, QuestionType, Review
 from courses.questions.classify import Classify
+from courses.questions.gaps import Gaps
+from courses.questions.hotspot import Hotspot
 from courses.questions.matching import Matching
 from courses.questions.multiple_choice import MultipleChoice
 from courses.questions.numeric import Numeric
@@ -26,6 +28,8 @@ TYPES: dict[str, QuestionType] = {
         Classify(),
         Ordering(),
         ShelfOrder(),
+        Gaps(),
+        Hotspot(),
     )
 }
 

@@ -12,10 +12,10 @@ NOTHING_CHOSEN = ("", _("Choose…"))
 
 @dataclass(frozen=True)
 class Input:
-    """One input of a question. `name` ends its name on the page; `before` is text that stands before it."""
+    """One input of a question. `name` ends its name on the page; `label` may be lazy; `before` is text before it."""
 
     name: str
-    label: str
+    label: Any
     field: forms.Field
     before: str = ""
 
@@ -43,8 +43,9 @@ class PartsWidget(forms.MultiWidget):
 class PartsField(forms.MultiValueField):
     """Gives what was filled in, by the names of the inputs. Nothing is required: an answer may be given in part."""
 
-    def __init__(self, inputs: Sequence[Input]) -> None:
-        """Ask with these inputs."""
+    def __init__(self, inputs: Sequence[Input], after: str = "") -> None:
+        """Ask with these inputs; `after` is text that stands after the last of them."""
+        self.after = after
         self.names = [part.name for part in inputs]
         fields = [part.field for part in inputs]
         super().__init__(fields, widget=PartsWidget(inputs), required=False, require_all_fields=False)

@@ -73,6 +73,22 @@ def shelf(scheme: str, *call_numbers: str) -> dict[str, Any]:
     return STEM | {"scheme": scheme, "items": items}
 
 
+def pictured(correct: int) -> dict[str, Any]:
+    body = choices((correct,))
+    areas = [{"x": place * 20, "y": 10, "width": 12.5, "height": 30} for place in range(4)]
+    body["options"] = [option | {"area": area} for option, area in zip(body["options"], areas, strict=True)]
+    return body | {"image": {"src": "/static/record.png", "width": 800, "height": 600, "alt": words("A record")}}
+
+
+def gapped(right: str, correct: tuple[int, ...]) -> dict[str, Any]:
+    text = {"az": "B [[g2]] sonra [[g1]].", "ru": "A [[g1]], B [[g2]].", "en": "A [[g1]] and [[g2]]!"}
+    gaps = [
+        {"id": "g1", "answers": wordings(right), "feedback": SECRET},
+        {"id": "g2", "options": choices(correct)["options"]},
+    ]
+    return STEM | {"text": text, "gaps": gaps}
+
+
 ASSIGNED = Sample(
     body=assigning("aab"),
     answer={"i0": "a", "i1": "a", "i2": "b"},
@@ -117,4 +133,12 @@ SAMPLES = {
         twin=shelf("udc", "02", "02+069", "021") | {"explanation": words("SECRET")},
         wrong=[{"i2": 1, "i0": 2, "i1": 3}, {"i0": 10**400}, {"i0": 1.0, "i1": 2.0}],
     ),
+    "gaps": Sample(
+        body=gapped("Right", (1,)),
+        answer={"g1": "right ru", "g2": "o1"},
+        sent={"q_g1": "right ru", "q_g2": "o1"},
+        twin=gapped("Left", (3,)),
+        wrong=[{"g1": "left", "g2": "o0"}, {"g1": "o1", "g2": "right ru"}, {"g2": ["o1"]}, "o1"],
+    ),
+    "hotspot": Sample(pictured(0), "o0", {"q": "o0"}, pictured(3), ["o1", ["o0"], {"x": 1}]),
 }
