@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.chooser import BrowseView, ChosenMultipleView
@@ -31,12 +32,18 @@ def found_pages(user: Any) -> QuerySet[Page]:
 
 
 def only_found(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer for a page that the person does not find as for a missing one."""
+    """Answer for a page that the person does not find as for a missing one.
+
+    Whoever finds none is led home: that is where reviewers come from, and Wagtail leads them here after their verdict.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, parent_page_id: int) -> HttpResponse:
-        if not found_pages(request.user).filter(pk=parent_page_id).exists():
-            raise Http404
+        found = found_pages(request.user)
+        if not found.filter(pk=parent_page_id).exists():
+            if found.exists():
+                raise Http404
+            return redirect("wagtailadmin_home")
         return view(request, parent_page_id=parent_page_id)
 
     return require_admin_access(guarded)

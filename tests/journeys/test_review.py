@@ -158,6 +158,13 @@ def test_approver_loses_the_page_with_the_verdict(browsers: dict[Role, Client], 
     ]
 
 
+def test_approver_is_led_home_after_the_verdict(browsers: dict[Role, Client], lesson: LessonPage) -> None:
+    save(browsers[Role.TRAINER], lesson, "submit")
+    verdict = judge(browsers[Role.METHODOLOGIST], lesson, "approve")
+    answer = browsers[Role.METHODOLOGIST].get(verdict.url)
+    assert (answer.status_code, answer.url) == (302, reverse("wagtailadmin_home"))
+
+
 def test_approver_cannot_publish_past_the_next_desk(browsers: dict[Role, Client], lesson: LessonPage) -> None:
     save(browsers[Role.TRAINER], lesson, "submit")
     save(browsers[Role.METHODOLOGIST], lesson, "publish")

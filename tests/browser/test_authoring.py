@@ -1,0 +1,107 @@
+"""A course in the real editor: written by a trainer, approved by two reviewers, read by somebody who enrolled."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from academy.accounts.demo import DEMO_PASSWORD, demo_address
+from tests.browser.conftest import Demo
+from tests.browser.people import log_in, sign_up
+
+COURSE, LESSON, TEXT = "Paper and ink", "Why paper ages", "Acid makes paper brittle."
+
+
+def person(browser: Browser, demo: Demo, key: str) -> Page:
+    """A browser of a person's own; the CMS speaks the language of the account."""
+    page = browser.new_context(base_url=demo.address, viewport={"width": 1280, "height": 900}).new_page()
+    log_in(page, demo_address(key), DEMO_PASSWORD)
+    return page
+
+
+def test_course_comes_from_the_trainer_to_a_learner(browser: Browser, demo: Demo) -> None:
+    trainer = person(browser, demo, "trainer")
+    add_course(trainer)
+    look_at_the_preview(trainer)
+    editor = trainer.url
+    add_lesson(trainer)
+    act(trainer, "action-submit")
+    trainer.goto(editor)
+    act(trainer, "action-submit")
+    for reviewer in ("methodologist", "language-reviewer"):
+        approve_both(person(browser, demo, reviewer))
+    read_it(browser, demo)
+
+
+def add_course(page: Page) -> None:
+    page.goto("/admin/")
+    page.locator(".next-steps-actions a").first.click()
+    page.locator("#id_title").fill(COURSE)
+    page.locator("#id_code").fill("PAPER-1")
+    page.locator("#id_summary").fill("How books live long.")
+    save(page)
+    for way in ("/admin/course/edit/", "/admin/pages/add/courses/lessonpage/", "/admin/quiz/new/"):
+        expect(page.locator(f".messages a[href*='{way}']")).to_be_visible()
+
+
+def save(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("button.action-save").first.click()
+
+
+def look_at_the_preview(page: Page) -> None:
+    """As somebody enrolled, as a visitor, on each device."""
+    toggle = page.locator("button[data-side-panel-toggle=preview]")
+    toggle.click()
+    expect(page.locator("#id_preview_mode option")).to_have_count(2)
+    expect(page.locator("input[name=preview-size]")).to_have_count(3)
+    shown = page.frame_locator(".w-preview__iframe").first
+    expect(shown.get_by_role("heading", level=1)).to_have_text(COURSE)
+    toggle.click()
+
+
+def add_lesson(page: Page) -> None:
+    page.locator(".messages a[href*='/lessonpage/']").click()
+    page.locator("#id_title").fill(LESSON)
+    add_text(page)
+    page.locator("[data-contentpath=body] [contenteditable=true]").first.click()
+    page.keyboard.type(TEXT)
+    expect(page.locator("input[name=body-0-value]")).to_have_value(re.compile(re.escape(TEXT)))
+    save(page)
+
+
+def add_text(page: Page) -> None:
+    """Choose running text, the second block of the picker, after a look at what the first one is."""
+    page.locator("[data-contentpath=body] .c-sf-add-button").first.click()
+    page.locator("button.w-combobox__option-preview").first.click()
+    example = page.frame_locator(".w-combobox-preview__iframe")
+    expect(example.locator("main h2")).to_be_visible()
+    expect(page.locator(".w-combobox-preview__description")).not_to_be_empty()
+    page.locator("[role=option].w-combobox__option").nth(1).click()
+
+
+def act(page: Page, name: str) -> None:
+    """Choose from the menu of the editor's actions."""
+    page.locator("footer .w-dropdown__toggle").click()
+    with page.expect_navigation():
+        page.locator(f"footer button[name='{name}']").click()
+    expect(page.locator(".messages .success")).to_be_visible()
+
+
+def approve_both(page: Page) -> None:
+    approve = "footer button[data-workflow-action-name=approve]:not([data-workflow-action-modal-url])"
+    for title in (COURSE, LESSON):
+        page.goto("/admin/")
+        page.get_by_role("link", name=title, exact=True).first.click()
+        page.locator("footer .w-dropdown__toggle").click()
+        with page.expect_navigation():
+            page.locator(approve).first.click()
+
+
+def read_it(browser: Browser, demo: Demo) -> None:
+    page = browser.new_context(base_url=demo.address).new_page()
+    sign_up(page, demo, "reader-of-paper@example.org")
+    page.goto("/courses/PAPER-1/")
+    with page.expect_navigation():
+        page.locator("form[action$='/enrol/'] button").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(LESSON)
+    expect(page.locator("article")).to_contain_text(TEXT)
