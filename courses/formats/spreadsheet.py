@@ -9,11 +9,11 @@ from openpyxl import load_workbook
 
 from courses.errors import ListUnreadable
 
-#: What two megabytes of an honest workbook hold at most when unpacked, and of how many parts it consists.
-MAX_UNPACKED = 24 * 1024 * 1024
+#: What an honest list holds at most when unpacked, and of how many parts it consists. Cells, not bytes, take the time.
+MAX_UNPACKED = 8 * 1024 * 1024
 MAX_PARTS = 200
 #: Of more lines, all but a few empty, no honest list consists.
-MAX_LINES = 100_000
+MAX_LINES = 20_000
 MAX_COLUMNS = 50
 WORKBOOK = "xl/workbook.xml"
 MACROS = "vbaproject.bin"
