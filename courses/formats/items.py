@@ -113,7 +113,7 @@ class Item:
     @property
     def texts(self) -> list[Text]:
         """Every text of it that may be formatted."""
-        feedback = [answer.feedback for answer in (*self.choices, *self.numbers)]
+        feedback = [answer.feedback for answer in self.choices] + [answer.feedback for answer in self.numbers]
         bodies = [answer.text for answer in self.choices] + [pair.text for pair in self.pairs]
         return [text for text in (self.stem, self.general_feedback, *bodies, *feedback) if text is not None]
 
@@ -125,7 +125,8 @@ def refusal_of(item: Item) -> Refusal | None:
         return Refusal.TOO_LONG
     if not item.stem.text:
         return Refusal.NO_TEXT
-    if any(abs(answer.weight or 0) > MAX_WEIGHT for answer in (*item.choices, *item.numbers)):
+    weights = [answer.weight for answer in item.choices] + [answer.weight for answer in item.numbers]
+    if any(abs(weight or 0) > MAX_WEIGHT for weight in weights):
         return Refusal.BAD_WEIGHT
     return None
 

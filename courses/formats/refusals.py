@@ -24,7 +24,7 @@ class Refusal(models.TextChoices):
     UNEQUAL_WEIGHTS = "unequal_weights", _("the correct answers have different weights")
     PARTLY_CORRECT = "partly_correct", _("an answer is partly correct")
     SEVERAL_WAYS = "several_ways", _("several answers are correct and one of them is enough")
-    ATTACHMENTS = "attachments", _("the question holds pictures, recordings, links or tables")
+    ATTACHMENTS = "attachments", _("the question holds pictures, recordings or tables")
     UNITS = "units", _("the number has units")
     DETAILS = "details", _("the question has details that cannot be kept")
     NOT_WRITABLE = "not_writable", _("the format has no way to write this question")

@@ -59,11 +59,14 @@ class _Handler(ContentHandler):
         self.open: list[Node] = []
         self.count = 0
 
+    def setDocumentLocator(self, locator: Any) -> None:  # noqa: N802 - SAX names it
+        self.where = locator
+
     def startElement(self, name: str, attrs: Any) -> None:  # noqa: N802 - SAX names it
         self.count = self.count + 1 if len(self.open) > 1 else 0
         if (not self.open and name != ROOT) or len(self.open) >= MAX_DEPTH or self.count > MAX_NODES:
             raise FileUnreadable
-        node = Node(name, dict(attrs), self._locator.getLineNumber())
+        node = Node(name, dict(attrs), self.where.getLineNumber())
         if len(self.open) > 1:
             self.open[-1].children.append(node)
         self.open.append(node)

@@ -66,7 +66,7 @@ def _plain(element: ET.Element, text: str) -> None:
 
 
 def _text(parent: ET.Element, tag: str, text: Text, **attributes: str) -> ET.Element:
-    element = ET.SubElement(parent, tag, format=_NAMES[text.format], **attributes)
+    element = ET.SubElement(parent, tag, attributes | {"format": _NAMES[text.format]})
     _plain(element, text.text)
     for file in text.files:
         ET.SubElement(element, "file", name=file.name, encoding="base64").text = file.content
