@@ -104,7 +104,7 @@ def base_url(demo: Demo) -> str:
 @pytest.fixture(scope="session")
 def site(demo: Demo, playwright: Playwright) -> Site:
     """Every page for everybody, gathered once a run."""
-    return gather(playwright, demo.address)
+    return gather(playwright, demo.address, demo.home / "mails")
 
 
 @pytest.fixture(scope="session")

@@ -73,7 +73,7 @@ def routes() -> dict[str, URLPattern]:
 def _below(prefix: str, patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, URLPattern]]:
     for pattern in patterns:
         route = f"{prefix}{getattr(pattern.pattern, '_route', '')}"
-        if not isinstance(pattern.pattern, RoutePattern) or not _is_page(route):
+        if not isinstance(pattern.pattern, RoutePattern) or not is_page(route):
             continue
         yield from [(route, pattern)] if isinstance(pattern, URLPattern) else _below(route, pattern.url_patterns)
 
@@ -105,7 +105,7 @@ def pages(visitor: APIRequestContext, role: str, language: str, paths: Iterable[
     for path in paths:
         answer = visitor.get(path)
         html = answer.text() if "text/html" in answer.headers.get("content-type", "") else ""
-        if html and _is_page(_path(answer.url)):
+        if html and is_page(_path(answer.url)):
             yield Found(role, language, path, _path(answer.url), answer.status, html)
 
 
@@ -120,7 +120,7 @@ def _links(found: Found, base: str) -> Iterator[str]:
     for target in links.found:
         address = urldefrag(urljoin(urljoin(base, found.path), target)).url
         path = _path(address)
-        if address.startswith(f"{base}/") and _is_page(path) and language_of(path, found.language) == found.language:
+        if address.startswith(f"{base}/") and is_page(path) and language_of(path, found.language) == found.language:
             yield path
 
 
@@ -137,7 +137,8 @@ def _path(address: str) -> str:
     return f"{parts.path}?{query}" if query else parts.path
 
 
-def _is_page(path: str) -> bool:
+def is_page(path: str) -> bool:
+    """Whether an address is looked at."""
     plain = path.partition("?")[0]
     return not plain.startswith(LEFT_OUT) and not plain.endswith(ENDINGS)
 

@@ -4,21 +4,26 @@ With EVERY_VIEW each account is asked in each language; without it, most account
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from pathlib import Path
 from typing import Any
 
 from django.urls import resolve
 from playwright.sync_api import Playwright
 
 from tests.browser import visitors
-from tests.browser.crawler import Found, crawl, is_action, language_of, pages, routes
+from tests.browser.crawler import Found, crawl, is_action, is_page, language_of, pages, routes
 
 LANGUAGES = ("az", "ru", "en")
 EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
 #: Whose pages differ most: these are asked in every language even when time is short.
 READERS = ("", "second-learner")
+
+#: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
+WITHOUT_EXAMPLE = {"ask_to_enrol", "invitation", "programme", "unsubscribe"}
 
 
 @dataclass
@@ -44,13 +49,13 @@ class Site:
         return {found.key for found in pages if found.status == HTTPStatus.OK}
 
 
-def gather(playwright: Playwright, base: str) -> Site:
-    """Ask for every page as everybody."""
+def gather(playwright: Playwright, base: str, letters: Path) -> Site:
+    """Ask for every page as everybody; what a letter links to is no secret here."""
     site = Site()
     for number, role in enumerate(visitors.ROLES):
         languages = LANGUAGES if EVERY_VIEW or role in READERS else (LANGUAGES[number % 3],)
         visitor = playwright.request.new_context(base_url=base)
-        starts = visitors.arrive(visitor, role)
+        starts = visitors.arrive(visitor, role) + links_in(letters, base)
         for language in languages:
             site.found += crawl(visitor, base, role, language, starts)
         site.states[role] = visitor.storage_state()
@@ -65,6 +70,12 @@ def gather(playwright: Playwright, base: str) -> Site:
     return site
 
 
+def links_in(letters: Path, base: str) -> list[str]:
+    """The pages to which the letters lead that the demo has sent so far."""
+    found = {path for letter in letters.iterdir() for path in re.findall(rf"{base}(/[^\s\"<>]+)", letter.read_text())}
+    return sorted(path for path in found if is_page(path))
+
+
 def _forgotten(playwright: Playwright, base: str, found: list[Found]) -> list[str]:
     """The addresses of our code that nobody reached and that take more than forms."""
     fine = [page for page in found if page.status == HTTPStatus.OK and not page.is_led_away]
@@ -72,7 +83,7 @@ def _forgotten(playwright: Playwright, base: str, found: list[Found]) -> list[st
     reached = {resolve(path).url_name for path in asked if not language_of(path, "")}
     visitor = playwright.request.new_context(base_url=base)
     own = {path: pattern for path, pattern in routes().items() if _is_ours(pattern.callback.__module__)}
-    left = [path for path, pattern in own.items() if pattern.name not in reached]
+    left = [path for path, pattern in own.items() if pattern.name not in reached | WITHOUT_EXAMPLE]
     return [path for path in left if not is_action(visitor, path)]
 
 
