@@ -72,6 +72,16 @@ snapshots: .venv/test messages system-run system-test ## Take new pictures of th
 pictures: .venv/test messages system-run system-test ## Take new pictures of the main pages for the README
 	$(BIN)/pytest tests/browser/take_pictures.py
 
+FUZZ_ROUNDS ?= 100000
+
+.PHONY: fuzz
+fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty files
+	FUZZ_ROUNDS=$(FUZZ_ROUNDS) $(BIN)/pytest tests/courses/formats/test_fuzz.py
+
+.PHONY: support-matrix
+support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
+	$(BIN)/python -m tests.support_matrix
+
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .
