@@ -1,4 +1,7 @@
-"""The CMS's form of a choosing question: question, explanation and up to six answers, each once per language."""
+"""The CMS's form of a question: question, explanation and up to six answers to choose from, each once per language.
+
+Questions of other types come by import. Of them it shows question and explanation, and keeps the rest as it is.
+"""
 
 from typing import Any
 
@@ -9,11 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from academy.languages import LANGUAGES
+from courses.models import Question
 from courses.questions import TYPES, BodyInvalid
 from courses.services.questions import new_option_id, newest_body, revise_question
 
 PLACES = range(1, 7)
 TYPE_CHOICES = [("single_choice", _("one correct answer")), ("multiple_choice", _("several correct answers"))]
+TYPE_NAMES = [
+    *TYPE_CHOICES,
+    ("true_false", _("true or false")),
+    ("short_text", _("short text")),
+    ("numeric", _("number with a tolerance")),
+    ("matching", _("matching")),
+    ("classify", _("classifying into groups")),
+    ("ordering", _("ordering")),
+    ("shelf_order", _("shelf order")),
+    ("gaps", _("gaps in a text")),
+    ("hotspot", _("region of a picture")),
+]
 LANGUAGE_LABELS = {"az": _("Azerbaijani"), "ru": _("Russian"), "en": _("English")}
 BODY_TEXTS = {"stem": _("Question"), "explanation": _("Explanation after marking")}
 OPTION_TEXTS = {"text": _("Answer"), "feedback": _("Feedback to this answer")}
@@ -36,6 +52,11 @@ def option_field_names(place: int) -> list[str]:
     return [f"option_{place}_correct", *texts]
 
 
+def is_chosen(question: Question) -> bool:
+    """Whether the answers of a question are options that this form shows; so are those of one that is still made."""
+    return question.pk is None or question.type in dict(TYPE_CHOICES)
+
+
 def _declared_fields() -> dict[str, forms.Field]:
     fields: dict[str, forms.Field] = {}
     for name, label in BODY_TEXTS.items():
@@ -55,11 +76,12 @@ class QuestionFormBase(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take the newest revision apart. The type stays: attempts under way are marked by it."""
         super().__init__(*args, **kwargs)
-        self.fields["type"].disabled = self.instance.pk is not None
+        if self.instance.pk is not None:
+            self.fields["type"].disabled, self.fields["type"].choices = True, TYPE_NAMES
         self.previous = newest_body(self.instance) if self.instance.pk else {"options": []}
         for name in BODY_TEXTS:
             self._show(name, self.previous.get(name, {}))
-        for place, option in enumerate(self.previous["options"], start=1):
+        for place, option in enumerate(self.previous["options"] if is_chosen(self.instance) else [], start=1):
             self.initial[f"option_{place}_correct"] = option["correct"]
             for name in OPTION_TEXTS:
                 self._show(f"option_{place}_{name}", option.get(name, {}))
@@ -88,7 +110,11 @@ class QuestionFormBase(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Put the body together, and let the type say whether it can be asked and marked."""
         cleaned: dict[str, Any] = super().clean()
-        self.body = {name: self._texts(name) for name in BODY_TEXTS} | {"options": self._options()}
+        if "type" not in cleaned:
+            return cleaned
+        self.body = self.previous | {name: self._texts(name) for name in BODY_TEXTS}
+        if cleaned["type"] in dict(TYPE_CHOICES):
+            self.body["options"] = self._options()
         try:
             TYPES[cleaned["type"]].check_body(self.body)
         except BodyInvalid as fault:

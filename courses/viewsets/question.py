@@ -6,20 +6,29 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 
 from academy.languages import LANGUAGES
-from courses.forms.questions import PLACES, TYPE_CHOICES, QuestionForm, option_field_names
+from courses.forms.questions import PLACES, TYPE_NAMES, QuestionForm, is_chosen, option_field_names
 from courses.models import Question
 from courses.viewsets.views import OwnRowViewSet
 
 
 def type_in_words(question: Question) -> str:
     """Name the type as the form does; one that no form knows stays a key."""
-    return str(dict(TYPE_CHOICES).get(question.type, question.type))
+    return str(dict(TYPE_NAMES).get(question.type, question.type))
+
+
+class AnswerPanel(MultiFieldPanel):
+    """One answer to choose from; not shown where a question of another type has none."""
+
+    class BoundPanel(MultiFieldPanel.BoundPanel):
+        def is_shown(self) -> bool:
+            """Where there are options to show."""
+            return is_chosen(self.instance) and super().is_shown()
 
 
 class QuestionFilterSet(WagtailFilterSet):
     """Offers the types in words."""
 
-    type = ChoiceFilter(label=_("Type"), choices=TYPE_CHOICES)
+    type = ChoiceFilter(label=_("Type"), choices=TYPE_NAMES)
 
     class Meta:
         model = Question
@@ -41,7 +50,7 @@ class QuestionViewSet(OwnRowViewSet):
             FieldPanel("type"),
             MultiFieldPanel([FieldPanel(f"stem_{code}") for code in LANGUAGES], heading=_("Question")),
             *(
-                MultiFieldPanel(
+                AnswerPanel(
                     [FieldPanel(name) for name in option_field_names(place)],
                     heading=format_lazy(_("Answer {number}"), number=place),
                 )
