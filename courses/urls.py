@@ -3,7 +3,19 @@
 from django.urls import path
 
 from courses.feeds import CourseFeed, SeminarFeed
-from courses.views import announcements, bookmarks, catalogue, discussion, enrolment, learning, notes, notices, playback, programmes, quiz
+from courses.views import (
+    announcements,
+    bookmarks,
+    catalogue,
+    discussion,
+    enrolment,
+    learning,
+    notes,
+    notices,
+    playback,
+    programmes,
+    quiz,
+)
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),

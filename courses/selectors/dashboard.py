@@ -15,6 +15,7 @@ from courses.enums import AttemptState
 from courses.models import Attempt, CoursePage, Enrolment
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.outline import Outline, outlines_of
+from courses.selectors.programmes import JoinedProgramme, joined_programmes
 from courses.selectors.seminars import SeminarCard, upcoming_seminars
 from courses.selectors.study import Kept, bookmarks_of, notes_of
 from courses.selectors.translations import best_pages
@@ -85,6 +86,7 @@ class Dashboard:
     completed: Sequence[EnrolledCourse]
     certificates: Sequence[certification.IssuedCertificate]
     hours: Hours
+    programmes: Sequence[JoinedProgramme]
     seminars: Sequence[SeminarCard]
     notes: Sequence[Kept]
     bookmarks: Sequence[Kept]
@@ -106,6 +108,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         completed=completed,
         certificates=certification.certificates_of(user),
         hours=_hours_of(completed),
+        programmes=joined_programmes(user, language),
         seminars=upcoming_seminars(language, limit=MOST_SHOWN),
         notes=notes_of(user, language)[:MOST_SHOWN],
         bookmarks=bookmarks_of(user, language)[:MOST_SHOWN],

@@ -90,6 +90,8 @@ def _item_counts(programmes: Iterable[int]) -> Counter[int]:
 def joined_programmes(user: User, language: str) -> list[JoinedProgramme]:
     """The programmes that a person has joined, the newest first, in a constant number of queries."""
     programmes = list(Programme.objects.filter(enrolments__user=user).order_by("-enrolments__enrolled_at"))
+    if not programmes:
+        return []
     views = programme_views(programmes, user=user, language=language)
     pages = best_pages(live_programme_pages().filter(programme__in=programmes), row="programme", language=language)
     return [JoinedProgramme(view=views[programme.pk], page=pages.get(programme.pk)) for programme in programmes]

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import Course, ProgrammeEnrolment, ProgrammePage
+from courses.selectors.programmes import joined_programmes
 from courses.services.programmes import join_programme
 from courses.services.progress import mark_lesson_read
 from tests.factories.certification import make_template
@@ -118,3 +119,22 @@ def test_list_shows_each_programme_once_in_every_language(courses: list[Course])
     programmes = [make_programme(courses) for _programme in range(2)]
     html = Client().get(page_of(programmes[0], "ru").get_parent().url).text
     assert [len(re.findall(f'<a href="{page_of(programme, "ru").url}"', html)) for programme in programmes] == [1, 1]
+
+
+def test_personal_area_shows_joined_programmes_alone(courses: list[Course], client_of) -> None:
+    learner = make_user(language="en")
+    programme, other = make_programme(courses[:2]), make_programme(courses)
+    join_programme(user=learner, programme=programme)
+    join_programme(user=make_user(), programme=other)
+    html = client_of(learner).get(reverse("my")).text
+    shown = [page_of(row).title in html for row in (programme, other)]
+    assert (shown, "Group en: 2 more to complete." in html) == ([True, False], True)
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_joined_programmes_cost_the_same(number: int, courses: list[Course], django_assert_num_queries) -> None:
+    learner = make_user()
+    for _programme in range(number):
+        join_programme(user=learner, programme=make_programme(courses[:number]))
+    with django_assert_num_queries(9):
+        assert len(joined_programmes(learner, "en")) == number
