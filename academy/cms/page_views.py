@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -52,7 +51,7 @@ def only_found(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 class FoundTypesReportView(PageTypesUsageReportView):
     """Names the page of a type that was edited last only to whoever finds it."""
 
-    def decorate_paginated_queryset(self, page_types: Iterable[ContentType]) -> Iterable[ContentType]:
+    def decorate_paginated_queryset(self, page_types: Iterable[Any]) -> Iterable[Any]:
         """Leave the others out."""
         page_types = super().decorate_paginated_queryset(page_types)
         ids = [kind.last_edited_page_id for kind in page_types]

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from academy.accounts.models import User
 from courses.models.course import Course
 from courses.models.enrolment import Enrolment
 
@@ -48,7 +49,7 @@ class ReaderPreviewMixin:
     def _as_enrolled(self, request: HttpRequest) -> HttpResponse:
         """Enrol whoever looks for as long as the page is made; nothing of it stays."""
         with transaction.atomic():
-            if self.previewed_course.pk:
+            if self.previewed_course.pk and isinstance(request.user, User):
                 Enrolment.objects.get_or_create(user=request.user, course=self.previewed_course)
             response = super().serve_preview(request, "").render()  # type: ignore[misc]
             transaction.set_rollback(True)
@@ -65,5 +66,5 @@ class ReaderPreviewMixin:
         elif not page.live:
             raise PermissionDenied
         with translation.override(language):
-            request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = language
             return page.serve_preview(request, page.default_preview_mode).render()

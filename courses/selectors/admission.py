@@ -33,9 +33,9 @@ class Entry:
 
 
 def entry_of(user: object, course: Course) -> Entry:
-    """How this person may come onto the course. Two queries, none for whoever is not logged in."""
+    """How this person may come onto the course. Two queries; none for a visitor, or a course that is not stored yet."""
     entry = Entry(mode=EnrolmentMode(course.enrolment_mode), contact=contact_of(course))
-    if not isinstance(user, User):
+    if not isinstance(user, User) or course.pk is None:
         return entry
     asked = EnrolmentRequest.objects.filter(user=user, course=course)
     asked = asked.filter(state__in=[RequestState.WAITING, RequestState.REFUSED])

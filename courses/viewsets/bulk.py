@@ -31,7 +31,7 @@ class OwnRowsAction(BulkAction):
     permission: ClassVar[str] = "change"
 
     @property
-    def aria_label(self) -> str | Promise:  # type: ignore[override]
+    def aria_label(self) -> str | Promise:
         """Say what the button says."""
         return self.display_name
 

@@ -45,7 +45,7 @@ class TableExportMixin(SpreadsheetExportMixin):
         return [column.name for column in self._columns()]
 
     def _columns(self) -> list[Column]:
-        return [column for column in self.columns if isinstance(column, Column)]  # type: ignore[attr-defined]
+        return [column for column in self.columns if isinstance(column, Column)]
 
     def to_row_dict(self, item: Any) -> dict[str, object]:
         """Ask each column for its value."""
@@ -61,7 +61,7 @@ class TableExportMixin(SpreadsheetExportMixin):
 
     def get_filename(self) -> str:
         """Name the file after the kind of its rows."""
-        return self.model._meta.model_name  # type: ignore[attr-defined] # noqa: SLF001 - Django's public API
+        return self.model._meta.model_name  # noqa: SLF001 - Django's public API
 
     def stream_csv(self, queryset: object) -> Iterator[bytes]:
         """Begin with the mark that says which alphabet follows."""

@@ -1,6 +1,6 @@
 """Whose a page is: the base of every page of this site."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,7 @@ from wagtail.permissions import policy_registry
 from academy.cms.models.rules import PublishingRules
 
 
-def edits_every_page(user: AbstractBaseUser) -> bool:
+def edits_every_page(user: Any) -> bool:
     """Whether the person may edit all pages, not only own ones. One query for each request."""
     granted = policy_registry.get_by_type(Page).get_cached_permissions_for_user(user)
     return user.is_superuser or any(
@@ -19,7 +19,7 @@ def edits_every_page(user: AbstractBaseUser) -> bool:
     )
 
 
-def is_reviewed(user: AbstractBaseUser) -> bool:
+def is_reviewed(user: Any) -> bool:
     """Whether the person submits pages instead of publishing them. One query for each request."""
     if not hasattr(user, "_is_reviewed"):
         rule = PublishingRules.objects.filter(trainers_are_reviewed=True)

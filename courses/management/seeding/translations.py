@@ -12,7 +12,10 @@ def seed_translations(code: str) -> None:
     """Let the pages of a course follow the Azerbaijani ones; one of these was published anew, so two wait."""
     if TranslationSource.objects.exists():
         return
-    models = {CoursePage: {"course__code": code}, LessonPage: {"lesson__course__code": code}}
+    models: dict[type[CoursePage | LessonPage], dict[str, str]] = {
+        CoursePage: {"course__code": code},
+        LessonPage: {"lesson__course__code": code},
+    }
     for model, which in models.items():
         pages = model.objects.filter(**which).select_related("locale")
         for source in pages.filter(locale__language_code=LANGUAGES[0]):
