@@ -104,6 +104,7 @@ class Item:
     numbers: tuple[NumberAnswer, ...] = ()
     pairs: tuple[Pair, ...] = ()
     units: tuple[str, ...] = ()
+    case_sensitive: bool = False
     general_feedback: Text | None = None
     tags: tuple[str, ...] = ()
     id: str | None = None

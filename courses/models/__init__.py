@@ -1,7 +1,7 @@
 from courses.models.admission import EnrolmentList, EnrolmentRequest, Invitation
 from courses.models.announcement import Announcement, AnnouncementLetter
 from courses.models.attempt import Attempt, AttemptQuestion
-from courses.models.bank import QuestionBank, QuestionCategory
+from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
@@ -63,6 +63,7 @@ __all__ = [
     "Question",
     "QuestionBank",
     "QuestionCategory",
+    "QuestionFile",
     "QuestionRevision",
     "Quiz",
     "QuizQuestion",

@@ -66,3 +66,27 @@ class QuestionCategory(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class QuestionFile(models.Model):
+    """A file of questions that was looked at and not yet taken; taking it deletes it."""
+
+    bank = models.ForeignKey(
+        QuestionBank, on_delete=models.CASCADE, related_name="files", verbose_name=_("question bank")
+    )
+    file_name = models.CharField(_("file"), max_length=200)
+    format = models.CharField(_("format"), max_length=20)
+    language = models.CharField(_("language"), max_length=5)
+    content = models.BinaryField(_("content"))
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("uploaded by")
+    )
+    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("file of questions")
+        verbose_name_plural = _("files of questions")
+        ordering = ("-uploaded_at",)
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -66,10 +66,11 @@ def admissible_courses(user: User) -> QuerySet[Course]:
 
 
 def manageable_questions(user: User) -> QuerySet[Question]:
-    """Questions that the person wrote, and those that stand in such a quiz; or every question."""
+    """Questions that the person wrote, those of an own bank, and those that stand in such a quiz; or every question."""
     if user.has_perm(EVERY_COURSE):
         return Question.objects.all()
-    own = Q(author=user) | Q(quizzes__in=rows_of_courses(Quiz, user))
+    of_bank = Q(bank__author=user) | Q(bank__institution__memberships__user=user)
+    own = Q(author=user) | of_bank | Q(quizzes__in=rows_of_courses(Quiz, user))
     return Question.objects.filter(own).distinct()
 
 

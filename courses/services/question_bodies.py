@@ -89,6 +89,8 @@ def _short(item: Item, words: _Words) -> Body:
         raise QuestionUnclear(Refusal.DETAILS)
     others = [answer for answer in item.choices if not _share(answer.weight) and answer.text.text == "*"]
     body: Body = {"feedback": words(others[0].feedback)} if others else {}
+    if item.case_sensitive:
+        body["case_sensitive"] = True
     body["answers"] = [
         {"text": words(answer.text), "share": _share_text(answer.weight), "feedback": words(answer.feedback)}
         for answer in item.choices

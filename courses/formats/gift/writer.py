@@ -27,13 +27,15 @@ def write_gift(items: list[Item]) -> tuple[str, list[Item]]:
 
 
 def _is_writable(item: Item) -> bool:
-    """GIFT has no files, no units, no escape for its arrow, none for what closes a tag, and no unknown types."""
+    """GIFT has no files, units and capitals that count, and no escape for its arrow and for what closes a tag."""
     sides = [pair.text.text for pair in item.pairs] + [pair.answer for pair in item.pairs]
     written_answers = [answer.text.text for answer in item.choices if item.type == ItemType.SHORT_TEXT]
     has_arrow = any(ARROW in text for text in sides + written_answers)
     has_bracket = any("]" in name for name in (*item.tags, item.id or ""))
     has_files = any(text.files for text in item.texts)
-    return item.type != ItemType.UNKNOWN and not (has_arrow or has_bracket or has_files or item.units)
+    return item.type != ItemType.UNKNOWN and not (
+        has_arrow or has_bracket or has_files or item.units or item.case_sensitive
+    )
 
 
 def _block(item: Item) -> str:

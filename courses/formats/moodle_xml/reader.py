@@ -146,8 +146,8 @@ def _truth(node: Node) -> Found:
 
 
 def _short(node: Node) -> Found:
-    refused = Refusal.DETAILS if node.value("usecase") == "1" else None
-    return {"type": ItemType.SHORT_TEXT, "choices": _answers(node), "refused": refused}
+    is_sensitive = node.value("usecase") in {"1", "true"}
+    return {"type": ItemType.SHORT_TEXT, "choices": _answers(node), "case_sensitive": is_sensitive}
 
 
 def _numeric(node: Node) -> Found:

@@ -53,6 +53,8 @@ def _question(root: ET.Element, item: Item) -> None:
         ET.SubElement(question, "idnumber").text = item.id
     if item.type in {ItemType.SINGLE_CHOICE, ItemType.MULTIPLE_CHOICE}:
         ET.SubElement(question, "single").text = "true" if item.type == ItemType.SINGLE_CHOICE else "false"
+    if item.case_sensitive:
+        ET.SubElement(question, "usecase").text = "1"
     for answer in item.choices:
         _answer(question, answer)
     _numbers(question, item)

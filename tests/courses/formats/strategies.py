@@ -64,6 +64,11 @@ def _answers(draw: st.DrawFn, kind: ItemType) -> dict:
     return {"choices": tuple(_choices(draw, kind))}
 
 
+def with_capitals(item: Item) -> Item:
+    """The same, where capitals count."""
+    return replace(item, case_sensitive=item.type == ItemType.SHORT_TEXT)
+
+
 def _has_no_arrow(text: Text) -> bool:
     return "->" not in text.text
 
