@@ -5,6 +5,7 @@ For the laptop alone; in production the web server or the storage hands files ou
 
 import re
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -18,7 +19,7 @@ LONGEST_PART = 2 * 1024 * 1024
 
 def serve_in_parts(request: HttpRequest, path: str, document_root: Path) -> HttpResponseBase:
     """Return the file, or the part of it that is asked for."""
-    response = serve(request, path, document_root=document_root)
+    response = serve(request, path, document_root=str(document_root))
     if not isinstance(response, FileResponse):
         return response
     response["Accept-Ranges"] = "bytes"
@@ -32,8 +33,9 @@ def _part(whole: FileResponse, first: int, last: str) -> HttpResponse:
     if first >= end:
         part = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
-        whole.file_to_stream.seek(first)
-        part = HttpResponse(whole.file_to_stream.read(end - first), status=206, content_type=whole["Content-Type"])
+        stream = cast("BinaryIO", whole.file_to_stream)
+        stream.seek(first)
+        part = HttpResponse(stream.read(end - first), status=206, content_type=whole["Content-Type"])
         part["Content-Range"] = f"bytes {first}-{end - 1}/{size}"
     part["Accept-Ranges"] = "bytes"
     whole.close()

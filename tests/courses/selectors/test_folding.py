@@ -49,4 +49,4 @@ def test_long_question_is_cut() -> None:
     ],
 )
 def test_titles_stand_in_the_order_of_their_alphabet(language: str, titles: list[str]) -> None:
-    assert sorted(titles[::-1], key=lambda title: title_key(title, language)) == titles
+    assert sorted(set(titles), key=lambda title: title_key(title, language)) == titles
