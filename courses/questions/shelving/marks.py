@@ -18,7 +18,7 @@ LONGEST = 100
 COPIES = frozenset({"c", "copy", "nüs", "экз"})
 DATE, VOLUME, MARK = range(3)
 PIECE = re.compile(
-    r"(?P<volume>\b[^\W\d_A-Z]+\.\s?[0-9]*)"
+    r"(?P<volume>\b[^\W\d_A-Z]+\.\s?(?P<part>[0-9]*))"
     r"|(?P<date>\b[0-9]+[^\W\d_]*)"
     r"|(?P<mark>[^\W\d_]+[0-9]*(?:[^\W\d_A-Z]+[0-9]*)*)"
 )
@@ -46,6 +46,5 @@ def _piece_key(match: re.Match[str]) -> Key:
     if match["date"]:
         return (DATE, int(runs[0]), "".join(runs[1:]))
     if match["volume"]:
-        name, number = runs[0], int("".join(runs[1:]) or 0)
-        return (VOLUME, name in COPIES, name, number)
+        return (VOLUME, runs[0] in COPIES, runs[0], int(match["part"] or 0))
     return (MARK, *runs)

@@ -25,6 +25,7 @@ TOKEN = re.compile(
 )
 AS_TYPED = str.maketrans(dict.fromkeys("“”„«»″", '"') | dict.fromkeys("‘’ʼ′", "'") | dict.fromkeys("‐‑–−", "-"))
 LETTERS = ALPHABETS["az"].replace("vy", "vwy") + ALPHABETS["ru"]
+DIGITS = "0123456789"
 MARK = re.compile(r"[0-9]|[^\W\d_]")
 
 
@@ -65,7 +66,7 @@ def _atom(token: re.Match[str], number: str) -> Key:
 
 def _mark_key(mark: str) -> Key:
     small = mark.translate(AZERBAIJANI_CAPITALS).lower()
-    return tuple(_letter(sign) if sign.isalpha() else (0, int(sign)) for sign in MARK.findall(small))
+    return tuple((0, int(sign)) if sign in DIGITS else _letter(sign) for sign in MARK.findall(small))
 
 
 def _letter(letter: str) -> Key:
