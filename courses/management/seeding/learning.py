@@ -29,7 +29,9 @@ from courses.models import (
 from courses.questions import TYPES
 
 FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
-QUESTION_TEXTS = ("stem", "explanation")
+QUESTION_FACTS = {"key", "type"}
+#: What a learner chooses or arranges: each needs an id that tells nothing.
+QUESTION_ROWS = {"options", "items"}
 
 
 def seed_course(folder: str, index: dict[str, Page], *, owner: User, **facts: object) -> Course:
@@ -92,11 +94,11 @@ def _seed_quiz(folder: str, source: dict[str, Any], texts: dict[str, Any], cours
 
 def _seed_question(folder: str, source: dict[str, Any]) -> Question:
     key = f"{folder}-{source['key']}"
-    body = {name: source[name] for name in QUESTION_TEXTS}
-    body["options"] = [
-        option | {"id": uuid5(NAMESPACE_URL, f"{key}/{place}").hex[:8]}
-        for place, option in enumerate(source["options"])
-    ]
+    body = {name: value for name, value in source.items() if name not in QUESTION_FACTS}
+    for rows in QUESTION_ROWS & body.keys():
+        body[rows] = [
+            row | {"id": uuid5(NAMESPACE_URL, f"{key}/{place}").hex[:8]} for place, row in enumerate(source[rows])
+        ]
     TYPES[source["type"]].check_body(body)
     question = Question.objects.create(key=key, type=source["type"])
     QuestionRevision.objects.create(question=question, number=1, body=body)
