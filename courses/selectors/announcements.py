@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
 from courses.enums import Notice
-from courses.models import Announcement, Cohort, Course, Enrolment
+from courses.models import Announcement, Course, Enrolment
 from courses.selectors.access import manageable_courses
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.notices import wanting
@@ -33,24 +33,6 @@ class AnnouncementView:
     def body(self) -> str:
         """Its text in that language."""
         return self.announcement.body[self.language]
-
-
-def manageable_announcements(user: User) -> QuerySet[Announcement]:
-    """Announcements of the courses that the person manages, and of the cohorts that she or he teaches."""
-    own = Q(course__in=manageable_courses(user)) | Q(cohort__trainer=user)
-    return Announcement.objects.filter(own)
-
-
-def announceable_courses(user: User) -> QuerySet[Course]:
-    """Courses to which, or to a cohort of which, the person may write."""
-    taught = Cohort.objects.filter(trainer=user).values("course")
-    return Course.objects.filter(Q(pk__in=manageable_courses(user)) | Q(pk__in=taught))
-
-
-def announceable_cohorts(user: User) -> QuerySet[Cohort]:
-    """Cohorts to which the person may write."""
-    cohorts = Cohort.objects.filter(Q(course__in=manageable_courses(user)) | Q(trainer=user))
-    return cohorts.select_related("course")
 
 
 def may_write_to_all(user: User, course: Course) -> bool:

@@ -26,7 +26,8 @@ from courses.enums import Notice
 from courses.errors import AnnouncementSent
 from courses.forms.announcements import AnnouncementForm
 from courses.models import Announcement, AnnouncementLetter, Course
-from courses.selectors.announcements import addressees, announceable_courses, announcement_views, recipients
+from courses.selectors.access import admissible_courses
+from courses.selectors.announcements import addressees, announcement_views, recipients
 from courses.services.announcements import hold_draft, send_announcement
 from courses.services.unsubscribing import unsubscribe_url
 from courses.tasks import deliver_announcement
@@ -38,7 +39,7 @@ HEADINGS = {"az": gettext_lazy("In Azerbaijani"), "ru": gettext_lazy("In Russian
 
 
 def _courses(request: Any) -> QuerySet[Course]:
-    return announceable_courses(request.user)
+    return admissible_courses(request.user)
 
 
 class AnnouncementFilterSet(WagtailFilterSet):

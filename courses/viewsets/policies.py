@@ -23,6 +23,7 @@ from courses.models import (
     Post,
     Programme,
     Question,
+    QuestionBank,
     Quiz,
     Seminar,
 )
@@ -35,7 +36,7 @@ from courses.selectors.access import (
     rows_of_courses,
     seen_pages,
 )
-from courses.selectors.announcements import manageable_announcements
+from courses.selectors.banks import manageable_banks
 from courses.selectors.discussion import manageable_posts
 
 
@@ -95,7 +96,8 @@ def register_policies() -> None:
     register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
-    register_permission_policy(Announcement, AnnouncementPolicy(Announcement, manageable_announcements))
+    register_permission_policy(QuestionBank, ManageableRowsPolicy(QuestionBank, manageable_banks))
+    register_permission_policy(Announcement, AnnouncementPolicy(Announcement, partial(rows_of_cohorts, Announcement)))
     register_permission_policy(Post, ManageableRowsPolicy(Post, manageable_posts))
     register_permission_policy(Page, SeenPagesPolicy())
     for model in ROWS_OF_COHORTS:
