@@ -12,7 +12,7 @@ from academy.languages import LANGUAGES, text_in
 class QuestionBank(models.Model):
     """Questions kept together. Whoever may see a public bank may draw from it; only its own people change it."""
 
-    name = models.JSONField(_("name"), help_text=_("In az, ru and en."))
+    name = models.JSONField(_("name"), default=dict, help_text=_("In az, ru and en."))
     institution = models.ForeignKey(
         "accounts.Institution",
         null=True,
@@ -69,19 +69,20 @@ class QuestionCategory(models.Model):
 
 
 class QuestionFile(models.Model):
-    """A file of questions that was looked at and not yet taken; taking it deletes it."""
+    """A file of questions that is looked at before it is taken; once it is taken its content goes."""
 
     bank = models.ForeignKey(
         QuestionBank, on_delete=models.CASCADE, related_name="files", verbose_name=_("question bank")
     )
     file_name = models.CharField(_("file"), max_length=200)
-    format = models.CharField(_("format"), max_length=20)
+    format = models.CharField(_("file format"), max_length=20)
     language = models.CharField(_("language"), max_length=5)
     content = models.BinaryField(_("content"))
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    taken_at = models.DateTimeField(_("taken"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("file of questions")

@@ -12,6 +12,7 @@ from courses.viewsets.people_list import PeopleListViewSet
 from courses.viewsets.post import PostViewSet
 from courses.viewsets.programme import ProgrammeViewSet
 from courses.viewsets.question import QuestionViewSet
+from courses.viewsets.question_bank import QuestionBankViewSet
 from courses.viewsets.quiz import QuizViewSet
 from courses.viewsets.request import RequestViewSet
 from courses.viewsets.seminar import SeminarViewSet
@@ -27,6 +28,7 @@ class LearningGroup(ViewSetGroup):
         CourseViewSet,
         QuizViewSet,
         QuestionViewSet,
+        QuestionBankViewSet,
         CohortViewSet,
         EnrolmentViewSet,
         RequestViewSet,
