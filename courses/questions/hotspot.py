@@ -20,6 +20,8 @@ from courses.questions.options import check_options, choices
 Area = Mapping[str, Any]
 WHOLE = 100
 MOST_PIXELS = 10_000
+#: How many figures side by side would fill the width of a picture: large enough to be read on a phone.
+FIGURES = 18
 
 
 class Picture:
@@ -30,6 +32,7 @@ class Picture:
         image = body["image"]
         self.src, self.width, self.height = image["src"], image["width"], image["height"]
         self.alt = text_in(image["alt"], language)
+        self.figure = round(self.width / FIGURES)
         areas = {option["id"]: option["area"] for option in body["options"]}
         self.regions = [self._region(key, areas[key]) for key in order]
 
