@@ -10,20 +10,12 @@ from collections.abc import Iterable
 
 from anyascii import anyascii
 
+from academy.languages import ALPHABETS, AS_TYPED, AZERBAIJANI_CAPITALS
+
 #: A word, or a number with its parts: “MARC21” is two of them, “025.45” is one.
 TOKEN = re.compile(r"[a-z]+|\d+(?:\.\d+)*")
-#: Readers write е where the text has ё.
-AS_TYPED = str.maketrans("ёЁ", "еЕ")
 #: How many words of a question are looked for.
 MOST_WORDS = 8
-
-ALPHABETS = {
-    "az": "abcçdeəfgğhxıijkqlmnoöprsştuüvyz",
-    "ru": "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-    "en": "abcdefghijklmnopqrstuvwxyz",
-}
-#: Azerbaijani has two letters where others have I.
-AZERBAIJANI_CAPITALS = str.maketrans("Iİ", "ıi")
 
 
 def fold(text: str) -> str:
