@@ -8,6 +8,9 @@ from academy.accounts.demo import DEMO_PASSWORD, demo_address
 from tests.browser.conftest import Demo
 from tests.browser.people import log_in, sign_up
 
+RUSSIAN_TITLE = "Бумага и чернила"
+#: Russian in the three languages of the CMS.
+RUSSIAN = re.compile("rus|рус|Russian", re.IGNORECASE)
 COURSE, LESSON, TEXT = "Paper and ink", "Why paper ages", "Acid makes paper brittle."
 
 
@@ -30,6 +33,8 @@ def test_course_comes_from_the_trainer_to_a_learner(browser: Browser, demo: Demo
     for reviewer in ("methodologist", "language-reviewer"):
         approve_both(person(browser, demo, reviewer))
     read_it(browser, demo)
+    translate_title(trainer, editor)
+    read_in_russian(browser, demo)
 
 
 def add_course(page: Page) -> None:
@@ -105,3 +110,27 @@ def read_it(browser: Browser, demo: Demo) -> None:
         page.locator("form[action$='/enrol/'] button").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text(LESSON)
     expect(page.locator("article")).to_contain_text(TEXT)
+
+
+def translate_title(page: Page, editor: str) -> None:
+    """Begin the translation of the course with its lesson, translate the title, publish: the rest stands in."""
+    pk = re.search(r"/pages/(\d+)/", editor)[1]
+    page.goto(f"/admin/localize/submit/page/{pk}/")
+    page.locator("label", has=page.locator("[name=locales]")).filter(has_text=RUSSIAN).click()
+    page.locator("[name=include_subtree]").check()
+    with page.expect_navigation():
+        page.locator("main form [type=submit]").click()
+    title = page.locator("li.incomplete", has=page.locator(".title")).first
+    title.get_by_role("button").last.click()
+    title.get_by_role("textbox").fill(RUSSIAN_TITLE)
+    title.get_by_role("button").last.click()
+    expect(page.locator("li.complete", has=page.locator(".title"))).to_contain_text(RUSSIAN_TITLE)
+    with page.expect_navigation():
+        page.locator("footer button[value=publish]").click()
+
+
+def read_in_russian(browser: Browser, demo: Demo) -> None:
+    page = browser.new_context(base_url=demo.address).new_page()
+    page.goto("/courses/PAPER-1/?language=ru")
+    expect(page.get_by_role("heading", level=1)).to_have_text(RUSSIAN_TITLE)
+    expect(page.locator("html")).to_have_attribute("lang", "ru")
