@@ -92,7 +92,7 @@ def _item(number: int, line: int, columns: Sequence[str | None], cells: Sequence
         line=line,
         type=ItemType.UNKNOWN,
         title=tidy(named.get("title", ""), TextFormat.MOODLE) or None,
-        stem=_text(named["question"]),
+        stem=_text(named.get("question", "")),
         general_feedback=_text(named["feedback"]) if named.get("feedback") else None,
         tags=tuple(tag.strip() for tag in named.get("tags", "").split(",") if tag.strip()),
         id=named.get("id") or None,

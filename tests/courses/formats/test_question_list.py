@@ -67,3 +67,8 @@ def test_workbook_is_read_alike() -> None:
 def test_file_of_another_kind_is_refused(content: bytes) -> None:
     with pytest.raises(FileUnreadable):
         read_question_list(content)
+
+
+def test_line_that_ends_before_its_question_is_refused() -> None:
+    (short, good) = read_question_list(b"title,correct,question\nT\nT,true,A?\n")
+    assert (short.refused, good.refused) == (Refusal.NO_TEXT, None)
