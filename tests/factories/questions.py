@@ -77,7 +77,8 @@ def pictured(correct: int) -> dict[str, Any]:
     body = choices((correct,))
     areas = [{"x": place * 20, "y": 10, "width": 12.5, "height": 30} for place in range(4)]
     body["options"] = [option | {"area": area} for option, area in zip(body["options"], areas, strict=True)]
-    return body | {"image": {"src": "/static/icons/app/icon-512.png", "width": 800, "height": 600, "alt": words("A record")}}
+    image = {"src": "/static/icons/app/icon-512.png", "width": 800, "height": 600, "alt": words("A record")}
+    return body | {"image": image}
 
 
 def gapped(right: str, correct: tuple[int, ...]) -> dict[str, Any]:
