@@ -109,9 +109,11 @@ def pages(visitor: APIRequestContext, role: str, language: str, paths: Iterable[
             yield Found(role, language, path, _path(answer.url), answer.status, html)
 
 
-def is_action(visitor: APIRequestContext, path: str) -> bool:
-    """Whether an address takes forms alone."""
-    return visitor.get(path).status == HTTPStatus.METHOD_NOT_ALLOWED
+def is_no_page(visitor: APIRequestContext, path: str) -> bool:
+    """Whether an address takes forms alone, or answers with a file."""
+    answer = visitor.get(path)
+    is_file = answer.ok and "text/html" not in answer.headers.get("content-type", "")
+    return is_file or answer.status == HTTPStatus.METHOD_NOT_ALLOWED
 
 
 def _links(found: Found, base: str) -> Iterator[str]:

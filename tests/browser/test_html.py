@@ -3,6 +3,9 @@
 from collections import defaultdict
 from http import HTTPStatus
 
+from django.urls import resolve
+
+from tests.browser.crawler import Found, language_of
 from tests.browser.html import faults_of, parse, title_of
 from tests.browser.site import LANGUAGES, Site
 
@@ -14,11 +17,17 @@ def test_every_page_is_valid(site: Site) -> None:
     assert [fault for found in site.fresh() for fault in faults_of(found)] == []
 
 
+def address_of(found: Found) -> str:
+    """What has a title of its own: a page of the CMS, or an address of the code, for posts and notes have no names."""
+    plain = found.path.partition("?")[0]
+    return plain if language_of(plain, "") else resolve(plain).route
+
+
 def test_every_page_has_a_title_of_its_own(site: Site) -> None:
     pages = defaultdict(set)
     for found in site.found:
         if found.status == HTTPStatus.OK:
-            pages[found.language, title_of(found.html)].add(found.path.partition("?")[0])
+            pages[found.language, title_of(found.html)].add(address_of(found))
     assert {title: paths for title, paths in pages.items() if len(paths) > 1} == {}
 
 
