@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
 from django.test import Client
+from django.utils import translation
 
 from academy import celery  # noqa: F401 - binds shared tasks to the eager application
 from tests import database
@@ -70,3 +71,17 @@ def client_of() -> object:
         return client
 
     return log_in
+
+
+@pytest.fixture(autouse=True)
+def _language() -> Iterator[None]:
+    """Begin each test in the site's first language: a request leaves its own behind."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def search_index(settings) -> None:
+    """Let the CMS's search find what is saved from now on."""
+    backend = settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": True}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": backend}

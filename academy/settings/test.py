@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from academy.settings.base import *
-from academy.settings.base import BASE_DIR, STORAGES, env
+from academy.settings.base import BASE_DIR, STORAGES, WAGTAILSEARCH_BACKENDS, env
 
 SECRET_KEY = "test-only-secret-key-with-enough-length-for-the-checks"  # noqa: S105 - guards nothing
 ACADEMY_HOME = Path(tempfile.gettempdir()) / f"academy-test-{os.getpid()}"
@@ -22,5 +22,7 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 DEMO = True
 ACCOUNT_RATE_LIMITS = False
+#: Indexing costs a third of the time that a page takes; tests that search the CMS ask for it (`search_index`).
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 #: Real files that nobody here wrote; tests that need one are left out where the folder is not there.
 ACADEMY_CORPUS = Path(env.str("ACADEMY_CORPUS", default=str(BASE_DIR.parent / "shared" / "corpus")))

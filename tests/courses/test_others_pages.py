@@ -23,7 +23,7 @@ from courses.models import Course, CoursePage, LessonPage
 from tests.factories.learning import make_course
 from tests.factories.people import make_institution, make_membership, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("search_index")]
 
 SECRET = "Unfinished draft"
 

@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 from itertools import count
 
 from wagtail.models import Locale, Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from academy.accounts.models import User
 from academy.cms.models import HomePage
@@ -48,13 +49,14 @@ def make_site() -> dict[str, CourseIndexPage]:
 
 
 def add_page(parent: Page, page: Page, locale: Locale, siblings: dict) -> Page:
-    """Publish a page below another, as a translation of its siblings."""
+    """Publish a page below another, as a translation of its siblings; what it uses is not recorded, to save time."""
     page.locale = locale
     if siblings:
         page.translation_key = next(iter(siblings.values())).translation_key
     parent.refresh_from_db()
-    parent.add_child(instance=page)
-    page.save_revision().publish()
+    with disable_reference_index_auto_update():
+        parent.add_child(instance=page)
+        page.save_revision().publish()
     return page
 
 

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import override
 from wagtail.models import Page
 
@@ -130,7 +131,8 @@ def places(lesson: LessonPage) -> dict[str, str]:
 
 def test_fault_is_said_where_it_can_be_mended(trainer: User, own_lesson: LessonPage, client_of) -> None:
     browser: Client = client_of(trainer)
-    words = str(ContentFault.IMAGE_WITHOUT_TEXT.label)
+    with translation.override(trainer.language):
+        words = str(ContentFault.IMAGE_WITHOUT_TEXT.label)
     assert {place: words in browser.get(url).text for place, url in places(own_lesson).items()} == dict.fromkeys(
         places(own_lesson), True
     )
