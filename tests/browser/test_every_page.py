@@ -60,7 +60,8 @@ def is_refusal(complaint: str, refused: list[str]) -> bool:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("role", [*ROLES, *STAGES], ids=lambda role: role or "visitor")
+# Who stands on the way through a door comes first: the codes in letters are good for ten minutes.
+@pytest.mark.parametrize("role", [*STAGES, *ROLES], ids=lambda role: role or "visitor")
 def test_every_page_is_accessible(
     role: str, language: str, site: Site, open_context: Callable[..., BrowserContext]
 ) -> None:
