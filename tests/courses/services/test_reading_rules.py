@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.enums import LessonOrder
 from courses.errors import (
@@ -95,7 +95,7 @@ def test_minimum_time_counts_from_the_first_look_by_the_servers_clock() -> None:
     for seconds in (0, 60, 599):
         with time_machine.travel(start + timedelta(seconds=seconds), tick=False):
             open_lesson(enrolment=enrolment, lesson=lesson)
-            with pytest.raises(MinimumTimeAhead) as refusal:
+            with translation.override("en"), pytest.raises(MinimumTimeAhead) as refusal:
                 mark_lesson_read(enrolment=enrolment, lesson=lesson)
             refused.append(str(refusal.value.message).split("stay with it for ")[1].split(",")[0])
     with time_machine.travel(start + timedelta(minutes=10), tick=False):
