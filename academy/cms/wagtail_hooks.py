@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import path, reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -23,6 +23,12 @@ STYLES = ("css/fonts.css", "css/admin.css")
 def admin_styles():
     """Dress the CMS like the site."""
     return format_html_join("", '<link rel="stylesheet" href="{}">', ((static(name),) for name in STYLES))
+
+
+@hooks.register("insert_editor_js")
+def editor_scripts():
+    """Keep saving by hand from overtaking the saving by itself."""
+    return format_html('<script src="{}"></script>', static("js/cms-saving.js"))
 
 
 @hooks.register("register_admin_urls")

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from academy.cms.models.page_form import OwnedPageForm
 from courses.models.course import Course
 from courses.models.lesson import Lesson, Module
 from courses.models.programme import Programme
@@ -28,7 +28,7 @@ def is_preview_of_new(page: Page) -> bool:
     return page.pk is None and bool(page.path)
 
 
-class RowForm(WagtailAdminPageForm):
+class RowForm(OwnedPageForm):
     """A page that shares one row with its translations; `row_field` names the foreign key, `row_model` its target."""
 
     row_field: str
@@ -91,7 +91,7 @@ class ProgrammePageForm(RowForm):
     row_model = Programme
 
 
-class LessonPageForm(WagtailAdminPageForm):
+class LessonPageForm(OwnedPageForm):
     """Makes the `Lesson`, last in its course, and puts it into a module; later the form of the course does that."""
 
     module = forms.ModelChoiceField(label=_("Module"), queryset=Module.objects.none(), required=False)

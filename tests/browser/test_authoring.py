@@ -16,7 +16,8 @@ COURSE, LESSON, TEXT = "Paper and ink", "Why paper ages", "Acid makes paper brit
 
 def person(browser: Browser, demo: Demo, key: str) -> Page:
     """A browser of a person's own; the CMS speaks the language of the account."""
-    page = browser.new_context(base_url=demo.address, viewport={"width": 1280, "height": 900}).new_page()
+    size = {"width": 1280, "height": 900}
+    page = browser.new_context(base_url=demo.address, viewport=size, service_workers="block").new_page()
     log_in(page, demo_address(key), DEMO_PASSWORD)
     return page
 
@@ -39,7 +40,8 @@ def test_course_comes_from_the_trainer_to_a_learner(browser: Browser, demo: Demo
 
 def add_course(page: Page) -> None:
     page.goto("/admin/")
-    page.locator(".next-steps-actions a").first.click()
+    with page.expect_navigation():
+        page.locator(".next-steps-actions a").first.click()
     page.locator("#id_title").fill(COURSE)
     page.locator("#id_code").fill("PAPER-1")
     page.locator("#id_summary").fill("How books live long.")

@@ -52,6 +52,22 @@ def test_half_a_course_is_kept_as_a_draft_and_not_published(trainer: Client) -> 
     assert (page.live, refused.context["form"].errors) == (False, {"summary": ["This field is required."]})
 
 
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Kağız və mürəkkəb", "kagiz-ve-murekkeb"), ("Бумага", "bumaga"), ("Paper", "paper-2")]
+)
+def test_page_without_a_slug_is_given_a_free_one(trainer: Client, title: str, slug: str) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_site()["en"].pk])
+    trainer.post(address, half_a_course(code="FIRST"))
+    assert trainer.post(address, half_a_course(title=title, slug="")).status_code == 302
+    assert CoursePage.objects.get(course__code="PAPER-1").slug == slug
+
+
+def test_title_without_letters_asks_for_a_slug(trainer: Client) -> None:
+    address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_site()["en"].pk])
+    refused = trainer.post(address, half_a_course(title="?!", slug=""))
+    assert refused.context["form"].errors == {"slug": ["This field is required."]}
+
+
 def test_adding_a_course_says_what_comes_next(trainer: Client) -> None:
     address = reverse("wagtailadmin_pages:add", args=["courses", "coursepage", make_site()["en"].pk])
     answer = trainer.post(address, half_a_course())

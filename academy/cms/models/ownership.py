@@ -8,6 +8,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PagePermissionTester
 from wagtail.permissions import policy_registry
 
+from academy.cms.models.page_form import OwnedPageForm
 from academy.cms.models.rules import PublishingRules
 
 
@@ -59,6 +60,8 @@ class OwnedPagePermissions(PagePermissionTester):
 
 class OwnedPage(Page):
     """A page that only those who may edit it can publish, unpublish, hide, or read as a draft."""
+
+    base_form_class = OwnedPageForm
 
     #: The field that speaks for the page where its search description is empty.
     description_field = "summary"
