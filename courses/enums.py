@@ -191,3 +191,24 @@ class CatalogueOrder(models.TextChoices):
 
     NEWEST = "newest", _("newest first")
     TITLE = "title", _("by title")
+
+
+class ItemFault(models.TextChoices):
+    """What of a question needs attention, the worst first; the label says what to do."""
+
+    NEGATIVE = "negative", _("Those who did well got it wrong more often than the others. Check the correct answer.")
+    KEY_BEATEN = "key_beaten", _("Those who did well chose a wrong option more often. Check the correct answer.")
+    TOO_HARD = "too_hard", _("Too hard: fewer than a fifth of the points are earned.")
+    WEAK = "weak", _("Does not tell apart those who know and those who do not.")
+    TOO_EASY = "too_easy", _("Too easy: more than nine tenths of the points are earned.")
+    UNUSED = "unused", _("A wrong option is chosen by hardly anybody. Make it more likely, or leave it out.")
+    TOO_FEW = "too_few", _("Too few data: a question is judged from ten learners on.")
+
+
+class Quality(models.TextChoices):
+    """What a number means."""
+
+    GOOD = "good", _("good")
+    FAIR = "fair", _("acceptable")
+    POOR = "poor", _("needs attention")
+    UNKNOWN = "unknown", _("too few data")
