@@ -133,9 +133,10 @@ class RowState(models.TextChoices):
     FORMULA = "formula", _("a formula: write the text itself")
 
 
-class CohortLetterKind(models.TextChoices):
-    """What somebody in a cohort is written: on coming into it, and before its last day."""
+class EnrolmentLetterKind(models.TextChoices):
+    """What somebody on a course is written: on being put on it, on coming into a cohort, and before its last day."""
 
+    ENROLLED = "enrolled", _("on being put on the course")
     JOINED = "joined", _("on coming into the cohort")
     WEEK = "week", _("a week before the last day")
     DAY = "day", _("the day before the last day")

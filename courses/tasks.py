@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.enums import AttemptState, Notice
 from courses.models import Attempt, NoticePreference
-from courses.selectors.admission_letters import owed_cohort_letters, owed_decisions, owed_invitations
+from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
 from courses.services import admission_letters
 from courses.services.attempts import GRACE, close_overdue_attempt
@@ -54,7 +54,7 @@ def sweep_admission_letters() -> None:
     for task, owed in (
         (mail_decision, owed_decisions()),
         (mail_invitation, owed_invitations()),
-        (mail_cohort_letter, owed_cohort_letters()),
+        (mail_enrolment_letter, owed_enrolment_letters()),
     ):
         for pk in list(owed.values_list("pk", flat=True)[:LETTERS_AT_ONCE]):
             task.delay(pk)
@@ -73,9 +73,9 @@ def mail_invitation(pk: int) -> None:
 
 
 @shared_task
-def mail_cohort_letter(pk: int) -> None:
-    """Send one letter to somebody in a cohort."""
-    log.info("cohort letter mailed", letter=pk, went=admission_letters.mail_cohort_letter(pk))
+def mail_enrolment_letter(pk: int) -> None:
+    """Send one letter to somebody on a course."""
+    log.info("enrolment letter mailed", letter=pk, went=admission_letters.mail_enrolment_letter(pk))
 
 
 @shared_task

@@ -5,7 +5,7 @@ from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
-from courses.models.enrolment import CohortLetter, Enrolment
+from courses.models.enrolment import Enrolment, EnrolmentLetter
 from courses.models.lesson import Lesson, Module
 from courses.models.notice import NoticePreference
 from courses.models.pages import (
@@ -33,11 +33,11 @@ __all__ = [
     "Attendance",
     "Bookmark",
     "Cohort",
-    "CohortLetter",
     "Course",
     "CourseIndexPage",
     "CoursePage",
     "Enrolment",
+    "EnrolmentLetter",
     "EnrolmentList",
     "EnrolmentRequest",
     "Invitation",

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import CohortLetterKind, ExtraTime
+from courses.enums import EnrolmentLetterKind, ExtraTime
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 
@@ -65,20 +65,32 @@ class Enrolment(models.Model):
         return f"{self.user}: {self.course}"
 
 
-class CohortLetter(models.Model):
-    """What somebody in a cohort is written, once of each kind. The row is made when it is due, then mailed."""
+class EnrolmentLetter(models.Model):
+    """What somebody on a course is written, once of each kind. The row is made when it is due, then mailed."""
 
     enrolment = models.ForeignKey(
-        Enrolment, on_delete=models.CASCADE, related_name="cohort_letters", verbose_name=_("enrolment")
+        Enrolment, on_delete=models.CASCADE, related_name="letters", verbose_name=_("enrolment")
     )
-    cohort = models.ForeignKey(Cohort, on_delete=models.CASCADE, related_name="letters", verbose_name=_("cohort"))
-    kind = models.CharField(_("kind"), max_length=6, choices=CohortLetterKind.choices)
+    cohort = models.ForeignKey(
+        Cohort, null=True, on_delete=models.CASCADE, related_name="letters", verbose_name=_("cohort")
+    )
+    kind = models.CharField(_("kind"), max_length=8, choices=EnrolmentLetterKind.choices)
     mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
 
     class Meta:
-        verbose_name = _("letter to a cohort")
-        verbose_name_plural = _("letters to cohorts")
-        constraints = (models.UniqueConstraint(fields=["enrolment", "cohort", "kind"], name="cohort_letter_once"),)
+        verbose_name = _("letter about an enrolment")
+        verbose_name_plural = _("letters about enrolments")
+        constraints = (
+            models.UniqueConstraint(fields=["enrolment", "cohort", "kind"], name="enrolment_letter_once_in_cohort"),
+            models.UniqueConstraint(
+                fields=["enrolment", "kind"], condition=Q(cohort=None), name="enrolment_letter_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=EnrolmentLetterKind.ENROLLED, cohort__isnull=True)
+                | (~Q(kind=EnrolmentLetterKind.ENROLLED) & Q(cohort__isnull=False)),
+                name="enrolment_letter_of_cohort_has_it",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.kind}"

@@ -1,9 +1,9 @@
 """Letters about coming onto a course that are still to be sent."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from courses.enums import RequestState
-from courses.models import CohortLetter, EnrolmentRequest, Invitation
+from courses.models import EnrolmentLetter, EnrolmentRequest, Invitation
 from courses.selectors.admission import open_invitations
 
 
@@ -17,7 +17,9 @@ def owed_invitations() -> QuerySet[Invitation]:
     return open_invitations(Invitation.objects.exclude(email="")).filter(mailed_at=None)
 
 
-def owed_cohort_letters() -> QuerySet[CohortLetter]:
-    """Letters to people who are still learning in that cohort."""
-    learning = {"enrolment__cohort": F("cohort"), "enrolment__withdrawn_at": None, "enrolment__completed_at": None}
-    return CohortLetter.objects.filter(mailed_at=None, **learning)
+def owed_enrolment_letters() -> QuerySet[EnrolmentLetter]:
+    """Letters to people who are still learning, and still in the cohort that the letter is about."""
+    learning = EnrolmentLetter.objects.filter(
+        mailed_at=None, enrolment__withdrawn_at=None, enrolment__completed_at=None
+    )
+    return learning.filter(Q(cohort=None) | Q(cohort=F("enrolment__cohort")))

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from certification import api as certification
-from courses.enums import AttemptState
-from courses.models import Attempt, CoursePage, Enrolment
+from courses.enums import AttemptState, RequestState
+from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
@@ -69,6 +69,15 @@ class EnrolledCourse:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingRequest:
+    """A course that the learner has asked for, and nobody has decided about."""
+
+    title: str
+    url: str
+    requested_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Hours:
     """CPD hours of completed courses, exactly."""
 
@@ -83,6 +92,7 @@ class Dashboard:
 
     next: EnrolledCourse | None
     current: Sequence[EnrolledCourse]
+    waiting: Sequence[WaitingRequest]
     completed: Sequence[EnrolledCourse]
     certificates: Sequence[certification.IssuedCertificate]
     hours: Hours
@@ -105,6 +115,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
     return Dashboard(
         next=current[0] if current else None,
         current=current[1:],
+        waiting=_waiting_requests(user, language),
         completed=completed,
         certificates=certification.certificates_of(user),
         hours=_hours_of(completed),
@@ -129,6 +140,19 @@ def _courses_of(user: User, language: str) -> list[EnrolledCourse]:
             open_attempt=open_attempts.get(enrolment.pk),
         )
         for enrolment, outline in zip(enrolments, outlines_of(enrolments, language=language), strict=True)
+    ]
+
+
+def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
+    """What waits longest first; a course that was unpublished meanwhile has no page that could be shown."""
+    asked = dict(
+        EnrolmentRequest.objects.filter(user=user, state=RequestState.WAITING).values_list("course", "requested_at")
+    )
+    pages = best_pages(live_course_pages().filter(course__in=asked), row="course", language=language)
+    return [
+        WaitingRequest(title=pages[course].title, url=pages[course].url, requested_at=requested_at)
+        for course, requested_at in asked.items()
+        if course in pages
     ]
 
 

@@ -14,12 +14,19 @@ from django.utils import timezone
 from academy.accounts.models import User
 from academy.languages import text_in
 from academy.mail import send_letter
-from courses.enums import CohortLetterKind, RequestState
-from courses.models import CohortLetter, Course, EnrolmentRequest, Invitation
-from courses.selectors.admission_letters import owed_cohort_letters, owed_decisions, owed_invitations
+from courses.enums import EnrolmentLetterKind, RequestState
+from courses.models import Course, EnrolmentLetter, EnrolmentRequest, Invitation
+from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.outline import course_titles
 
 DECISIONS = {RequestState.APPROVED: "request_approved", RequestState.REFUSED: "request_refused"}
+
+LETTERS = {
+    EnrolmentLetterKind.ENROLLED: "enrolled",
+    EnrolmentLetterKind.JOINED: "cohort_joined",
+    EnrolmentLetterKind.WEEK: "cohort_reminder",
+    EnrolmentLetterKind.DAY: "cohort_reminder",
+}
 
 
 def mail_decision(pk: int) -> bool:
@@ -55,17 +62,17 @@ def mail_invitation(pk: int) -> bool:
     return _send_once(owed_invitations().filter(pk=pk), send)
 
 
-def mail_cohort_letter(pk: int) -> bool:
-    """Write to somebody in a cohort: the dates on coming into it, a reminder before the last day."""
+def mail_enrolment_letter(pk: int) -> bool:
+    """Write to somebody who was put on a course or into a cohort, and before the last day of the cohort."""
 
     def send() -> None:
-        letter = CohortLetter.objects.select_related("enrolment__user", "cohort__course", "cohort__trainer").get(pk=pk)
-        user, cohort = letter.enrolment.user, letter.cohort
-        told = _told(cohort.course, user.language) | {"name": user.legal_name, "cohort": cohort}
-        name = "cohort_joined" if letter.kind == CohortLetterKind.JOINED else "cohort_reminder"
-        send_letter(name, to=user.email, language=user.language, context=told)
+        letters = EnrolmentLetter.objects.select_related("enrolment__user", "enrolment__course", "cohort__trainer")
+        letter = letters.get(pk=pk)
+        user, course = letter.enrolment.user, letter.enrolment.course
+        told = _told(course, user.language) | {"name": user.legal_name, "cohort": letter.cohort, "course": course}
+        send_letter(LETTERS[EnrolmentLetterKind(letter.kind)], to=user.email, language=user.language, context=told)
 
-    return _send_once(owed_cohort_letters().filter(pk=pk), send)
+    return _send_once(owed_enrolment_letters().filter(pk=pk), send)
 
 
 def _told(course: Course, language: str) -> dict[str, Any]:

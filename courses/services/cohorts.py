@@ -6,12 +6,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from courses.enums import CohortLetterKind
+from courses.enums import EnrolmentLetterKind
 from courses.errors import CohortEnded
-from courses.models import Cohort, CohortLetter, Enrolment
+from courses.models import Cohort, Enrolment, EnrolmentLetter
 
 #: Kind of letter -> how many days before the last day it is due; more than one, for a day without a beat.
-REMINDERS = {CohortLetterKind.WEEK: (5, 6, 7), CohortLetterKind.DAY: (0, 1)}
+REMINDERS = {EnrolmentLetterKind.WEEK: (5, 6, 7), EnrolmentLetterKind.DAY: (0, 1)}
 
 
 def put_into_cohort(*, enrolment: Enrolment, cohort: Cohort) -> Enrolment:
@@ -33,14 +33,14 @@ def put_all_into_cohort(*, enrolments: QuerySet[Enrolment], cohort: Cohort) -> i
     learning = enrolments.filter(course=cohort.course_id, completed_at=None, withdrawn_at=None)
     coming = list(learning.exclude(cohort=cohort).values_list("pk", flat=True))
     Enrolment.objects.filter(pk__in=coming).update(cohort=cohort)
-    _owe(cohort, coming, CohortLetterKind.JOINED)
+    _owe(cohort, coming, EnrolmentLetterKind.JOINED)
     return len(coming)
 
 
 def take_out_of_cohort(*, enrolment: Enrolment) -> Enrolment:
     """Let the learner go on without dates; twice is once. Letters that were not sent yet are owed no more."""
     Enrolment.objects.filter(pk=enrolment.pk).update(cohort=None)
-    CohortLetter.objects.filter(enrolment=enrolment, mailed_at=None).delete()
+    EnrolmentLetter.objects.filter(enrolment=enrolment, mailed_at=None).exclude(cohort=None).delete()
     enrolment.cohort = None
     return enrolment
 
@@ -53,11 +53,11 @@ def owe_reminders(*, today: date) -> int:
     owed = 0
     for kind, days in REMINDERS.items():
         for cohort in Cohort.objects.filter(ends_on__in=[today + timedelta(days=left) for left in days]):
-            late = cohort.enrolments.active().filter(completed_at=None).exclude(cohort_letters__kind=kind)
+            late = cohort.enrolments.active().filter(completed_at=None).exclude(letters__kind=kind)
             owed += _owe(cohort, list(late.values_list("pk", flat=True)), kind)
     return owed
 
 
-def _owe(cohort: Cohort, enrolment_ids: list[int], kind: CohortLetterKind) -> int:
-    rows = [CohortLetter(enrolment_id=pk, cohort=cohort, kind=kind) for pk in enrolment_ids]
-    return len(CohortLetter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000))
+def _owe(cohort: Cohort, enrolment_ids: list[int], kind: EnrolmentLetterKind) -> int:
+    rows = [EnrolmentLetter(enrolment_id=pk, cohort=cohort, kind=kind) for pk in enrolment_ids]
+    return len(EnrolmentLetter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000))

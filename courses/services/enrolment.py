@@ -66,7 +66,7 @@ def admit_all(*, users: Sequence[User], course: Course, cohort: Cohort | None = 
     """Enrol people to whom a person opened the course, and put them into the cohort; twice is once.
 
     Nothing is asked of them first: whoever names somebody has decided that. Requests that wait are answered by this,
-    without a letter. Raises `CourseNotOpen` and `CohortEnded`.
+    without a letter of their own. Raises `CourseNotOpen` and `CohortEnded`.
     """
     check_is_open(course)
     rows = [Enrolment(user=user, course=course) for user in users]

@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
-from courses.enums import RowState
+from courses.enums import EnrolmentLetterKind, RowState
 from courses.formats.people_list import read_people
-from courses.models import Cohort, Course, EnrolmentList
+from courses.models import Cohort, Course, Enrolment, EnrolmentLetter, EnrolmentList
 from courses.selectors.admission import count_states, list_rows
 from courses.services.enrolment import admit_all
 from courses.services.invitations import invite_addresses
@@ -39,13 +40,21 @@ def confirm_list(*, people: EnrolmentList, by: User) -> EnrolmentList:
     if unconfirmed.update(confirmed_at=now):
         rows = list_rows(people)
         users = User.objects.filter(email__in=[row.email for row in rows if row.state == RowState.READY])
-        admit_all(users=list(users), course=people.course, cohort=people.cohort)
+        enrolments = admit_all(users=list(users), course=people.course, cohort=people.cohort)
+        if people.cohort is None:
+            _owe_letters(enrolments)
         new = [row.email for row in rows if row.state == RowState.NEW]
         invite_addresses(course=people.course, cohort=people.cohort, by=by, emails=new, language=people.language)
         result = {state.value: number for state, number in count_states(rows).items()}
         EnrolmentList.objects.filter(pk=people.pk).update(result=result)
     people.refresh_from_db()
     return people
+
+
+def _owe_letters(enrolments: QuerySet[Enrolment]) -> None:
+    """Owe a letter to whoever was put on the course; a cohort owes its own."""
+    rows = [EnrolmentLetter(enrolment=enrolment, kind=EnrolmentLetterKind.ENROLLED) for enrolment in enrolments]
+    EnrolmentLetter.objects.bulk_create(rows, ignore_conflicts=True, batch_size=1000)
 
 
 def delete_old_lists() -> int:

@@ -10,9 +10,9 @@ from django.utils.translation import override
 
 from academy.languages import LANGUAGES
 from courses import tasks
-from courses.models import CohortLetter, Enrolment
+from courses.models import Enrolment, EnrolmentLetter
 from courses.services import admission_letters
-from courses.services.admission_letters import mail_cohort_letter, mail_decision, mail_invitation
+from courses.services.admission_letters import mail_decision, mail_enrolment_letter, mail_invitation
 from courses.services.cohorts import owe_reminders
 from courses.services.enrolment import admit, withdraw
 from courses.services.requests import approve_request, refuse_request, take_back_request
@@ -76,8 +76,8 @@ def test_invitation_that_is_over_or_nobodys_is_not_sent(facts: dict) -> None:
 def test_cohort_writes_its_dates_once(language: str) -> None:
     cohort = make_cohort(trainer=make_user(legal_name="Söyüdlü Ülviyyə"))
     admit(user=make_user(language=language), course=cohort.course, cohort=cohort)
-    owed = CohortLetter.objects.get()
-    assert [mail_cohort_letter(owed.pk), mail_cohort_letter(owed.pk)] == [True, False]
+    owed = EnrolmentLetter.objects.get()
+    assert [mail_enrolment_letter(owed.pk), mail_enrolment_letter(owed.pk)] == [True, False]
     with override(language):
         dates = [date_format(day, "DATE_FORMAT") for day in (cohort.starts_on, cohort.ends_on)]
     words = [*dates, cohort.name, "Söyüdlü Ülviyyə", title(cohort.course, language)]
@@ -93,7 +93,7 @@ def test_reminders_are_owed_once_a_week_and_a_day_before(days: int, kinds: list[
     Enrolment.objects.update(cohort=cohort)
     for _time in range(2):
         owe_reminders(today=timezone.localdate())
-    assert list(enrolment.cohort_letters.values_list("kind", flat=True)) == kinds
+    assert list(enrolment.letters.values_list("kind", flat=True)) == kinds
 
 
 def test_reminders_are_for_those_who_have_something_left_to_do() -> None:
@@ -101,16 +101,16 @@ def test_reminders_are_for_those_who_have_something_left_to_do() -> None:
     completed, learning = make_enrolment(cohort.course, read=2), make_enrolment(cohort.course)
     Enrolment.objects.update(cohort=cohort)
     withdraw(enrolment=make_enrolment(cohort.course))
-    assert (owe_reminders(today=timezone.localdate()), completed.cohort_letters.count()) == (1, 0)
-    assert learning.cohort_letters.count() == 1
+    assert (owe_reminders(today=timezone.localdate()), completed.letters.count()) == (1, 0)
+    assert learning.letters.count() == 1
 
 
 def test_whoever_left_the_cohort_is_not_written_to() -> None:
     cohort = make_cohort()
     enrolment = admit(user=make_user(), course=cohort.course, cohort=cohort)
-    letter = CohortLetter.objects.get()
+    letter = EnrolmentLetter.objects.get()
     Enrolment.objects.filter(pk=enrolment.pk).update(cohort=make_cohort(course=cohort.course))
-    assert (mail_cohort_letter(letter.pk), mail.outbox) == (False, [])
+    assert (mail_enrolment_letter(letter.pk), mail.outbox) == (False, [])
 
 
 def test_letter_that_did_not_go_is_owed_again(monkeypatch) -> None:
@@ -143,4 +143,4 @@ def test_nobody_is_reminded_before_eight(time_machine) -> None:
     make_enrolment(cohort.course)
     Enrolment.objects.update(cohort=cohort)
     tasks.sweep_admission_letters()
-    assert CohortLetter.objects.count() == 0
+    assert EnrolmentLetter.objects.count() == 0

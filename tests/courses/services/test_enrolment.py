@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from courses.enums import AttemptState, CohortLetterKind, EnrolmentMode
+from courses.enums import AttemptState, EnrolmentLetterKind, EnrolmentMode
 from courses.errors import (
     ApprovalNeeded,
     AttemptUnderWay,
@@ -15,7 +15,7 @@ from courses.errors import (
     InvitationNeeded,
     NotEnrolled,
 )
-from courses.models import Attempt, CohortLetter, Enrolment, EnrolmentRequest
+from courses.models import Attempt, Enrolment, EnrolmentLetter, EnrolmentRequest
 from courses.services.attempts import start_attempt
 from courses.services.cohorts import put_into_cohort, take_out_of_cohort
 from courses.services.enrolment import admit, enrol, withdraw
@@ -115,8 +115,8 @@ def test_nothing_is_completed_and_no_attempt_started_after_a_withdrawal() -> Non
 def test_withdrawal_leaves_the_cohort_and_its_letters() -> None:
     cohort = make_cohort()
     enrolment = admit(user=make_user(), course=cohort.course, cohort=cohort)
-    assert list(CohortLetter.objects.values_list("kind", flat=True)) == [CohortLetterKind.JOINED]
-    assert (withdraw(enrolment=enrolment).cohort, CohortLetter.objects.count()) == (None, 0)
+    assert list(EnrolmentLetter.objects.values_list("kind", flat=True)) == [EnrolmentLetterKind.JOINED]
+    assert (withdraw(enrolment=enrolment).cohort, EnrolmentLetter.objects.count()) == (None, 0)
 
 
 def test_cohort_is_joined_once_and_left_for_another() -> None:
@@ -126,7 +126,7 @@ def test_cohort_is_joined_once_and_left_for_another() -> None:
     for cohort in (first, second, second):
         put_into_cohort(enrolment=enrolment, cohort=cohort)
     enrolment.refresh_from_db()
-    assert (enrolment.cohort, CohortLetter.objects.count()) == (second, 2)
+    assert (enrolment.cohort, EnrolmentLetter.objects.count()) == (second, 2)
     assert take_out_of_cohort(enrolment=enrolment).cohort is None
 
 
@@ -142,4 +142,4 @@ def test_cohort_that_is_over_and_one_of_another_course_take_nobody() -> None:
 def test_whoever_has_completed_the_course_stays_outside_the_cohort() -> None:
     cohort = make_cohort()
     enrolment = make_enrolment(cohort.course, read=2)
-    assert (put_into_cohort(enrolment=enrolment, cohort=cohort).cohort, CohortLetter.objects.count()) == (None, 0)
+    assert (put_into_cohort(enrolment=enrolment, cohort=cohort).cohort, EnrolmentLetter.objects.count()) == (None, 0)

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from courses.enums import RowState
 from courses.errors import CourseNotOpen, ListUnreadable
-from courses.models import Enrolment, EnrolmentList, Invitation, LessonPage
+from courses.models import Enrolment, EnrolmentLetter, EnrolmentList, Invitation, LessonPage
 from courses.selectors.admission import list_rows
 from courses.services.lists import confirm_list, delete_old_lists, keep_list
+from courses.tasks import sweep_admission_letters
 from tests.factories.admission import make_cohort, make_invitation, make_list
 from tests.factories.learning import make_course, make_enrolment
 from tests.factories.people import make_user
@@ -59,6 +61,26 @@ def test_confirmation_takes_good_lines_alone_and_twice_is_once() -> None:
     assert (invitation.email, invitation.cohort, invitation.language, invitation.created_by) == (NEW, cohort, "ru", by)
 
 
+@pytest.mark.parametrize("language", ["az", "ru", "en"])
+def test_whoever_is_put_on_a_course_without_a_cohort_is_told_once(language: str) -> None:
+    user, course = make_user(email=KNOWN, language=language), make_course()
+    for _time in range(2):
+        confirm_list(people=make_list((KNOWN, ""), course=course), by=make_user())
+        sweep_admission_letters()
+    [letter] = mail.outbox
+    assert (letter.to, f"/courses/{course.code}/" in letter.body) == ([user.email], True)
+
+
+def test_cohort_writes_one_letter_and_no_other() -> None:
+    make_user(email=KNOWN)
+    cohort = make_cohort()
+    people = make_list((KNOWN, ""), course=cohort.course)
+    EnrolmentList.objects.update(cohort=cohort)
+    people.refresh_from_db()
+    confirm_list(people=people, by=make_user())
+    assert list(EnrolmentLetter.objects.values_list("kind", flat=True)) == ["joined"]
+
+
 def test_confirmation_that_fails_takes_nothing_and_may_be_tried_again() -> None:
     make_user(email=KNOWN)
     people = make_list((KNOWN, ""), (NEW, ""))
@@ -80,7 +102,7 @@ def test_number_of_queries_does_not_grow_with_the_list(django_assert_num_queries
             confirm_list(people=people, by=people.uploaded_by)
 
 
-CONFIRM = 20
+CONFIRM = 22
 
 
 def test_lists_are_forgotten_after_thirty_days() -> None:

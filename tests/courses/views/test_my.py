@@ -14,6 +14,8 @@ from courses.selectors.dashboard import dashboard_of
 from courses.services.attempts import start_attempt
 from courses.services.bookmarks import add_bookmark
 from courses.services.notes import save_note
+from courses.services.requests import refuse_request
+from tests.factories.admission import make_request
 from tests.factories.learning import make_course, make_enrolment, make_quiz, make_site
 from tests.factories.people import make_user
 
@@ -46,6 +48,27 @@ def test_hours_are_exact_and_counted_by_the_year_of_baku() -> None:
     make_enrolment(make_course(index=index, cpd_hours=Decimal(9)), user)
     hours = dashboard_of(user, "az").hours
     assert (hours.year, hours.this_year, hours.total) == (year, Decimal("0.3"), Decimal("4.8"))
+
+
+def test_what_was_asked_for_waits_in_the_order_of_asking() -> None:
+    index, user = make_site(), make_user()
+    second, first, answered, foreign = [make_course(index=index) for _course in range(4)]
+    now = timezone.now()
+    make_request(course=second, user=user, requested_at=now)
+    make_request(course=first, user=user, requested_at=now - timedelta(days=1))
+    refuse_request(request=make_request(course=answered, user=user), by=make_user())
+    make_request(course=foreign)
+    waiting = [(request.title, request.url) for request in dashboard_of(user, "ru").waiting]
+    pages = [course.pages.get(locale__language_code="ru") for course in (first, second)]
+    assert waiting == [(page.title, page.url) for page in pages]
+
+
+def test_course_that_was_unpublished_waits_unseen(client_of) -> None:
+    user = make_user()
+    request = make_request(user=user)
+    request.course.pages.update(live=False)
+    assert dashboard_of(user, "az").waiting == []
+    assert client_of(user).get(reverse("my")).status_code == 200
 
 
 def test_open_attempt_comes_first_then_the_nearest_end_then_what_was_read_last() -> None:
