@@ -128,7 +128,7 @@ class QuestionFormBase(WagtailAdminModelForm):
         if self.instance.pk is None:
             self.instance.author = self.for_user
         question = super().save(commit)
-        revise_question(question=question, body=self.body)
+        revise_question(question=question, body=self.body, by=self.for_user)
         return question
 
 

@@ -38,6 +38,12 @@ class Question(models.Model):
     )
     title = models.CharField(_("title"), max_length=255, blank=True)
     tags = models.JSONField(_("tags"), default=list, blank=True)
+    #: What is not finished: neither asked nor drawn, whatever quiz it stands in.
+    is_draft = models.BooleanField(_("draft"), default=False)
+    #: What listings and draws find a question by, kept with every revision: see `services.questions.describe`.
+    search_text = models.TextField(default="", editable=False)
+    tag_text = models.TextField(default="", editable=False)
+    languages = models.CharField(_("languages"), max_length=40, default="", editable=False)
     #: What an imported question is known by within its bank, so that the same file read twice brings it once.
     import_key = models.CharField(_("known from a file as"), max_length=64, blank=True, editable=False)
 
@@ -66,6 +72,14 @@ class QuestionRevision(models.Model):
     )
     number = models.PositiveIntegerField(_("number"))
     body = models.JSONField(_("body"))
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("author"),
+    )
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
 
     class Meta:

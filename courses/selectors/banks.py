@@ -1,9 +1,9 @@
-"""Which question banks a person may manage, and which may be drawn from."""
+"""Which question banks a person may manage, which may be drawn from, and which of their questions are asked."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.accounts.models import User
-from courses.models import QuestionBank
+from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.selectors.access import EVERY_COURSE
 
 
@@ -18,3 +18,27 @@ def manageable_banks(user: User) -> QuerySet[QuestionBank]:
 def readable_banks(user: User) -> QuerySet[QuestionBank]:
     """Such banks, and the public ones."""
     return QuestionBank.objects.filter(Q(is_public=True) | Q(pk__in=manageable_banks(user).values("pk")))
+
+
+def askable_questions() -> QuerySet[Question]:
+    """Questions that a quiz may ask: those that are no drafts and say something."""
+    return Question.objects.filter(Exists(QuestionRevision.objects.filter(question=OuterRef("pk"))), is_draft=False)
+
+
+def as_tag(name: str) -> str:
+    """Return a tag as tags are compared: without regard to case and to blanks around it."""
+    return " ".join(name.split()).casefold()
+
+
+def tagged(questions: QuerySet[Question], tag: str) -> QuerySet[Question]:
+    """Keep those that carry the tag."""
+    return questions.filter(tag_text__contains=f"\n{as_tag(tag)}\n")
+
+
+def with_subcategories(category: QuestionCategory) -> list[int]:
+    """Return the ids of a category and of all that stand in it, at any depth. One query."""
+    rows = list(QuestionCategory.objects.filter(bank=category.bank_id).values_list("pk", "parent_id"))
+    found = [category.pk]
+    for place in found:
+        found.extend(pk for pk, parent in rows if parent == place)
+    return found

@@ -83,7 +83,7 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         quiz=quiz,
         title=text_in(quiz.title, language),
         introduction=text_in(quiz.introduction, language),
-        question_count=quiz.places.count(),
+        question_count=quiz.places.filter(question__is_draft=False).count(),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
         progress=progress_of(enrolment),

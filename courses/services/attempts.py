@@ -22,6 +22,7 @@ from courses.errors import (
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
 from courses.questions.base import Answer
 from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed, unanswered
+from courses.selectors.banks import askable_questions
 from courses.selectors.progress import progress_of
 from courses.selectors.rules import end_of
 from courses.services.completion import complete_when_done
@@ -89,7 +90,9 @@ def deadline_of(quiz: Quiz, enrolment: Enrolment, started_at: datetime) -> datet
 def _questions_to_ask(quiz: Quiz) -> QuerySet[QuizQuestion, tuple[int, Decimal]]:
     """Newest revision and marks of each question, in order."""
     newest = QuestionRevision.objects.filter(question=OuterRef("question")).order_by("-number").values("pk")[:1]
-    return QuizQuestion.objects.filter(quiz=quiz).values_list(Subquery(newest), "marks")
+    return QuizQuestion.objects.filter(quiz=quiz, question__in=askable_questions()).values_list(
+        Subquery(newest), "marks"
+    )
 
 
 def is_overdue(attempt: Attempt, now: datetime | None = None) -> bool:

@@ -18,6 +18,7 @@ from courses.formats.items import Item, ItemType
 from courses.formats.refusals import QuestionUnclear, Refusal
 from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.services.question_bodies import body_of
+from courses.services.questions import describe
 
 MAX_LEVELS = 10
 MAX_NAME = 200
@@ -63,20 +64,23 @@ def import_questions(
     coming = [plan for plan in planned if plan.comes_in]
     places = _make_categories(bank, (plan.path for plan in planned if plan.refused is None))
     questions = Question.objects.bulk_create(
-        Question(
-            key=f"bank{bank.pk}-{plan.key[:24]}",
-            type=plan.item.type.value,
-            title=plan.item.title or "",
-            tags=list(plan.item.tags),
-            import_key=plan.key,
-            bank=bank,
-            category=places.get(plan.path),
-            author=by,
+        describe(
+            Question(
+                key=f"bank{bank.pk}-{plan.key[:24]}",
+                type=plan.item.type.value,
+                title=plan.item.title or "",
+                tags=list(plan.item.tags),
+                import_key=plan.key,
+                bank=bank,
+                category=places.get(plan.path),
+                author=by,
+            ),
+            plan.body or {},
         )
         for plan in coming
     )
     QuestionRevision.objects.bulk_create(
-        QuestionRevision(question=question, number=1, body=plan.body)
+        QuestionRevision(question=question, number=1, body=plan.body, author=by)
         for question, plan in zip(questions, coming, strict=True)
     )
     return planned

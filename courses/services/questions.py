@@ -5,8 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
+from academy.accounts.models import User
+from academy.languages import LANGUAGES
 from courses.models import Question, QuestionRevision
 from courses.questions import TYPES
+from courses.selectors.banks import as_tag
+from courses.selectors.folding import search_text_of
 
 
 def new_option_id() -> str:
@@ -19,11 +23,27 @@ def newest_body(question: Question) -> dict[str, Any]:
     return question.revisions.order_by("-number").values_list("body", flat=True)[0]
 
 
+def describe(question: Question, body: dict[str, Any]) -> Question:
+    """Set what listings and draws find the question by; the caller stores it (`FACTS`)."""
+    stem = body.get("stem", {})
+    question.search_text = search_text_of([question.key, question.title, *stem.values()])
+    question.tag_text = "".join(f"\n{as_tag(tag)}\n" for tag in question.tags)
+    question.languages = "".join(f" {code} " for code in LANGUAGES if stem.get(code))
+    return question
+
+
+#: What `describe` sets.
+FACTS = ("search_text", "tag_text", "languages")
+
+
 @transaction.atomic
-def revise_question(*, question: Question, body: dict[str, Any]) -> QuestionRevision:
+def revise_question(*, question: Question, body: dict[str, Any], by: User | None = None) -> QuestionRevision:
     """Store the body as the newest revision, unless it is the newest already. Raises `BodyInvalid`."""
     TYPES[question.type].check_body(body)
+    describe(question, body).save(update_fields=FACTS)
     newest = question.revisions.select_for_update().order_by("-number").first()
     if newest and newest.body == body:
         return newest
-    return QuestionRevision.objects.create(question=question, number=newest.number + 1 if newest else 1, body=body)
+    return QuestionRevision.objects.create(
+        question=question, number=newest.number + 1 if newest else 1, body=body, author=by
+    )

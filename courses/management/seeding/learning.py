@@ -19,14 +19,13 @@ from courses.models import (
     Lesson,
     LessonPage,
     Question,
-    QuestionRevision,
     Quiz,
     QuizQuestion,
     Seminar,
     SeminarPage,
     Session,
 )
-from courses.questions import TYPES
+from courses.services.questions import revise_question
 
 FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
 QUESTION_FACTS = {"key", "type"}
@@ -99,9 +98,8 @@ def _seed_question(folder: str, source: dict[str, Any]) -> Question:
         body[rows] = [
             row | {"id": uuid5(NAMESPACE_URL, f"{key}/{place}").hex[:8]} for place, row in enumerate(source[rows])
         ]
-    TYPES[source["type"]].check_body(body)
     question = Question.objects.create(key=key, type=source["type"])
-    QuestionRevision.objects.create(question=question, number=1, body=body)
+    revise_question(question=question, body=body)
     return question
 
 
