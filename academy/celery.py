@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
     "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
+    "count-attempts": {"task": "courses.tasks.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
     "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.

@@ -11,11 +11,13 @@ from courses.enums import AttemptState, Notice
 from courses.models import Attempt, NoticePreference
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
+from courses.selectors.tallies import uncounted_attempts
 from courses.services import admission_letters
 from courses.services.attempts import GRACE, close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
 from courses.services.notices import mail_letter, send_digest
+from courses.services.tallies import count_quiz
 
 log = structlog.get_logger()
 
@@ -43,6 +45,19 @@ def close_attempt(pk: str | UUID) -> None:
     """Close and mark one attempt whose time is up."""
     closed = close_overdue_attempt(attempt=Attempt.objects.get(pk=pk))
     log.info("overdue attempt closed", attempt=str(pk), state=closed.state)
+
+
+@shared_task
+def count_attempts() -> None:
+    """Queue a task for every quiz with closed attempts that its statistics do not hold yet."""
+    for quiz_id in list(uncounted_attempts().order_by().values_list("quiz", flat=True).distinct()):
+        count_attempts_of_quiz.delay(quiz_id)
+
+
+@shared_task
+def count_attempts_of_quiz(quiz_id: int) -> None:
+    """Add what is not counted yet to the sums behind the statistics of one quiz."""
+    log.info("attempts counted", quiz=quiz_id, number=count_quiz(quiz_id=quiz_id))
 
 
 @shared_task

@@ -24,6 +24,7 @@ from courses.models.question import Question, QuestionRevision
 from courses.models.quiz import Quiz, QuizQuestion
 from courses.models.seminar import Attendance, Seminar, Session
 from courses.models.study import Bookmark, LessonNote, PlaybackPosition
+from courses.models.tally import CountedAttempt, ItemTally, QuizTally
 
 __all__ = [
     "Announcement",
@@ -33,6 +34,8 @@ __all__ = [
     "Attendance",
     "Bookmark",
     "Cohort",
+    "CohortLetter",
+    "CountedAttempt",
     "Course",
     "CourseIndexPage",
     "CoursePage",
@@ -41,6 +44,7 @@ __all__ = [
     "EnrolmentList",
     "EnrolmentRequest",
     "Invitation",
+    "ItemTally",
     "Lesson",
     "LessonNote",
     "LessonPage",
@@ -67,6 +71,7 @@ __all__ = [
     "QuestionRevision",
     "Quiz",
     "QuizQuestion",
+    "QuizTally",
     "Seminar",
     "SeminarIndexPage",
     "SeminarPage",
