@@ -34,7 +34,6 @@ __all__ = [
     "Attendance",
     "Bookmark",
     "Cohort",
-    "CohortLetter",
     "CountedAttempt",
     "Course",
     "CourseIndexPage",
