@@ -6,19 +6,10 @@ Nothing set means: SQLite, files on disk, e-mail to files, a broker made of fold
 from pathlib import Path
 from typing import Any
 
-import environ
+from academy.settings.editing import *
+from academy.settings.environment import ACADEMY_HOME, BASE_DIR, SITE_NAME, SITE_URL, TIME_ZONE, env  # noqa: F401 - two are settings
+from academy.settings.people import *
 
-BASE_DIR = Path(__file__).resolve().parents[2]
-
-env = environ.Env()
-if env.bool("READ_DOT_ENV", default=True):
-    env.read_env(BASE_DIR / ".env")
-
-#: Where database, media, keys, mails and the file broker lie.
-ACADEMY_HOME = Path(env.str("ACADEMY_HOME", default=str(BASE_DIR / "var"))).resolve()
-#: Public address of the site: links in mails, the QR mark on certificates.
-SITE_URL = env.str("SITE_URL", default=f"http://localhost:{env.int('PORT', default=8000)}").rstrip("/")
-SITE_NAME = "Kitabxanaçı Akademiyası"
 DEBUG = False
 #: The refusals of production (default secret, demo key, missing hosts) are off until production switches them on.
 PRODUCTION = False
@@ -193,99 +184,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True
-TIME_ZONE = env.str("TIME_ZONE", default="Asia/Baku")
 FORMAT_MODULE_PATH = ["academy.formats"]
-
-# People -------------------------------------------------------------------------------------------------------------
-AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
-]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/my/"
-LOGOUT_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "academy.accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "academy.accounts.forms.SignupForm"}
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-#: Whether an address has an account is told by letter alone, never by a page.
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-#: Letters of public libraries pass slow mail servers: three minutes, the default, are too few.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 10 * 60
-ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-ACCOUNT_REAUTHENTICATION_REQUIRED = True
-ACCOUNT_SESSION_REMEMBER = None
-ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition("://")[0]
-#: How many proxies in front of us add to X-Forwarded-For. Rate limits count by the client's address.
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
-MFA_ADAPTER = "academy.accounts.adapter.MFAAdapter"
-MFA_FORMS = {
-    "add_webauthn": "academy.accounts.forms.AddDeviceForm",
-    "edit_webauthn": "academy.accounts.forms.EditDeviceForm",
-    "signup_webauthn": "academy.accounts.forms.SignupDeviceForm",
-}
-MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_PASSKEY_SIGNUP_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
-MFA_TOTP_TOLERANCE = 1
-#: Off, because it writes a row with every page that is opened.
-USERSESSIONS_TRACK_ACTIVITY = False
-# A cookie of its own for messages would have to be named in the privacy statement.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
-SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_HTTPONLY = True
-
-# Wagtail ------------------------------------------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = SITE_NAME
-WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAIL_I18N_ENABLED = True
-#: A translation begins as a draft: published at once it would show the words of the other language, and the late
-#: publishing of a course would write over the number of lessons that were translated with it.
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-#: One zone for all: a list would offer zones that browsers do not know.
-WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_FINISH_WORKFLOW_ACTION = "academy.cms.review.publish_approved"
-#: Whoever runs the site approves where nobody else can, and is not written to about each page.
-WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILUSERS_PASSWORD_ENABLED = False
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
-WAGTAIL_ALLOW_UNICODE_SLUGS = False
-WAGTAILSEARCH_BACKENDS: dict[str, dict[str, object]] = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp", "avif"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "epub", "mrc", "odt", "pdf", "pptx", "txt", "vtt", "xlsx", "xml", "zip"]
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 25 * 1024 * 1024
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILMEDIA = {
-    "AUDIO_EXTENSIONS": ["mp3", "ogg", "opus", "wav"],
-    "VIDEO_EXTENSIONS": ["mp4", "webm"],
-}
 
 # Headers ------------------------------------------------------------------------------------------------------------
 SECURE_REFERRER_POLICY = "same-origin"
