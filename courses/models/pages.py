@@ -145,6 +145,11 @@ class LessonPage(ReaderPreviewMixin, OwnedPage):
         return self.get_parent().specific_deferred.course
 
     @property
+    def description(self) -> str:
+        """One sentence on the lesson, else on its course, which costs a query or two."""
+        return super().description or self.get_parent().specific_deferred.description
+
+    @property
     def sharing_picture(self) -> AbstractImage | None:
         """The cover of the course. Costs a query or two."""
         return self.get_parent().specific_deferred.sharing_picture

@@ -9,6 +9,7 @@ import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -33,11 +34,17 @@ ARGUMENTS = [
 ]
 
 
+#: Which files look at all pages: they share what one process has gathered.
+OF_EVERY_PAGE = {"test_every_page", "test_html"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark whatever stands in this folder, so that it runs by itself: it needs no database of the test process."""
+    """Mark whatever stands in this folder, so that it runs by itself, and the tests of a file in one process."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
+            name = item.path.stem
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("every page" if name in OF_EVERY_PAGE else name))
 
 
 @dataclass(frozen=True)
@@ -72,10 +79,10 @@ def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> No
     pytest.fail("the demo's server did not answer")
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+@contextmanager
+def serve(home: Path) -> Iterator[Demo]:
     """Seed a copy of the demo, serve it with its worker, and end both."""
-    home, port = tmp_path_factory.mktemp("home"), _free_port()
+    port = _free_port()
     environment = os.environ | {
         "ACADEMY_HOME": str(home),
         "PORT": str(port),
@@ -93,6 +100,13 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo that all tests share; none of them changes what a visitor finds there."""
+    with serve(tmp_path_factory.mktemp("home")) as shared:
+        yield shared
 
 
 @pytest.fixture(scope="session")

@@ -47,10 +47,13 @@ class Found:
 
     @property
     def key(self) -> str:
-        """The same for all languages of a page: the address of its Azerbaijani page, or of the first that exists."""
-        plain, mark, query = self.path.partition("?")
+        """The same for all languages of a page: the address of its Azerbaijani page, or of the first that exists.
+
+        Of a query the names alone: its values may name the page of one language.
+        """
+        plain, names = _kind(self.path)
         first = re.search(r'<link rel="alternate" hreflang="\w+" href="([^"]+)"', self.html)
-        return (urlsplit(first[1]).path if first else plain) + mark + query
+        return (urlsplit(first[1]).path if first else plain) + "?".join(["", *names])
 
 
 class Links(HTMLParser):

@@ -1,17 +1,26 @@
 """A course in the real editor: written by a trainer, approved by two reviewers, read by somebody who enrolled."""
 
 import re
+from collections.abc import Iterator
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from academy.accounts.demo import DEMO_PASSWORD, demo_address
-from tests.browser.conftest import Demo
+from tests.browser.conftest import Demo, serve
 from tests.browser.people import log_in, sign_up
 
 RUSSIAN_TITLE = "Бумага и чернила"
 #: Russian in the three languages of the CMS.
 RUSSIAN = re.compile("rus|рус|Russian", re.IGNORECASE)
 COURSE, LESSON, TEXT = "Paper and ink", "Why paper ages", "Acid makes paper brittle."
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """A demo of its own: a course that comes and stays is not what the other tests look at."""
+    with serve(tmp_path_factory.mktemp("authoring")) as own:
+        yield own
 
 
 def person(browser: Browser, demo: Demo, key: str) -> Page:

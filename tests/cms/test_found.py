@@ -16,6 +16,7 @@ from wagtail.models import Page, PageViewRestriction
 from academy.cms.models import HomePage, Picture
 from academy.cms.structured_data import breadcrumbs, script_of
 from academy.languages import LANGUAGES
+from courses.models import LessonPage
 from tests.factories.learning import make_course, make_seminar, make_site
 
 SITE = settings.SITE_URL
@@ -71,6 +72,17 @@ def test_card_without_a_picture_speaks_for_the_page() -> None:
     assert property_of(text, "og:url") == [f"{SITE}{page.url}"]
     assert property_of(text, "og:locale") + property_of(text, "og:locale:alternate") == ["en_GB", "az_AZ", "ru_RU"]
     assert property_of(text, "og:image") == [f"{SITE}/static/sharing/course.png"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("summary", "told"), [("How ink dries.", "How ink dries."), ("", "All about paper.")])
+def test_lesson_without_a_summary_is_described_as_its_course(summary: str, told: str) -> None:
+    course = make_course(lessons=1, languages=("en",))
+    course.pages.update(summary="All about paper.")
+    LessonPage.objects.update(summary=summary)
+    text = Client().get(LessonPage.objects.get().url).text
+    assert property_of(text, "og:description") == [told]
+    assert re.findall(r'<meta name="description" content="([^"]*)">', text) == [told]
 
 
 @pytest.mark.django_db
