@@ -46,7 +46,7 @@ test: .venv/test messages system-run system-test ## Check everything: lint, type
 	$(BIN)/mypy
 	$(BIN)/pytest -n $(WORKERS) -m "not browser" tests
 	@$(MAKE) --no-print-directory test-postgresql
-	$(BIN)/pytest -m browser tests
+	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m browser tests
 	@echo
 	@echo "Everything passed. Next: make demo"
 

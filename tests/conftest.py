@@ -22,6 +22,13 @@ def _use(name: str) -> None:
     connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what asks for no database: the run on PostgreSQL leaves it out, for once is enough."""
+    for item in items:
+        if not (item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}):
+            item.add_marker(pytest.mark.static)
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave no database behind on the server, once every worker is done."""
     if not hasattr(session.config, "workerinput") and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.static
-
 ROOT = Path(__file__).resolve().parents[1]
 APPS = ("academy", "certification", "courses")
 

@@ -9,8 +9,6 @@ import polib
 import pytest
 from django.apps import AppConfig, apps
 
-pytestmark = pytest.mark.static
-
 BORROWED = Path(__file__).resolve().parents[1] / "academy" / "locale" / "borrowed"
 DOMAINS = ("django", "djangojs")
 #: At least so much of each app's interface is Azerbaijani, in per cent.

@@ -10,8 +10,6 @@ from django.utils.html import strip_tags
 from academy.languages import LANGUAGES
 from courses.management.seeding.content import COURSES, DEMO, read
 
-pytestmark = pytest.mark.static
-
 WORDS, LESSONS, QUESTIONS, TERMS = 300, 5, 10, 10
 WORD = re.compile(r"[^\W\d_]{2,}|\w+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")

@@ -14,8 +14,6 @@ from pathlib import Path
 import polib
 import pytest
 
-pytestmark = pytest.mark.static
-
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("academy", "certification", "courses", "templates", "manage.py")
 LANGUAGES = ("az", "ru")

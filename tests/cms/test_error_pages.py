@@ -74,7 +74,6 @@ def test_error_of_the_server_says_nothing_of_an_account() -> None:
     assert [address for address in ("/accounts/", "/my/", "<form") if address in html] == []
 
 
-@pytest.mark.static
 def test_maintenance_page_stands_alone() -> None:
     page = Path(settings.BASE_DIR, "templates", "503.html").read_text()
     assert re.findall(r"\{[{%#]|\b(?:href|src|url|@import)\b|https?:|<script", page) == []

@@ -18,8 +18,6 @@ from courses.statistics.sums import Moments, Pairs
 from courses.statistics.times import QUESTION_ENDS, class_of, median_class, thinking_times
 from tests.courses.statistics.tables import WRITTEN_OUT, column, earned, moments, pairs, results, totals
 
-pytestmark = pytest.mark.static
-
 NOW = datetime(2026, 9, 5, 8, 0, tzinfo=UTC)
 
 

@@ -6,8 +6,6 @@ from courses.enums import ItemFault, Quality
 from courses.statistics.groups import Split
 from courses.statistics.judgements import faults_of, quality_of_alpha, quality_of_discrimination, quality_of_facility
 
-pytestmark = pytest.mark.static
-
 GOOD = {"people": 40, "facility": 0.6, "discrimination": 0.5, "keys": {"a"}}
 
 
