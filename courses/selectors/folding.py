@@ -55,3 +55,13 @@ def _rank(letter: str, alphabet: str) -> tuple[int, int]:
     if letter in alphabet:
         return 1, alphabet.index(letter)
     return (2 if letter.isalpha() else 0), ord(letter)
+
+
+def spellings(query: str) -> set[str]:
+    """Return the query in the cases in which it may stand: SQLite folds the case of A to Z alone.
+
+    The capital of i is I, and in Azerbaijani İ.
+    """
+    small = query.replace("İ", "i").lower()
+    dotted = re.sub(r"\bi", "İ", small)
+    return {query, small, small.upper(), small.title(), dotted.title(), small.replace("i", "İ").upper()}

@@ -1,39 +1,12 @@
 """Listings as files: what a table shows, safe to open in a spreadsheet."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-#: With one of these at its beginning a text is taken for a formula (OWASP, CSV injection).
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-#: Without it Excel reads a CSV file in the code page of the computer, and ə is lost.
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-def harmless(text: str) -> str:
-    """Return the text so that no program takes it for a formula or chokes on a control character."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
-
-
-def cell_value(value: object) -> object:
-    """Return what a spreadsheet can hold; times are those of the site's zone."""
-    if value is None or value == "":
-        return ""
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if isinstance(value, datetime):
-        return timezone.make_naive(value).replace(microsecond=0)
-    if isinstance(value, int | Decimal) or hasattr(value, "isoformat"):
-        return value
-    return harmless(str(value))
+from courses.formats.table_file import BYTE_ORDER_MARK, cell_value
 
 
 class TableExportMixin(SpreadsheetExportMixin):

@@ -1,6 +1,5 @@
 """Listings of the Academy menu: own rows alone, with search, filters, boxes to tick, and files to take away."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic import IndexView
 
+from courses.selectors.folding import spellings
 from courses.viewsets.export import TableExportMixin
 
 
@@ -23,16 +23,6 @@ class TotalPaginator(WagtailPaginator):
     def items_count_label(self) -> str:
         """Say the number."""
         return _("Total: {count}").format(count=self.count)
-
-
-def spellings(query: str) -> set[str]:
-    """Return the query in the cases in which it may stand: SQLite folds the case of A to Z alone.
-
-    The capital of i is I, and in Azerbaijani İ.
-    """
-    small = query.replace("İ", "i").lower()
-    dotted = re.sub(r"\bi", "İ", small)
-    return {query, small, small.upper(), small.title(), dotted.title(), small.replace("i", "İ").upper()}
 
 
 class OwnIndexView(TableExportMixin, IndexView):
