@@ -195,15 +195,15 @@ class CatalogueOrder(models.TextChoices):
 
 
 class ItemFault(models.TextChoices):
-    """What of a question needs attention, the worst first; the label says what to do."""
+    """What of a question needs attention, the worst first; `selectors/figures.py` says what to do."""
 
-    NEGATIVE = "negative", _("Those who did well got it wrong more often than the others. Check the correct answer.")
-    KEY_BEATEN = "key_beaten", _("Those who did well chose a wrong option more often. Check the correct answer.")
-    TOO_HARD = "too_hard", _("Too hard: fewer than a fifth of the points are earned.")
-    WEAK = "weak", _("Does not tell apart those who know and those who do not.")
-    TOO_EASY = "too_easy", _("Too easy: more than nine tenths of the points are earned.")
-    UNUSED = "unused", _("A wrong option is chosen by hardly anybody. Make it more likely, or leave it out.")
-    TOO_FEW = "too_few", _("Too few data: a question is judged from ten learners on.")
+    NEGATIVE = "negative", _("answer in doubt")
+    KEY_BEATEN = "key_beaten", _("wrong option preferred")
+    TOO_HARD = "too_hard", _("too hard")
+    WEAK = "weak", _("tells nobody apart")
+    TOO_EASY = "too_easy", _("too easy")
+    UNUSED = "unused", _("unused option")
+    TOO_FEW = "too_few", _("too few data")
 
 
 class Quality(models.TextChoices):

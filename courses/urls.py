@@ -9,12 +9,14 @@ from courses.views import (
     catalogue,
     discussion,
     enrolment,
+    gradebook,
     learning,
     notes,
     notices,
     playback,
     programmes,
     quiz,
+    studio,
 )
 
 urlpatterns = [
@@ -42,6 +44,7 @@ urlpatterns = [
     path("letters/unsubscribe/<str:token>/", notices.unsubscribe_from_letters, name="unsubscribe"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
     path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
+    path("my/results/", gradebook.my_results, name="my_results"),
     path("my/notes/", notes.notes, name="notes"),
     path("my/notes/export/", notes.export, name="export_notes"),
     path("my/bookmarks/", bookmarks.bookmarks, name="bookmarks"),
@@ -53,4 +56,8 @@ urlpatterns = [
     path("my/attempts/<uuid:pk>/submit/", quiz.submit, name="submit_attempt"),
     path("my/attempts/<uuid:pk>/unanswered/", quiz.unanswered_questions, name="unanswered"),
     path("my/attempts/<uuid:pk>/result/", quiz.result, name="result"),
+    path("studio/", studio.studio, name="studio"),
+    path("studio/courses/<slug:code>/gradebook/", gradebook.gradebook, name="gradebook"),
+    path("studio/courses/<slug:code>/quiz/", studio.quiz_statistics, name="quiz_statistics"),
+    path("studio/courses/<slug:code>/quiz/questions/<int:pk>/", studio.question_statistics, name="question_statistics"),
 ]

@@ -1,0 +1,52 @@
+"""A learner's own results: every course with every attempt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from academy.accounts.models import User
+from courses.enums import EnrolmentState
+from courses.models import Attempt, Enrolment
+from courses.selectors.enrolments import state_of
+from courses.selectors.gradebook import attempts_by_enrolment
+from courses.selectors.studio import course_titles
+
+
+@dataclass(frozen=True, kw_only=True)
+class CourseResult:
+    """One course of the learner."""
+
+    enrolment: Enrolment
+    title: str
+    state: EnrolmentState
+    attempts: Sequence[Attempt]
+
+    @property
+    def url(self) -> str:
+        """Where the learner goes on."""
+        return reverse("continue_course", args=[self.enrolment.course.code])
+
+    @property
+    def hours(self) -> Decimal:
+        """CPD hours earned: those of the course, once it is completed."""
+        return self.enrolment.course.cpd_hours if self.enrolment.completed_at else Decimal(0)
+
+
+def results_of(user: User, language: str) -> list[CourseResult]:
+    """Gather the learner's courses, the newest enrolment first, also those that were left."""
+    mine: QuerySet[Enrolment] = Enrolment.objects.filter(user=user).select_related("course").order_by("-enrolled_at")
+    enrolments = list(mine)
+    titles = course_titles([enrolment.course for enrolment in enrolments], language)
+    attempts = attempts_by_enrolment(enrolments)
+    return [
+        CourseResult(
+            enrolment=enrolment,
+            title=titles[enrolment.course_id],
+            state=state_of(enrolment),
+            attempts=attempts.get(enrolment.pk, ()),
+        )
+        for enrolment in enrolments
+    ]

@@ -1,0 +1,157 @@
+"""The gradebook of a course, and a learner's own results."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from academy.accounts.requests import PersonRequest
+from academy.cms.tables import Cell, Column, order_in
+from courses.enums import EnrolmentState
+from courses.forms.gradebook import GradebookFilter
+from courses.models import Attempt, Enrolment
+from courses.selectors.figures import per_cent
+from courses.selectors.folding import spellings
+from courses.selectors.gradebook import (
+    GradeRow,
+    attempt_columns,
+    grade_rows,
+    gradebook_cohorts,
+    gradebook_enrolments,
+    narrowed,
+    ordered,
+)
+from courses.selectors.results import results_of
+from courses.selectors.studio import course_titles, studio_courses
+from courses.views.files import asked_for_file, export_choices, file_answer
+from courses.views.studio import crumbs, for_trainers
+
+LEARNERS_ON_A_PAGE = 30
+STATES = {
+    EnrolmentState.LEARNING: ("neutral", "clock"),
+    EnrolmentState.COMPLETED: ("success", "check"),
+    EnrolmentState.WITHDRAWN: ("neutral", "leave"),
+}
+
+
+@for_trainers
+def gradebook(request: PersonRequest, code: str) -> HttpResponse:
+    """Where each learner stands; with `export`, everybody whom the filters leave, as a file."""
+    course = get_object_or_404(studio_courses(request.user), code=code)
+    form = GradebookFilter(request.GET, cohorts=gradebook_cohorts(course, request.user))
+    columns = _columns(attempt_columns(course))
+    order = order_in(request, columns, default="name")
+    found = ordered(_found(form, gradebook_enrolments(course, request.user)), order)
+    found = found.select_related("user", "course", "cohort")
+    if kind := asked_for_file(request):
+        rows = [_values(row, columns) for row in grade_rows(list(found))]
+        return file_answer(kind, f"gradebook-{code}", [column.label for column in columns], rows)
+    page = Paginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    count = page.paginator.count
+    context = {
+        "crumbs": crumbs(),
+        "title": course_titles([course], get_language())[course.pk],
+        "filters": form,
+        "found": ngettext("%(count)s learner", "%(count)s learners", count) % {"count": count},
+        "columns": columns,
+        "order": order,
+        "rows": [_cells(row, columns) for row in grade_rows(list(page))],
+        "page_of_list": page,
+        "choices": export_choices(request),
+    }
+    return render(request, "courses/studio/gradebook.html", context)
+
+
+def _found(form: GradebookFilter, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    asked = form.cleaned_data if form.is_valid() else {}
+    text = (asked.get("q") or "").strip()
+    return narrowed(
+        enrolments,
+        spellings=spellings(text) if text else set(),
+        cohort=asked.get("cohort"),
+        state=asked.get("state") or "",
+    )
+
+
+def _columns(attempts: int) -> list[Column]:
+    numbered = [
+        Column(f"attempt-{number}", _("Attempt %(number)s") % {"number": number}, is_sortable=False, is_number=True)
+        for number in range(1, attempts + 1)
+    ]
+    return [
+        Column("name", _("Full name")),
+        Column("email", _("E-mail"), is_sortable=False),
+        Column("cohort", _("Cohort")),
+        Column("state", _("State"), is_sortable=False),
+        Column("reading", _("Lessons read"), is_sortable=False, is_number=True),
+        *numbered,
+        Column("best", _("Best result"), is_number=True),
+        Column("completed", _("Completed")),
+        Column("certificate", _("Certificate"), is_sortable=False),
+        Column("hours", _("CPD hours"), is_sortable=False, is_number=True),
+    ]
+
+
+def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
+    """A line of the file: numbers and days stay what they are."""
+    enrolment, completed = row.enrolment, row.enrolment.completed_at
+    results = [_result(attempt) for attempt in row.attempts]
+    number = sum(column.key.startswith("attempt-") for column in columns)
+    return [
+        enrolment.user.legal_name,
+        enrolment.user.email,
+        enrolment.cohort.name if enrolment.cohort else "",
+        row.state.label,
+        row.reading,
+        *[*results, *[None] * number][:number],
+        row.best,
+        timezone.localdate(completed) if completed else None,
+        row.certificate.grouped_code if row.certificate else "",
+        row.hours,
+    ]
+
+
+def _result(attempt: Attempt) -> int | str:
+    """The result in whole per cent, or the state of an attempt that has none."""
+    return str(attempt.get_state_display()) if attempt.percent is None else attempt.percent
+
+
+def _cells(row: GradeRow, columns: Sequence[Column]) -> list[Cell]:
+    """The same as a row of the page."""
+    kind, icon = STATES[row.state]
+    shown = {"state": Cell(str(row.state.label), kind=kind, icon=icon)}
+    return [
+        shown.get(column.key) or _cell(column, value)
+        for column, value in zip(columns, _values(row, columns), strict=True)
+    ]
+
+
+def _cell(column: Column, value: object) -> Cell:
+    if isinstance(value, date):
+        return Cell(day=value)
+    if isinstance(value, Decimal):
+        return Cell(number_format(value), is_number=True)
+    if isinstance(value, int):
+        return Cell(per_cent(value), is_number=True)
+    return Cell("–" if value in {None, ""} else str(value), is_number=column.is_number)
+
+
+@require_GET
+@login_required
+@never_cache
+def my_results(request: PersonRequest) -> HttpResponse:
+    """All courses of one learner with every attempt, and the hours that they earned."""
+    results = results_of(request.user, get_language())
+    total = sum((result.hours for result in results), Decimal(0))
+    return render(request, "courses/my_results.html", {"results": results, "total": total})
