@@ -14,10 +14,10 @@ from typing import Any
 
 from django import forms
 
-from academy.languages import text_in
 from courses.questions.base import Answer, Body, Part, QuestionType, Review
 from courses.questions.options import shuffled
 from courses.questions.parts import Input, PartsField, filled, select_field
+from courses.questions.rich import shown_in
 
 
 class Arranging(QuestionType):
@@ -60,8 +60,8 @@ class Arranging(QuestionType):
         places = _places(row, answer)
         parts = [self._part(item, right, places.get(item["id"]), language) for right, item in enumerate(row, start=1)]
         return Review(
-            stem=text_in(body["stem"], language),
-            explanation=text_in(body.get("explanation", {}), language),
+            stem=shown_in(body["stem"], language),
+            explanation=shown_in(body.get("explanation", {}), language),
             parts=sorted(parts, key=lambda part: (not part.given, int(part.given or 0), part.label)),
         )
 
@@ -71,7 +71,7 @@ class Arranging(QuestionType):
             given=str(place or ""),
             expected=str(right),
             is_correct=place == right,
-            explanation=text_in(item.get("explanation", {}), language),
+            explanation=shown_in(item.get("explanation", {}), language),
         )
 
 

@@ -17,13 +17,20 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from courses.questions.editing import Field, Rows
+
 Body = Mapping[str, Any]
 #: What is stored of an answer: JSON that the type itself reads back.
 Answer = Any
 
 
 class BodyInvalid(ValueError):  # noqa: N818 - errors are named for the state (conventions, 17)
-    """The body is no question of this type; the text says what is missing. For authors, not learners."""
+    """The body is no question of this type; the message, perhaps lazy, tells its author what is missing, and where."""
+
+    def __init__(self, message: Any, *, rows: str = "", row: int | None = None, field: str = "") -> None:
+        """Name the field, or the list of rows, the row in it (from 0 on) and its field."""
+        super().__init__(message)
+        self.message, self.rows, self.row, self.field = message, rows, row, field
 
 
 @dataclass(frozen=True)
@@ -77,6 +84,19 @@ class QuestionType(ABC):
     """A type of question. Instances hold no state."""
 
     key: ClassVar[str]
+    #: Name of the type, and a sentence that says what librarians use it for; both may be lazy.
+    label: ClassVar[Any]
+    purpose: ClassVar[Any]
+    #: What its form asks for, beside stem and explanation.
+    fields: ClassVar[Sequence[Field | Rows]] = ()
+
+    def shown_of(self, body: Body) -> dict[str, Any]:
+        """Return what the form shows, by the names of `fields`."""
+        return dict(body)
+
+    def body_of(self, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Return the body of what the form gives. Raises `BodyInvalid`."""
+        return dict(shown)
 
     @abstractmethod
     def check_body(self, body: Body) -> None:

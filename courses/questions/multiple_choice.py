@@ -4,12 +4,15 @@ The share is (correct chosen - wrong chosen) / correct, never below 0: choosing 
 well would not, and an empty answer earns 0.
 """
 
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from courses.questions.base import Answer, Body, QuestionType, Review
+from courses.questions.editing import OPTIONS, Field, Rows
 from courses.questions.options import check_options, choices, correct_ids, known_ids, review_of
 
 
@@ -17,6 +20,9 @@ class MultipleChoice(QuestionType):
     """The stored answer is a list of ids, in the order of the body."""
 
     key: ClassVar[str] = "multiple_choice"
+    label: ClassVar[Any] = _("several correct answers")
+    purpose: ClassVar[Any] = _("Several answers are correct: all duties of a desk, all fields that a record needs.")
+    fields: ClassVar[Sequence[Field | Rows]] = (OPTIONS,)
 
     def check_body(self, body: Body) -> None:
         """Require at least one correct option."""

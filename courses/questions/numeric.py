@@ -12,6 +12,7 @@ and 1e309 among it, is no number and earns 0.
 """
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -22,8 +23,10 @@ from django.utils.translation import pgettext_lazy
 
 from academy.languages import text_in
 from courses.questions.base import Answer, Body, BodyInvalid, Part, QuestionType, Review
+from courses.questions.editing import FEEDBACK, OTHER_FEEDBACK, SHARE, Field, Flag, Rows, Texts, Word
 from courses.questions.options import check_stem
 from courses.questions.parts import Input, PartsField, filled, select_field, text_field
+from courses.questions.rich import shown_in
 from courses.questions.shares import Row, best, check_shares, share_of, whole
 
 LONGEST = 40
@@ -45,20 +48,64 @@ class Numeric(QuestionType):
     """The stored answer is {"number": what was typed, "unit": id}, without what is empty."""
 
     key: ClassVar[str] = "numeric"
+    label: ClassVar[Any] = _("number with a tolerance")
+    purpose: ClassVar[Any] = _("A number to be worked out: loans per reader, shelf metres, the year of a law.")
+    fields: ClassVar[Sequence[Field | Rows]] = (
+        Rows(
+            name="answers",
+            label=_("Accepted numbers"),
+            row=_("Number"),
+            fields=(
+                Word(name="value", label=_("Value"), is_required=True, longest=LONGEST),
+                Word(
+                    name="tolerance",
+                    label=_("Tolerance"),
+                    hint=_("How far off an answer may be. Empty: not at all."),
+                    longest=LONGEST,
+                ),
+                Flag(name="relative", label=_("The tolerance is a part of the value: 0.05 allows five per cent")),
+                SHARE,
+                FEEDBACK,
+            ),
+            shown_at_first=1,
+            has_ids=False,
+        ),
+        Rows(
+            name="units",
+            label=_("Units"),
+            row=_("Unit"),
+            hint=_("Leave this empty if the number has no unit. Otherwise learners choose one of these."),
+            fields=(
+                Texts(name="text", label=_("Unit"), is_required=True),
+                Word(
+                    name="factor",
+                    label=_("Factor"),
+                    hint=_(
+                        "A number in this unit, times the factor, is compared with the value. "
+                        "The unit of the values has the factor 1; a hundredth is 1/100."
+                    ),
+                    is_required=True,
+                    longest=50,
+                ),
+            ),
+            shown_at_first=0,
+        ),
+        OTHER_FEEDBACK,
+    )
 
     def check_body(self, body: Body) -> None:
         """Require numbers, tolerances and factors that can be read."""
         check_stem(body)
         check_shares(body.get("answers", []))
-        if any(number_in(row["value"]) is None for row in body["answers"]):
-            raise BodyInvalid("a value is no number")
-        tolerances = [number_in(row.get("tolerance", "0")) for row in body["answers"]]
-        if any(tolerance is None or tolerance < 0 for tolerance in tolerances):
-            raise BodyInvalid("a tolerance is no number from 0 on")
-        if not all(FACTOR.fullmatch(unit["factor"]) and Fraction(unit["factor"]) for unit in body.get("units", [])):
-            raise BodyInvalid("a factor is no number above 0")
+        for place, row in enumerate(body["answers"]):
+            _check_number(row, place)
+        for place, unit in enumerate(body.get("units", [])):
+            if not (FACTOR.fullmatch(unit["factor"]) and Fraction(unit["factor"])):
+                raise BodyInvalid(
+                    _("Write a factor above 0, such as 1, 0.01 or 1/100."), rows="units", row=place, field="factor"
+                )
         if body.get("units") and not any(Fraction(unit["factor"]) == 1 for unit in body["units"]):
-            raise BodyInvalid("no unit is the one of the values")
+            raise BodyInvalid(_("One unit has to be that of the values: its factor is 1."), rows="units")
 
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:  # noqa: ARG002 - units stand as the body has them
         """Ask with a line for the number, and a list of the units where there are any."""
@@ -88,11 +135,11 @@ class Numeric(QuestionType):
             given=given,
             expected=_expected(body, language),
             is_correct=row is not None and share_of(row) == 1,
-            feedback=text_in((row or body).get("feedback", {}), language) if given else "",
+            feedback=shown_in((row or body).get("feedback", {}), language) if given else "",
         )
         return Review(
-            stem=text_in(body["stem"], language),
-            explanation=text_in(body.get("explanation", {}), language),
+            stem=shown_in(body["stem"], language),
+            explanation=shown_in(body.get("explanation", {}), language),
             parts=[part],
         )
 
@@ -103,6 +150,16 @@ class Numeric(QuestionType):
             return None
         counted = number * Fraction(unit["factor"]) if unit else number
         return best(body["answers"], lambda row: _is_near(row, counted))
+
+
+def _check_number(row: Row, place: int) -> None:
+    if number_in(row["value"]) is None:
+        raise BodyInvalid(
+            _("Write a number in digits, such as 12 500 or 0,5."), rows="answers", row=place, field="value"
+        )
+    tolerance = number_in(row.get("tolerance", "0"))
+    if tolerance is None or tolerance < 0:
+        raise BodyInvalid(_("Write a number from 0 on, such as 0,5."), rows="answers", row=place, field="tolerance")
 
 
 def _is_near(row: Row, number: Fraction) -> bool:

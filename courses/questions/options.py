@@ -4,8 +4,10 @@ import random
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from academy.languages import text_in
+from django.utils.translation import gettext_lazy as _
+
 from courses.questions.base import Body, BodyInvalid, Option, Review
+from courses.questions.rich import line_in, shown_in
 
 MINIMUM = 2
 
@@ -16,19 +18,23 @@ def check_options(body: Body, *, correct_at_least: int, correct_at_most: int | N
     check_rows(body.get("options", []))
     correct = len(correct_ids(body))
     if correct < correct_at_least or (correct_at_most is not None and correct > correct_at_most):
-        raise BodyInvalid(f"the question has {correct} correct options")
+        raise BodyInvalid(_wrong_count(correct_at_most), rows="options")
 
 
 def check_stem(body: Body) -> None:
     """Raise `BodyInvalid` unless the question says something in some language."""
     if not any(body.get("stem", {}).values()):
-        raise BodyInvalid("the question has no text")
+        raise BodyInvalid(_("Write the question in at least one language."), field="stem")
 
 
-def check_rows(rows: Sequence[Mapping[str, Any]]) -> None:
+def check_rows(rows: Sequence[Mapping[str, Any]], name: str = "options") -> None:
     """Raise `BodyInvalid` unless there are two or more rows with different ids."""
     if len(rows) < MINIMUM or len({row["id"] for row in rows}) != len(rows):
-        raise BodyInvalid("a question needs two or more answers with different ids")
+        raise BodyInvalid(_("Write two rows or more."), rows=name)
+
+
+def _wrong_count(most: int | None) -> Any:
+    return _("Mark exactly one answer as correct.") if most == 1 else _("Mark at least one answer as correct.")
 
 
 def correct_ids(body: Body) -> set[str]:
@@ -38,7 +44,7 @@ def correct_ids(body: Body) -> set[str]:
 
 def choices(body: Body, *, language: str, seed: str) -> list[tuple[str, str]]:
     """Return (id, text) pairs in an order that depends on `seed` alone."""
-    return [(option["id"], text_in(option["text"], language)) for option in shuffled(body["options"], seed)]
+    return [(option["id"], line_in(option["text"], language)) for option in shuffled(body["options"], seed)]
 
 
 def shuffled(rows: Sequence[Mapping[str, Any]], seed: str) -> list[Mapping[str, Any]]:
@@ -54,16 +60,16 @@ def shuffled(rows: Sequence[Mapping[str, Any]], seed: str) -> list[Mapping[str, 
 def review_of(body: Body, chosen: Collection[str], *, language: str) -> Review:
     """Return the question with every option told apart: chosen or not, correct or not, and why."""
     return Review(
-        stem=text_in(body["stem"], language),
-        explanation=text_in(body.get("explanation", {}), language),
+        stem=shown_in(body["stem"], language),
+        explanation=shown_in(body.get("explanation", {}), language),
         options=[_option(option, chosen, language) for option in body["options"]],
     )
 
 
 def _option(option: dict[str, Any], chosen: Collection[str], language: str) -> Option:
     return Option(
-        text=text_in(option["text"], language),
-        feedback=text_in(option.get("feedback", {}), language),
+        text=line_in(option["text"], language),
+        feedback=shown_in(option.get("feedback", {}), language),
         is_correct=bool(option.get("correct")),
         is_chosen=option["id"] in chosen,
     )

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from courses.questions.base import BodyInvalid
 
 Row = Mapping[str, Any]
@@ -20,11 +22,12 @@ def check_shares(rows: Sequence[Row]) -> None:
     try:
         shares = [share_of(row) for row in rows]
     except (InvalidOperation, TypeError, ValueError) as fault:
-        raise BodyInvalid("a share is no number") from fault
-    if not all(share.is_finite() and 0 <= share <= 1 for share in shares):
-        raise BodyInvalid("a share lies between 0 and 1")
+        raise BodyInvalid(_("The share of the mark is no number."), rows="answers") from fault
+    for place, share in enumerate(shares):
+        if not (share.is_finite() and 0 <= share <= 1):
+            raise BodyInvalid(_("The share lies between 0 and 1."), rows="answers", row=place, field="share")
     if WHOLE not in shares:
-        raise BodyInvalid("no answer earns the whole mark")
+        raise BodyInvalid(_("One answer has to earn the whole mark."), rows="answers")
 
 
 def whole(rows: Sequence[Row]) -> Row:

@@ -3,17 +3,21 @@
 The body holds "answer": true or false, and may hold "feedback": {"true": {…}, "false": {…}}, told to what was chosen.
 """
 
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.translation import override, pgettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override, pgettext, pgettext_lazy
 
-from academy.languages import text_in
 from courses.questions.base import Answer, Body, BodyInvalid, Option, QuestionType, Review
+from courses.questions.editing import Choice, Field, Rows, Texts
 from courses.questions.options import check_stem
+from courses.questions.rich import shown_in
 
 VERDICTS = {"true": True, "false": False}
+VERDICT_CHOICES = [("true", pgettext_lazy("statement", "True")), ("false", pgettext_lazy("statement", "False"))]
 
 
 def verdicts_in(language: str) -> dict[str, str]:
@@ -26,12 +30,32 @@ class TrueFalse(QuestionType):
     """The stored answer is true or false. Always asked in this order: it tells nothing."""
 
     key: ClassVar[str] = "true_false"
+    label: ClassVar[Any] = _("true or false")
+    purpose: ClassVar[Any] = _("A statement to judge: whether a rule of lending or cataloguing holds.")
+    fields: ClassVar[Sequence[Field | Rows]] = (
+        Choice(name="answer", label=_("The statement is"), choices=VERDICT_CHOICES, is_required=True),
+        Texts(name="feedback_true", label=_("Feedback to “true”"), markup="block"),
+        Texts(name="feedback_false", label=_("Feedback to “false”"), markup="block"),
+    )
+
+    def shown_of(self, body: Body) -> dict[str, Any]:
+        """Show the verdict as a choice, and each feedback on its own."""
+        feedback = body.get("feedback", {})
+        told = {f"feedback_{word}": feedback.get(word, {}) for word in VERDICTS}
+        answer = next((word for word, verdict in VERDICTS.items() if verdict is body.get("answer")), "")
+        return {name: value for name, value in body.items() if name != "feedback"} | told | {"answer": answer}
+
+    def body_of(self, shown: Mapping[str, Any]) -> dict[str, Any]:
+        """Put them together again."""
+        feedback = {word: shown.get(f"feedback_{word}", {}) for word in VERDICTS}
+        rest = {name: value for name, value in shown.items() if not name.startswith("feedback_")}
+        return rest | {"answer": VERDICTS.get(shown.get("answer", "")), "feedback": feedback}
 
     def check_body(self, body: Body) -> None:
         """Require a verdict."""
         check_stem(body)
         if not isinstance(body.get("answer"), bool):
-            raise BodyInvalid("the statement is neither true nor false")
+            raise BodyInvalid(_("Say whether the statement is true or false."), field="answer")
 
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:  # noqa: ARG002 - both verdicts are always offered
         """Ask with radio buttons."""
@@ -55,10 +79,10 @@ class TrueFalse(QuestionType):
         options = [
             Option(
                 text=text,
-                feedback=text_in(feedback.get(key, {}), language),
+                feedback=shown_in(feedback.get(key, {}), language),
                 is_correct=VERDICTS[key] is body["answer"],
                 is_chosen=VERDICTS[key] is answer,
             )
             for key, text in verdicts_in(language).items()
         ]
-        return Review(text_in(body["stem"], language), text_in(body.get("explanation", {}), language), options)
+        return Review(shown_in(body["stem"], language), shown_in(body.get("explanation", {}), language), options)

@@ -10,8 +10,12 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
 from academy.languages import AS_TYPED, AZERBAIJANI_CAPITALS, text_in
 from courses.questions.base import BodyInvalid, Part
+from courses.questions.rich import shown_in
 from courses.questions.shares import Row, best, check_shares, share_of, whole
 
 LONGEST = 500
@@ -36,7 +40,9 @@ def check_accepted(asked: Mapping[str, Any]) -> None:
     check_shares(rows)
     texts = [text for row in rows for text in row["text"].values()]
     if not all(any(row["text"].values()) for row in rows) or any(len(text) > LONGEST for text in texts):
-        raise BodyInvalid(f"an accepted answer has a text of at most {LONGEST} letters")
+        raise BodyInvalid(
+            format_lazy(_("An accepted answer has a text of at most {count} letters."), count=LONGEST), rows="answers"
+        )
 
 
 def accepted(asked: Mapping[str, Any], given: object) -> Row | None:
@@ -62,5 +68,5 @@ def wording_part(asked: Mapping[str, Any], given: object, *, language: str, labe
         given=given if isinstance(given, str) else "",
         expected=text_in(whole(asked["answers"])["text"], language),
         is_correct=row is not None and share_of(row) == 1,
-        feedback=text_in(told, language) if given else "",
+        feedback=shown_in(told, language) if given else "",
     )

@@ -1,10 +1,12 @@
 """Which question banks a person may manage, which may be drawn from, and which of their questions are asked."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.accounts.models import User
 from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
-from courses.selectors.access import EVERY_COURSE
+from courses.selectors.access import EVERY_COURSE, manageable_questions
 
 
 def manageable_banks(user: User) -> QuerySet[QuestionBank]:
@@ -42,3 +44,23 @@ def with_subcategories(category: QuestionCategory) -> list[int]:
     for place in found:
         found.extend(pk for pk, parent in rows if parent == place)
     return found
+
+
+def category_paths(categories: Iterable[QuestionCategory]) -> dict[int, str]:
+    """Return the path of each category, from the top down: “Cataloguing / MARC 21”."""
+    rows = {row.pk: row for row in categories}
+    return {pk: " / ".join(_names(row, rows)) for pk, row in rows.items()}
+
+
+def _names(row: QuestionCategory, rows: dict[int, QuestionCategory]) -> list[str]:
+    names = [row.name]
+    while (above := rows.get(row.parent_id or 0)) is not None:
+        names.insert(0, above.name)
+        row = above
+    return names
+
+
+def known_tags(user: User) -> list[str]:
+    """Return the tags of questions that the person may manage, each once, sorted. One query."""
+    lists = manageable_questions(user).exclude(tag_text="").values_list("tags", flat=True)
+    return sorted({tag for tags in lists for tag in tags}, key=as_tag)

@@ -9,6 +9,7 @@ from academy.accounts.models import User
 from academy.languages import LANGUAGES
 from courses.models import Question, QuestionRevision
 from courses.questions import TYPES
+from courses.questions.rich import plain_texts
 from courses.selectors.banks import as_tag
 from courses.selectors.folding import search_text_of
 
@@ -20,13 +21,13 @@ def new_option_id() -> str:
 
 def newest_body(question: Question) -> dict[str, Any]:
     """Return the body that a new attempt would be asked."""
-    return question.revisions.order_by("-number").values_list("body", flat=True)[0]
+    return question.revisions.order_by("-number").values_list("body", flat=True).first() or {}
 
 
 def describe(question: Question, body: dict[str, Any]) -> Question:
     """Set what listings and draws find the question by; the caller stores it (`FACTS`)."""
     stem = body.get("stem", {})
-    question.search_text = search_text_of([question.key, question.title, *stem.values()])
+    question.search_text = search_text_of([question.key, question.title, *plain_texts(stem)])
     question.tag_text = "".join(f"\n{as_tag(tag)}\n" for tag in question.tags)
     question.languages = "".join(f" {code} " for code in LANGUAGES if stem.get(code))
     return question

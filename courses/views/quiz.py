@@ -19,6 +19,7 @@ from courses.enums import AttemptState
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
 from courses.models import Attempt, Enrolment, Quiz
+from courses.questions.rich import plain_in, shown_in
 from courses.selectors.attempts import own_attempts, unanswered
 from courses.selectors.quiz import quiz_view, reviews_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
@@ -104,7 +105,7 @@ def unanswered_questions(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not own.is_open:
         return _to_result(request, own)
     questions = [
-        {"position": question.position, "stem": text_in(question.revision.body["stem"], get_language())}
+        {"position": question.position, "stem": plain_in(question.revision.body["stem"], get_language())}
         for question in unanswered(own)
     ]
     if not questions:
@@ -168,7 +169,7 @@ def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
         "questions": [
             {
                 "position": question.position,
-                "stem": text_in(question.revision.body["stem"], language),
+                "stem": shown_in(question.revision.body["stem"], language),
                 "type": question.revision.question.type,
                 "template": f"courses/questions/{question.revision.question.type}.html",
                 "field": form[field_name(question.position)],
