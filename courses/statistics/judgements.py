@@ -11,8 +11,9 @@ FEWEST = 10
 HARD, EASY = 0.2, 0.9
 #: An item below is poor, from the second on good (Ebel and Frisbie, chapter 13).
 POOR, GOOD = 0.2, 0.3
-#: An option that fewer choose does not work as a distractor (Haladyna and Downing, 1993).
-UNUSED = 0.05
+#: An option that fewer choose does not work as a distractor. Haladyna and Downing (1993) take 5 %, by which each option
+#: of an easy question would be named.
+UNUSED = 0.02
 #: Reliability that is enough for decisions about groups, and about people (Nunnally, 1978).
 FAIR_ALPHA, GOOD_ALPHA = 0.7, 0.8
 

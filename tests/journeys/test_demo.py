@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
+from courses.enums import ItemFault
 from courses.models import Announcement, Course, Enrolment, Lesson, Post, Question, Seminar, Session
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,17 @@ def test_demo_is_complete_and_a_second_run_changes_nothing(demo: None) -> None:
     call_command("seed_demo", verbosity=0)
     assert {model.__name__: model.objects.count() for model in COUNTED} == first
     assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 39, 2)
-    assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in User.objects.all())
+    people = [user for user in User.objects.all() if not user.email.startswith("class-")]
+    assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in people)
+
+
+def test_class_of_the_demo_fills_the_statistics_and_cannot_log_in(demo: None, client_of) -> None:
+    learners = User.objects.filter(email__startswith="class-")
+    trainer = client_of(User.objects.get(email="trainer@example.org"))
+    figures = trainer.get(reverse("quiz_statistics", args=["OPEN-301"])).context["figures"]
+    faults = {fault for item in figures.items for fault in item.faults}
+    assert (learners.count(), any(user.has_usable_password() for user in learners)) == (40, False)
+    assert (figures.attempts, figures.alpha > 0.6, ItemFault.NEGATIVE in faults) == (37, True, True)
 
 
 def test_every_page_of_the_demo_opens(demo: None, client_of) -> None:

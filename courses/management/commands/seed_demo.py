@@ -15,6 +15,7 @@ from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
 from courses.management.seeding.review import seed_review
 from courses.management.seeding.rules import seed_rules
+from courses.management.seeding.school_class import seed_class
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
 from courses.management.seeding.talk import seed_talk
 from courses.management.seeding.translations import seed_translations
@@ -61,3 +62,4 @@ class Command(BaseCommand):
             institution=institutions[0],
         )
         seed_rules()
+        seed_class()

@@ -26,7 +26,7 @@ OPTIONS = {"a": chosen(9, 10, 4), "b": chosen(1, 4, 4), "c": chosen(1, 4, 3)}
         ({"discrimination": 0.19}, [ItemFault.WEAK]),
         ({"discrimination": -0.01}, [ItemFault.NEGATIVE]),
         ({"options": OPTIONS | {"b": chosen(10, 4, 4)}}, [ItemFault.KEY_BEATEN]),
-        ({"options": OPTIONS | {"c": chosen(0, 1, 0)}}, [ItemFault.UNUSED]),
+        ({"options": OPTIONS | {"c": chosen(0, 0, 0)}}, [ItemFault.UNUSED]),
         ({"options": OPTIONS | {"a": chosen(0, 0, 0)}}, [ItemFault.KEY_BEATEN]),
         ({"facility": None, "discrimination": None, "options": {}}, []),
         ({"facility": 0.1, "discrimination": -0.2}, [ItemFault.NEGATIVE, ItemFault.TOO_HARD]),
