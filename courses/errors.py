@@ -280,3 +280,33 @@ class PositionSuperseded(RuleBroken):
     """A later position in the recording is kept."""
 
     message = _("A later position in this recording is kept.")
+
+
+class QuestionKnownThere(RuleBroken):
+    """A bank holds one question of a file once."""
+
+    message = _("The bank already holds this question of the same file. Nothing was changed.")
+
+
+class CategoryNotEmpty(RuleBroken):
+    """A category that holds something is not deleted."""
+
+    message = _("This category is not empty. Move its questions and categories first.")
+
+
+class CategoryInItself(RuleBroken):
+    """A category cannot stand in itself, nor in what stands in it."""
+
+    message = _("A category cannot stand in itself. Choose another place.")
+
+
+class CategoryTooDeep(RuleBroken):
+    """Categories stand in one another ten times at most."""
+
+    message = _("Categories can stand in one another ten times at most. Choose a higher place.")
+
+
+class CategoryNameTaken(RuleBroken):
+    """Two categories of one place have different names."""
+
+    message = _("There is a category of this name in this place. Choose another name or place.")

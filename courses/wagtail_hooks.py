@@ -15,11 +15,12 @@ from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
 from courses.viewsets.policies import register_policies
 from courses.viewsets.post import HidePosts
+from courses.viewsets.question_actions import MoveQuestions, ReleaseQuestions, TagQuestions
 
 register_policies()
 
 
-for action in (*ACTIONS, HidePosts):
+for action in (*ACTIONS, HidePosts, MoveQuestions, TagQuestions, ReleaseQuestions):
     hooks.register("register_bulk_action", action)
 
 

@@ -48,8 +48,13 @@ def with_subcategories(category: QuestionCategory) -> list[int]:
 
 def category_paths(categories: Iterable[QuestionCategory]) -> dict[int, str]:
     """Return the path of each category, from the top down: “Cataloguing / MARC 21”."""
+    return {pk: " / ".join(names) for pk, names in category_names(categories).items()}
+
+
+def category_names(categories: Iterable[QuestionCategory]) -> dict[int, list[str]]:
+    """Return the names of each category and of those that it stands in, from the top down."""
     rows = {row.pk: row for row in categories}
-    return {pk: " / ".join(_names(row, rows)) for pk, row in rows.items()}
+    return {pk: _names(row, rows) for pk, row in rows.items()}
 
 
 def _names(row: QuestionCategory, rows: dict[int, QuestionCategory]) -> list[str]:

@@ -3,11 +3,12 @@
 import secrets
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
-from courses.models import Question, QuestionRevision
+from courses.errors import QuestionKnownThere
+from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.questions import TYPES
 from courses.questions.rich import plain_texts
 from courses.selectors.banks import as_tag
@@ -48,3 +49,33 @@ def revise_question(*, question: Question, body: dict[str, Any], by: User | None
     return QuestionRevision.objects.create(
         question=question, number=newest.number + 1 if newest else 1, body=body, author=by
     )
+
+
+def restore_revision(*, revision: QuestionRevision, by: User) -> QuestionRevision:
+    """Make an older revision the newest, as a revision of its own: the history stays. Raises `BodyInvalid`."""
+    return revise_question(question=revision.question, body=revision.body, by=by)
+
+
+def place_question(*, question: Question, bank: QuestionBank, category: QuestionCategory | None) -> None:
+    """Put a question into a bank, perhaps into a category of it. Raises `QuestionKnownThere`."""
+    question.bank, question.category = bank, category
+    try:
+        with transaction.atomic():
+            question.save(update_fields=["bank", "category"])
+    except IntegrityError as known:
+        raise QuestionKnownThere from known
+
+
+@transaction.atomic
+def add_tag(*, question: Question, tag: str) -> None:
+    """Add a tag, unless the question carries it already."""
+    locked = Question.objects.select_for_update().get(pk=question.pk)
+    if as_tag(tag) not in map(as_tag, locked.tags):
+        locked.tags = [*locked.tags, " ".join(tag.split())]
+        describe(locked, newest_body(locked)).save(update_fields=["tags", *FACTS])
+
+
+def release_question(*, question: Question) -> None:
+    """Let a draft be asked."""
+    question.is_draft = False
+    question.save(update_fields=["is_draft"])

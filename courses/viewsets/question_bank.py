@@ -14,10 +14,9 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button, HeaderButton
 
 from academy.accounts.requests import PersonRequest
 from academy.languages import LANGUAGES
@@ -29,6 +28,7 @@ from courses.selectors.banks import manageable_banks
 from courses.services.question_files import keep_file, plan_file, take_file
 from courses.services.question_items import export_bank
 from courses.viewsets.listing import OwnIndexView
+from courses.viewsets.question_categories import categories, category, delete
 from courses.viewsets.views import OwnRowViewSet
 
 LINES_ON_A_PAGE = 100
@@ -55,8 +55,10 @@ class QuestionBankIndexView(OwnIndexView):
     def get_list_more_buttons(self, instance: QuestionBank) -> list[Any]:
         """Add the way out."""
         address = reverse("questionbank:export", args=[instance.pk])
-        way_out = MenuItem(_("Export questions"), url=address, icon_name="download", priority=20)
-        return [*super().get_list_more_buttons(instance), way_out]
+        way_out = Button(_("Export questions"), url=address, icon_name="download", priority=20)
+        places = reverse("questionbank:categories", args=[instance.pk])
+        within = Button(_("Categories"), url=places, icon_name="folder-open-inverse", priority=15)
+        return [*super().get_list_more_buttons(instance), within, way_out]
 
 
 class QuestionBankViewSet(OwnRowViewSet):
@@ -91,6 +93,9 @@ class QuestionBankViewSet(OwnRowViewSet):
             path("file/<int:pk>/", show, name="file"),
             path("take/<int:pk>/", take, name="take"),
             path("export/<int:pk>/", export, name="export"),
+            path("categories/<int:pk>/", categories, name="categories"),
+            path("categories/<int:pk>/<int:category_pk>/", category, name="category"),
+            path("categories/<int:pk>/<int:category_pk>/delete/", delete, name="delete_category"),
         ]
 
     def prepare_rows(self, rows: Sequence[QuestionBank], language: str) -> None:  # noqa: ARG002 - the signature is shared

@@ -9,6 +9,7 @@ from wagtail.admin.views.generic import CreateView
 
 from courses.models import Question
 from courses.questions import TYPES
+from courses.selectors.questions import usage_of
 from courses.viewsets.views import OwnEditView
 
 
@@ -45,7 +46,9 @@ class QuestionEditView(OwnEditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say what the type is for."""
-        return super().get_context_data(**kwargs) | {"type": TYPES[self.object.type], "saved": self.object}
+        usage = usage_of([self.object])[self.object.pk]
+        own = {"type": TYPES[self.object.type], "saved": self.object, "usage": usage}
+        return super().get_context_data(**kwargs) | own
 
     def get_success_url(self) -> str:
         """Stay at the question."""
