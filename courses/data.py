@@ -1,7 +1,7 @@
 """Plain, frozen values that selectors hand to views, tags and templates."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 
 def achievement_key(code: str) -> str:
@@ -33,11 +33,21 @@ class NextLesson:
 
 
 @dataclass(frozen=True, kw_only=True)
+class QuizGate:
+    """Why no attempt can be started now, whatever is left: it opens later, has closed, or one has to wait."""
+
+    opens_at: datetime | None = None
+    closed_since: datetime | None = None
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """How far one enrolment has come: lessons required of this learner, and the quiz as one step more.
 
-    `no_attempts_left` tells that the quiz can be neither started again nor gone on with. `over_since` is the last day
-    of a cohort that has ended: what is not completed then counts no more.
+    `no_attempts_left` tells that the quiz can be neither started again nor gone on with, `first_failed` that only the
+    first attempt counts and did not pass. `over_since` is the last day of a cohort that has ended: what is not
+    completed then counts no more.
     """
 
     read: int
@@ -45,6 +55,8 @@ class Progress:
     has_quiz: bool
     quiz_passed: bool
     no_attempts_left: bool = False
+    first_failed: bool = False
+    gate: QuizGate | None = None
     is_completed: bool
     next_lesson: NextLesson | None = None
     over_since: date | None = None

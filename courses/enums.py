@@ -28,6 +28,27 @@ class AttemptState(models.TextChoices):
     TIMED_OUT = "timed_out", _("closed when time was up")
 
 
+class Grading(models.TextChoices):
+    """Which attempt is the result. Nobody starts an attempt after passing, so the last one is the passing one."""
+
+    BEST = "best", _("the best attempt counts")
+    LAST = "last", _("the last attempt counts")
+    FIRST = "first", _("only the first attempt counts")
+
+
+class Told(models.IntegerChoices):
+    """How much a result tells; each tells what stands before it as well.
+
+    Whether the quiz is passed is never withheld: the course and the certificate would say it.
+    """
+
+    VERDICT = 0, _("only whether the quiz is passed")
+    SCORE = 1, _("the score")
+    ANSWERS = 2, _("the score and the own answers with their marks")
+    FEEDBACK = 3, _("the score, the own answers with their marks, and the feedback to them")
+    EVERYTHING = 4, _("everything: correct answers and explanations, too")
+
+
 class ExtraTime(models.IntegerChoices):
     """How much longer than others somebody may take over a timed test, in per cent of its limit.
 
@@ -93,6 +114,10 @@ class ContentFault(models.TextChoices):
     NO_LESSON = "no_lesson", _("The course has no lesson. Add one below its page.")
     NO_QUIZ = "no_quiz", _("The course has no final quiz. Add one, with a pass mark.")
     NO_QUESTION = "no_question", _("The final quiz asks nothing. Add questions to it.")
+    TOO_FEW_QUESTIONS = (
+        "too_few_questions",
+        _("The final quiz draws more questions than there are. Draw fewer, or add questions to the bank."),
+    )
 
 
 class PrerequisiteKind(models.TextChoices):

@@ -184,6 +184,26 @@ class QuizLocked(RuleBroken):
     message = _("The quiz opens when all required lessons have been read. Nothing is lost: go on with the next lesson.")
 
 
+class QuizNotOpen(RuleBroken):
+    """The quiz opens later, or the waiting time after the last attempt is not over. The words say when."""
+
+
+class QuizOver(RuleBroken):
+    """The quiz has closed."""
+
+    message = _(
+        "The quiz has closed, so no attempt was started. Your results are kept. Its page says whom to write to."
+    )
+
+
+class NothingToAsk(RuleBroken):
+    """Every question has been taken out of the quiz, or out of the banks from which it draws."""
+
+    message = _(
+        "The quiz has no questions at the moment, so no attempt was started and none is lost. Write to the trainer."
+    )
+
+
 class NoAttemptsLeft(RuleBroken):
     """Every allowed attempt has been used."""
 

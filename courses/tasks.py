@@ -10,10 +10,11 @@ from django.utils import timezone
 from courses.enums import AttemptState, Notice
 from courses.models import Attempt, NoticePreference
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
+from courses.selectors.attempts import GRACE
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
 from courses.selectors.tallies import uncounted_attempts
 from courses.services import admission_letters
-from courses.services.attempts import GRACE, close_overdue_attempt
+from courses.services.attempts import close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
 from courses.services.notices import mail_letter, send_digest

@@ -5,6 +5,7 @@ from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
+from courses.models.draw import QuizDraw
 from courses.models.enrolment import Enrolment, EnrolmentLetter
 from courses.models.lesson import Lesson, Module
 from courses.models.notice import NoticePreference
@@ -69,6 +70,7 @@ __all__ = [
     "QuestionFile",
     "QuestionRevision",
     "Quiz",
+    "QuizDraw",
     "QuizQuestion",
     "QuizTally",
     "Seminar",

@@ -16,7 +16,8 @@ from courses.models.quiz import Quiz
 class Attempt(models.Model):
     """One try. `score` and `max_score` are marks.
 
-    `pass_mark` is the quiz's at the start, and `deadline` is the server's: neither moves when the quiz is changed.
+    `pass_mark` and `negative_percent` are the quiz's at the start, and `deadline` is the server's: none moves when the
+    quiz is changed. `passed` says that this attempt passes the quiz, so an attempt for practice never does.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -28,6 +29,9 @@ class Attempt(models.Model):
     state = models.CharField(_("state"), max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     started_at = models.DateTimeField(_("started"), default=timezone.now)
     pass_mark = models.PositiveSmallIntegerField(_("pass mark, per cent"))
+    negative_percent = models.PositiveSmallIntegerField(
+        _("taken off for a wrong answer, per cent of its marks"), default=0
+    )
     deadline = models.DateTimeField(_("deadline"), null=True, blank=True)
     closed_at = models.DateTimeField(_("closed"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=7, decimal_places=2, null=True, blank=True)
@@ -70,7 +74,7 @@ class Attempt(models.Model):
 
 
 class AttemptQuestion(models.Model):
-    """One question of an attempt: the frozen revision, and the answer as last saved."""
+    """One question of an attempt: the frozen revision, and the answer as last saved. A wrong one may cost marks."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt"))
     position = models.PositiveSmallIntegerField(_("position"))
@@ -89,7 +93,7 @@ class AttemptQuestion(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["attempt", "position"], name="attempt_question_position_once"),
             models.CheckConstraint(
-                condition=Q(score__isnull=True) | Q(score__gte=0, score__lte=models.F("marks")),
+                condition=Q(score__isnull=True) | Q(score__gte=-models.F("marks"), score__lte=models.F("marks")),
                 name="attempt_question_score_within_marks",
             ),
         )

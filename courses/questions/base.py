@@ -70,6 +70,12 @@ class Review:
     options: Sequence[Option] = ()
     parts: Sequence[Part] = ()
 
+    def without_feedback(self) -> "Review":
+        """Return what is told with the own answer alone."""
+        shown = self.without_answers()
+        options = [replace(option, feedback="") for option in shown.options]
+        return replace(shown, options=options, parts=[replace(part, feedback="") for part in shown.parts])
+
     def without_answers(self) -> "Review":
         """Return what may be told while attempts are left: the own answer and its feedback, nothing of the others."""
         hidden = [

@@ -1,10 +1,18 @@
 """Attempts at a quiz, as their owner may see them."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from math import ceil
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
+from courses.data import QuizGate
+from courses.enums import Grading
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
+
+#: What was sent before the deadline may arrive a little later.
+GRACE = timedelta(seconds=30)
 
 
 def attempts_of(enrolment: Enrolment) -> QuerySet[Attempt]:
@@ -15,6 +23,30 @@ def attempts_of(enrolment: Enrolment) -> QuerySet[Attempt]:
 def attempts_left(quiz: Quiz, used: int) -> int:
     """How many more may be started."""
     return max(0, quiz.attempts_allowed - used)
+
+
+def gate_of(quiz: Quiz, attempts: Sequence[Attempt], now: datetime | None = None) -> QuizGate | None:
+    """Why none can be started now; nothing while one is open, or when one has passed. `attempts` in their order."""
+    now = now or timezone.now()
+    if any(attempt.passed or attempt.is_open for attempt in attempts):
+        return None
+    if quiz.opens_at and now < quiz.opens_at:
+        return QuizGate(opens_at=quiz.opens_at)
+    if quiz.closes_at and now >= quiz.closes_at:
+        return QuizGate(closed_since=quiz.closes_at)
+    next_at = _next_start(quiz, attempts)
+    return QuizGate(next_at=next_at) if next_at and now < next_at else None
+
+
+def _next_start(quiz: Quiz, attempts: Sequence[Attempt]) -> datetime | None:
+    """When the waiting time after the last attempt is over."""
+    ended = attempts[-1].closed_at if attempts else None
+    return ended + timedelta(minutes=quiz.wait_minutes) if ended and quiz.wait_minutes else None
+
+
+def is_practice(quiz: Quiz, number: int) -> bool:
+    """Whether an attempt with this number cannot pass, because only the first one counts."""
+    return quiz.grading == Grading.FIRST and number > 1
 
 
 def minutes_allowed(quiz: Quiz, extra_time: int) -> int | None:
@@ -33,7 +65,17 @@ def own_attempts(user_id: int) -> QuerySet[Attempt]:
     return Attempt.objects.filter(enrolment__user_id=user_id).select_related("quiz__course", "enrolment")
 
 
-def best_percent(enrolment: Enrolment) -> int | None:
-    """The best result in whole per cent, or None where nothing was tested."""
-    results = [attempt.percent for attempt in attempts_of(enrolment) if attempt.percent is not None]
-    return max(results, default=None)
+def result_percent(enrolment: Enrolment) -> int | None:
+    """The result by the quiz's rule, in whole per cent, or None where nothing was tested.
+
+    The last attempt is the one that passed, if one did: re-marking may find that an earlier one had passed already.
+    """
+    closed = [one for one in attempts_of(enrolment).select_related("quiz") if one.percent is not None]
+    if not closed:
+        return None
+    counting = {
+        Grading.BEST: max(closed, key=lambda one: one.percent or 0),
+        Grading.LAST: next((one for one in closed if one.passed), closed[-1]),
+        Grading.FIRST: closed[0],
+    }
+    return counting[Grading(closed[0].quiz.grading)].percent

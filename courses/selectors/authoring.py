@@ -101,7 +101,7 @@ def _live_pages() -> QuerySet[CoursePage]:
 
 
 def _without_questions(user: User, language: str) -> list[CourseWithoutQuestions]:
-    courses = manageable_courses(user).filter(quiz__places__isnull=True)
+    courses = manageable_courses(user).filter(quiz__places__isnull=True, quiz__draws__isnull=True)
     best = best_pages(_live_pages().filter(course__in=courses), row="course", language=language)
     found = sorted(best.values(), key=lambda page: page.course.code)
     return [CourseWithoutQuestions(page=page, quiz=getattr(page.course, "quiz", None)) for page in found]

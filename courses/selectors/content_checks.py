@@ -12,7 +12,9 @@ from wagtail.models import Page
 from academy.accounts.models import User
 from academy.cms.blocks.checks import block_faults
 from courses.enums import ContentFault
-from courses.models import CoursePage, LessonPage, Quiz, QuizQuestion
+from courses.models import CoursePage, LessonPage, Quiz
+from courses.selectors.draws import short_quizzes
+from courses.selectors.progress import quizzes_of
 
 #: What the list of drafts says already.
 ABOUT_DRAFTS = (ContentFault.EMPTY, ContentFault.NEVER_PUBLISHED)
@@ -38,15 +40,16 @@ def course_page_faults(page: CoursePage) -> list[ContentFault]:
 
 
 def course_faults(course_ids: Iterable[int]) -> dict[int, list[ContentFault]]:
-    """Check lessons and quiz of some courses. Three queries. A quiz always has a pass mark."""
+    """Check lessons and quiz of some courses. Five queries, and two more where something is drawn."""
     ids = set(course_ids)
-    quizzes = set(Quiz.objects.filter(course__in=ids).values_list("course", flat=True))
-    asking = set(QuizQuestion.objects.filter(quiz__course__in=ids).values_list("quiz__course", flat=True))
+    quizzes = dict(Quiz.objects.filter(course__in=ids).values_list("course", "pk"))
+    short = short_quizzes(quizzes.values())
     taught = set(LessonPage.objects.filter(lesson__course__in=ids).values_list("lesson__course", flat=True))
     found = {
         ContentFault.NO_LESSON: ids - taught,
-        ContentFault.NO_QUIZ: ids - quizzes,
-        ContentFault.NO_QUESTION: quizzes - asking,
+        ContentFault.NO_QUIZ: ids - quizzes.keys(),
+        ContentFault.NO_QUESTION: quizzes.keys() - quizzes_of(ids).keys(),
+        ContentFault.TOO_FEW_QUESTIONS: {pk for pk, quiz in quizzes.items() if quiz in short},
     }
     return {course: [fault for fault, courses in found.items() if course in courses] for course in ids}
 

@@ -9,21 +9,23 @@ from django.utils import timezone
 
 from courses.data import NextLesson, Progress
 from courses.enums import LessonOrder
-from courses.models import Attempt, Enrolment, Quiz, QuizQuestion
-from courses.selectors.attempts import attempts_left
+from courses.models import Attempt, Enrolment, Quiz, QuizDraw, QuizQuestion
+from courses.selectors.attempts import attempts_left, gate_of, is_practice
 from courses.selectors.rules import Standing, is_over, lesson_pages, standings_of
 
 
 def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
     """The final quiz of each course; one without questions asks nothing and does not count."""
-    asks = QuizQuestion.objects.filter(quiz=OuterRef("pk"))
-    return {quiz.course_id: quiz for quiz in Quiz.objects.filter(Exists(asks), course__in=course_ids)}
+    asks, draws = (model.objects.filter(quiz=OuterRef("pk")) for model in (QuizQuestion, QuizDraw))
+    asking = Quiz.objects.filter(Exists(asks) | Exists(draws), course__in=course_ids)
+    return {quiz.course_id: quiz for quiz in asking}
 
 
 def _attempts(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
-    """Attempts of each enrolment; an empty list for whoever has not tried."""
+    """Attempts of each enrolment in their order; an empty list for whoever has not tried."""
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(enrolment__in=enrolments).only("enrolment", "state", "passed").order_by():
+    facts = ("enrolment", "number", "state", "passed", "closed_at")
+    for attempt in Attempt.objects.filter(enrolment__in=enrolments).only(*facts).order_by("number"):
         attempts[attempt.enrolment_id].append(attempt)
     return attempts
 
@@ -33,6 +35,13 @@ def _is_exhausted(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
     if quiz is None or any(attempt.passed or attempt.is_open for attempt in attempts):
         return False
     return not attempts_left(quiz, len(attempts))
+
+
+def _has_failed_first(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
+    """Whether nothing can pass any more, because the attempt that counts did not."""
+    if quiz is None or any(attempt.passed or attempt.is_open for attempt in attempts):
+        return False
+    return is_practice(quiz, len(attempts) + 1)
 
 
 def progress_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
@@ -63,6 +72,8 @@ def _progress(
         has_quiz=quiz is not None,
         quiz_passed=any(attempt.passed for attempt in attempts),
         no_attempts_left=_is_exhausted(quiz, attempts),
+        first_failed=_has_failed_first(quiz, attempts),
+        gate=gate_of(quiz, attempts) if quiz else None,
         is_completed=enrolment.completed_at is not None,
         next_lesson=_next_lesson(enrolment, standing),
         over_since=enrolment.cohort.ends_on if enrolment.cohort and is_over(enrolment, today) else None,

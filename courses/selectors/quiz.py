@@ -2,17 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from academy.languages import text_in
-from courses.data import Progress
-from courses.enums import ExtraTime
-from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
-from courses.questions import TYPES, Review
-from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed
+from courses.data import Progress, QuizGate
+from courses.enums import ExtraTime, Grading, Told
+from courses.models import Attempt, Enrolment, Quiz
+from courses.selectors.attempts import attempts_left, attempts_of, gate_of, is_practice, minutes_allowed
 from courses.selectors.contact import contact_of
+from courses.selectors.draws import question_count
 from courses.selectors.progress import progress_of
-from courses.selectors.steps import remaining_steps
+from courses.selectors.reviews import AttemptRow, attempt_rows, is_at_last, told_of
+from courses.selectors.steps import gate_words, remaining_steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,55 @@ class QuizView:
         return any(attempt.passed for attempt in self.attempts)
 
     @property
+    def gate(self) -> QuizGate | None:
+        """Why no attempt can be started now, whatever is left."""
+        return gate_of(self.quiz, self.attempts)
+
+    @property
+    def gate_words(self) -> str:
+        """When the quiz can be started, or that it has closed; empty while it is open."""
+        return gate_words(self.gate) if self.gate else ""
+
+    @property
+    def has_closed(self) -> bool:
+        """Whether it has closed, so that only its people can help."""
+        return self.gate is not None and self.gate.closed_since is not None
+
+    @property
+    def rows(self) -> list[AttemptRow]:
+        """The attempts with what may be told of each."""
+        return attempt_rows(self.quiz, self.attempts)
+
+    def told(self, attempt: Attempt) -> Told:
+        """How much may be told of one of these attempts."""
+        return told_of(attempt, quiz=self.quiz, attempts=self.attempts)
+
+    @property
+    def is_at_last(self) -> bool:
+        """Whether the last moment of the review has come."""
+        return is_at_last(self.quiz, self.attempts)
+
+    @property
+    def told_in_words(self) -> list[str]:
+        """What a result tells at each moment, for the rules of the quiz."""
+        quiz = self.quiz
+        return [str(Told(told).label) for told in (quiz.told_at_once, quiz.told_later, quiz.told_at_last)]
+
+    @property
+    def only_first_counts(self) -> bool:
+        """Whether every attempt but the first is practice."""
+        return self.quiz.grading == Grading.FIRST
+
+    @property
+    def next_is_practice(self) -> bool:
+        """Whether the attempt that is open, or would be started, cannot pass."""
+        number = self.open_attempt.number if self.open_attempt else len(self.attempts) + 1
+        return is_practice(self.quiz, number)
+
+    @property
     def asks_for_time(self) -> bool:
         """Whether a time limit still lies ahead, so that the page says how to have it lengthened."""
-        return self.minutes is not None and not self.tells_answers
+        return self.minutes is not None and self.may_start
 
     @property
     def contact(self) -> str:
@@ -65,15 +111,11 @@ class QuizView:
         return contact_of(self.quiz.course)
 
     @property
-    def tells_answers(self) -> bool:
-        """Whether results may tell what was correct: after passing, or when no attempt is left to profit from it."""
-        return self.is_passed or not (self.open_attempt or self.attempts_left)
-
-    @property
     def may_start(self) -> bool:
         """Whether the start button leads anywhere."""
-        ahead = not self.is_passed and bool(self.open_attempt or self.attempts_left)
-        return ahead and self.lessons_are_read and not (self.is_over and self.open_attempt is None)
+        if self.is_passed or not self.lessons_are_read:
+            return False
+        return self.open_attempt is not None or bool(self.attempts_left and not self.is_over and not self.gate)
 
 
 def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
@@ -83,51 +125,10 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         quiz=quiz,
         title=text_in(quiz.title, language),
         introduction=text_in(quiz.introduction, language),
-        question_count=quiz.places.filter(question__is_draft=False).count(),
+        question_count=question_count(quiz),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
         progress=progress_of(enrolment),
         minutes=minutes_allowed(quiz, enrolment.extra_time),
         has_extra_time=enrolment.extra_time != ExtraTime.NONE,
-    )
-
-
-@dataclass(frozen=True, kw_only=True)
-class MarkedQuestion:
-    """A question of a closed attempt with the marks it earned."""
-
-    position: int
-    score: Any
-    marks: Any
-    review: Review
-
-    @property
-    def outcome(self) -> str:
-        """“correct”, “partly” or “incorrect”: the template says it in words."""
-        if self.score == self.marks:
-            return "correct"
-        return "partly" if self.score else "incorrect"
-
-
-def reviews_of(attempt: Attempt, *, language: str, tells_answers: bool) -> list[MarkedQuestion]:
-    """Review a closed attempt. Raises `ValueError` for an open one: nothing of it may be shown.
-
-    Correct answers and explanations are left out unless `tells_answers`: the next attempt asks the same questions.
-    """
-    if attempt.is_open:
-        raise ValueError("an open attempt has no review")
-    return [
-        _marked(asked, language=language, tells_answers=tells_answers)
-        for asked in attempt.questions.select_related("revision__question")
-    ]
-
-
-def _marked(asked: AttemptQuestion, *, language: str, tells_answers: bool) -> MarkedQuestion:
-    revision = asked.revision
-    review = TYPES[revision.question.type].review(revision.body, asked.answer, language=language)
-    return MarkedQuestion(
-        position=asked.position,
-        score=asked.score,
-        marks=asked.marks,
-        review=review if tells_answers else review.without_answers(),
     )

@@ -12,6 +12,7 @@ from courses.enums import EnrolmentState
 from courses.models import Attempt, Enrolment
 from courses.selectors.enrolments import state_of
 from courses.selectors.gradebook import attempts_by_enrolment
+from courses.selectors.reviews import AttemptRow, attempt_rows
 from courses.selectors.studio import course_titles
 
 
@@ -22,7 +23,7 @@ class CourseResult:
     enrolment: Enrolment
     title: str
     state: EnrolmentState
-    attempts: Sequence[Attempt]
+    attempts: Sequence[AttemptRow]
 
     @property
     def url(self) -> str:
@@ -37,7 +38,9 @@ class CourseResult:
 
 def results_of(user: User, language: str) -> list[CourseResult]:
     """Gather the learner's courses, the newest enrolment first, also those that were left."""
-    mine: QuerySet[Enrolment] = Enrolment.objects.filter(user=user).select_related("course").order_by("-enrolled_at")
+    mine: QuerySet[Enrolment] = (
+        Enrolment.objects.filter(user=user).select_related("course__quiz").order_by("-enrolled_at")
+    )
     enrolments = list(mine)
     titles = course_titles([enrolment.course for enrolment in enrolments], language)
     attempts = attempts_by_enrolment(enrolments)
@@ -46,7 +49,12 @@ def results_of(user: User, language: str) -> list[CourseResult]:
             enrolment=enrolment,
             title=titles[enrolment.course_id],
             state=state_of(enrolment),
-            attempts=attempts.get(enrolment.pk, ()),
+            attempts=_rows(enrolment, attempts.get(enrolment.pk, ())),
         )
         for enrolment in enrolments
     ]
+
+
+def _rows(enrolment: Enrolment, attempts: Sequence[Attempt]) -> list[AttemptRow]:
+    """The attempts with what may be told of each; a course without a quiz has none."""
+    return attempt_rows(enrolment.course.quiz, attempts) if attempts else []

@@ -1,12 +1,13 @@
 """What a learner still has to do, and why a lesson is closed, in words of the reader's language."""
 
-from datetime import date
+from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from courses.data import Closure, NextLesson, Progress
+from courses.data import Closure, NextLesson, Progress, QuizGate
 
 
 def remaining_steps(progress: Progress) -> list[str]:
@@ -68,9 +69,30 @@ def _testing(progress: Progress) -> list[str]:
         return [_("All attempts at the final quiz have been used. Its page says whom to ask for another one.")]
     if not progress.has_quiz or progress.quiz_passed:
         return []
+    if progress.first_failed:
+        return [
+            _("Only the first attempt at the final quiz counts, and it has not passed. Its page says whom to write to.")
+        ]
+    if progress.gate and progress.gate.closed_since:
+        return [f"{gate_words(progress.gate)} {_('Its page says whom to write to.')}"]
+    waiting = [gate_words(progress.gate)] if progress.gate else []
     if progress.lessons_are_read:
-        return [_("Pass the final quiz.")]
-    return [_("Then pass the final quiz: it opens when all required lessons have been read.")]
+        return [_("Pass the final quiz."), *waiting]
+    return [_("Then pass the final quiz: it opens when all required lessons have been read."), *waiting]
+
+
+def gate_words(gate: QuizGate) -> str:
+    """Say when the quiz can be started, or that it has closed."""
+    if gate.opens_at:
+        return _("The quiz opens on %(moment)s.") % {"moment": moment_words(gate.opens_at)}
+    if gate.closed_since:
+        return _("The quiz closed on %(moment)s.") % {"moment": moment_words(gate.closed_since)}
+    return _("The next attempt can be started from %(moment)s.") % {"moment": moment_words(gate.next_at)}
+
+
+def moment_words(moment: datetime | None) -> str:
+    """Date and time in the site's time zone."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def _nothing_left(progress: Progress) -> str:

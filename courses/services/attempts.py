@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from courses.enums import AttemptState
@@ -17,26 +15,28 @@ from courses.errors import (
     CohortEnded,
     NoAttemptsLeft,
     NotEnrolled,
+    NothingToAsk,
     QuizLocked,
+    QuizNotOpen,
+    QuizOver,
 )
-from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizQuestion
+from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions.base import Answer
-from courses.selectors.attempts import attempts_left, attempts_of, minutes_allowed, unanswered
-from courses.selectors.banks import askable_questions
+from courses.selectors.attempts import GRACE, attempts_left, attempts_of, gate_of, minutes_allowed, unanswered
 from courses.selectors.progress import progress_of
 from courses.selectors.rules import end_of
+from courses.selectors.steps import gate_words
 from courses.services.completion import complete_when_done
+from courses.services.drawing import questions_to_ask
 from courses.services.marking import mark_attempt
-
-#: What was sent before the deadline may arrive a little later.
-GRACE = timedelta(seconds=30)
 
 
 def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     """Start an attempt, or return the one that is open: a double click and a second tab make one.
 
     An attempt that the clock has closed is marked first, and stays marked when the start is then refused.
-    Raises `NotEnrolled` after a withdrawal, `CohortEnded`, `QuizLocked`, `AlreadyPassed`, `NoAttemptsLeft`.
+    Raises `NotEnrolled` after a withdrawal, `AlreadyPassed`, `CohortEnded`, `QuizLocked`, `NoAttemptsLeft`,
+    `QuizNotOpen` (before the opening, and while one has to wait), `QuizOver`, and `NothingToAsk`.
     """
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
@@ -61,38 +61,40 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
         raise QuizLocked
     if not attempts_left(quiz, len(attempts)):
         raise NoAttemptsLeft
+    if gate := gate_of(quiz, attempts):
+        raise QuizOver if gate.closed_since else QuizNotOpen(gate_words(gate))
 
 
 def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
     now = timezone.now()
+    asked = questions_to_ask(quiz, enrolment)
+    if not asked:
+        raise NothingToAsk
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         number=number,
         pass_mark=quiz.pass_mark,
+        negative_percent=quiz.negative_percent,
         started_at=now,
         deadline=deadline_of(quiz, enrolment, now),
     )
     AttemptQuestion.objects.bulk_create(
         AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)
-        for position, (revision, marks) in enumerate(_questions_to_ask(quiz), start=1)
+        for position, (revision, marks) in enumerate(asked, start=1)
     )
     return attempt
 
 
 def deadline_of(quiz: Quiz, enrolment: Enrolment, started_at: datetime) -> datetime | None:
-    """When an attempt ends: by the quiz's limit, or with the last day of the cohort; None where there is neither."""
+    """When an attempt ends: by the quiz's limit, when it closes, or with the cohort's last day; None without these."""
     minutes = minutes_allowed(quiz, enrolment.extra_time)
-    ends = [started_at + timedelta(minutes=minutes)] if minutes else []
-    return min([*ends, *([end_of(enrolment.cohort)] if enrolment.cohort else [])], default=None)
-
-
-def _questions_to_ask(quiz: Quiz) -> QuerySet[QuizQuestion, tuple[int, Decimal]]:
-    """Newest revision and marks of each question, in order."""
-    newest = QuestionRevision.objects.filter(question=OuterRef("question")).order_by("-number").values("pk")[:1]
-    return QuizQuestion.objects.filter(quiz=quiz, question__in=askable_questions()).values_list(
-        Subquery(newest), "marks"
-    )
+    ends = [
+        started_at + timedelta(minutes=minutes) if minutes else None,
+        quiz.closes_at,
+        end_of(enrolment.cohort) if enrolment.cohort else None,
+    ]
+    return min((end for end in ends if end), default=None)
 
 
 def is_overdue(attempt: Attempt, now: datetime | None = None) -> bool:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from certification import api as certification
 from courses.data import achievement_key
 from courses.models import Enrolment
-from courses.selectors.attempts import best_percent
+from courses.selectors.attempts import result_percent
 from courses.selectors.outline import course_titles
 from courses.selectors.progress import progress_of
 from courses.services.programmes import complete_programmes
@@ -43,7 +43,7 @@ def _certify(enrolment: Enrolment) -> None:
 
 
 def _achievement(enrolment: Enrolment) -> certification.Achievement:
-    score = best_percent(enrolment)
+    score = result_percent(enrolment)
     return certification.Achievement(
         key=achievement_key(enrolment.course.code),
         titles=course_titles(enrolment.course),

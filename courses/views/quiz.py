@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_POST
 from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.languages import text_in
-from courses.enums import AttemptState
+from courses.enums import AttemptState, Told
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
 from courses.models import Attempt, Enrolment, Quiz
 from courses.questions.rich import plain_in, shown_in
-from courses.selectors.attempts import own_attempts, unanswered
-from courses.selectors.quiz import quiz_view, reviews_of
+from courses.selectors.attempts import is_practice, own_attempts, unanswered
+from courses.selectors.quiz import quiz_view
+from courses.selectors.reviews import reviews_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
 
 
@@ -117,13 +118,21 @@ def unanswered_questions(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 @never_cache
 def result(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
-    """Score, and each question with what was chosen, what is correct, and why. Only for a closed attempt."""
+    """What the quiz tells of a closed attempt at this moment: verdict, score, answers, what is correct and why."""
     own = _own_attempt(request, pk)
     if own.is_open:
         return redirect("attempt", pk=pk)
     view = quiz_view(own.quiz, enrolment=own.enrolment, language=get_language())
-    reviews = reviews_of(own, language=get_language(), tells_answers=view.tells_answers)
-    context = {"attempt": own, "view": view, "reviews": reviews, "course": own.quiz.course}
+    told = view.told(own)
+    context = {
+        "attempt": own,
+        "view": view,
+        "course": own.quiz.course,
+        "reviews": reviews_of(own, language=get_language(), told=told),
+        "tells_score": told >= Told.SCORE,
+        "tells_answers": told == Told.EVERYTHING,
+        "is_practice": not own.passed and is_practice(own.quiz, own.number),
+    }
     return render(request, "courses/result.html", context)
 
 

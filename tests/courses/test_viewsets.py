@@ -5,13 +5,12 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
-from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from academy.accounts.enums import Role
 from academy.accounts.models import Institution, Membership, User
 from courses.models import Course, Question, Quiz
 from courses.services.questions import newest_body, revise_question
-from tests.courses.viewsets.forms import course_fields
+from tests.courses.viewsets.forms import course_fields, quiz_fields, rows
 from tests.courses.viewsets.questions import as_sent, choice_fields
 from tests.factories.learning import choice_body, make_course, make_quiz
 from tests.factories.people import make_user
@@ -87,14 +86,8 @@ def test_trainer_writes_a_question_and_a_quiz(trainer: User, client_of) -> None:
     browser: Client = client_of(trainer)
     assert browser.post(reverse("question:add"), choice_fields()).status_code == 302
     question = Question.objects.get()
-    fields = {
-        "course": course.pk,
-        "title_az": "Yekun test",
-        "pass_mark": 80,
-        "attempts_allowed": 2,
-        "places": inline_formset([{"question": question.pk, "marks": "2"}]),
-    }
-    assert browser.post(reverse("quiz:add"), nested_form_data(fields)).status_code == 302
+    fields = quiz_fields(course, places=rows({"question": question.pk, "marks": "2"}))
+    assert browser.post(reverse("quiz:add"), fields).status_code == 302
     quiz = Quiz.objects.get()
     assert (quiz.course, quiz.title, list(quiz.questions.all())) == (course, {"az": "Yekun test"}, [question])
     assert (question.author, [option["correct"] for option in newest_body(question)["options"]]) == (
@@ -113,14 +106,8 @@ def test_quiz_takes_no_question_of_another(trainer: User, client_of) -> None:
     foreign = make_quiz(make_course(lessons=0)).questions.first()
     index = {page.locale.language_code: page.get_parent() for page in Course.objects.get().pages.all()}
     course = owned_by(trainer, make_course(lessons=0, index=index))
-    fields = {
-        "course": course.pk,
-        "title_az": "Yekun test",
-        "pass_mark": 80,
-        "attempts_allowed": 2,
-        "places": inline_formset([{"question": foreign.pk, "marks": "2"}]),
-    }
-    client_of(trainer).post(reverse("quiz:add"), nested_form_data(fields))
+    fields = quiz_fields(course, places=rows({"question": foreign.pk, "marks": "2"}))
+    client_of(trainer).post(reverse("quiz:add"), fields)
     assert Quiz.objects.filter(course=course).exists() is False
 
 

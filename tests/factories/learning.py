@@ -16,6 +16,8 @@ from courses.models import (
     Lesson,
     LessonPage,
     Question,
+    QuestionBank,
+    QuestionCategory,
     QuestionRevision,
     Quiz,
     QuizQuestion,
@@ -25,6 +27,7 @@ from courses.models import (
     Session,
 )
 from courses.services.progress import mark_lesson_read
+from courses.services.questions import revise_question
 from tests.factories.people import make_user
 
 _numbers = count(1)
@@ -125,6 +128,23 @@ def make_quiz(course: Course, *, questions: int = 2, **rules: object) -> Quiz:
         QuestionRevision.objects.create(question=question, number=1, body=choice_body())
         QuizQuestion.objects.create(quiz=quiz, question=question, position=position)
     return quiz
+
+
+def make_bank(*categories: str, **facts: object) -> QuestionBank:
+    """A bank of single-choice questions, one in each of the categories named; "" stands for none. Right is o0."""
+    bank = QuestionBank.objects.create(name={code: f"Bank {code}" for code in LANGUAGES}, **facts)
+    for name in categories:
+        category = QuestionCategory.objects.get_or_create(bank=bank, parent=None, name=name)[0] if name else None
+        make_bank_question(bank, category)
+    return bank
+
+
+def make_bank_question(bank: QuestionBank, category: QuestionCategory | None = None, *tags: str) -> Question:
+    """A single-choice question of a bank."""
+    key = f"question-{next(_numbers)}"
+    question = Question.objects.create(key=key, type="single_choice", bank=bank, category=category, tags=list(tags))
+    revise_question(question=question, body=choice_body())
+    return question
 
 
 def make_enrolment(course: Course, user: User | None = None, *, read: int = 0) -> Enrolment:

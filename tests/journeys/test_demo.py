@@ -11,7 +11,9 @@ from wagtail.models import Page
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
 from courses.enums import ItemFault
-from courses.models import Announcement, Course, Enrolment, Lesson, Post, Question, Seminar, Session
+from courses.models import Announcement, Course, Enrolment, Lesson, Post, Question, Quiz, Seminar, Session
+from courses.services.attempts import start_attempt
+from tests.factories.learning import make_enrolment
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +68,14 @@ def test_second_learner_of_the_demo_has_completed_a_course(demo: None, client_of
     attempt = enrolment.attempts.get()
     result = client_of(learner).get(reverse("result", args=[attempt.pk]))
     assert (enrolment.completed_at is not None, attempt.percent, result.status_code) == (True, 100, 200)
+
+
+def test_udc_quiz_draws_half_of_its_questions(demo: None) -> None:
+    quiz = Quiz.objects.get(course__code="UDC-101")
+    attempt = start_attempt(enrolment=make_enrolment(quiz.course, read=6), quiz=quiz)
+    asked = set(attempt.questions.values_list("revision__question", flat=True))
+    drawn = Question.objects.filter(bank=quiz.draws.first().bank, category__isnull=False)
+    assert (len(asked), drawn.filter(pk__in=asked).count(), drawn.count()) == (10, 5, 10)
 
 
 def test_demo_is_refused_in_production(settings) -> None:

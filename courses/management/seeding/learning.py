@@ -2,7 +2,6 @@
 
 from datetime import datetime, time, timedelta
 from typing import Any
-from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -13,24 +12,18 @@ from academy.languages import LANGUAGES
 from courses.management.seeding.content import body_of, read
 from courses.management.seeding.pages import translated_pages
 from courses.management.seeding.pictures import picture
+from courses.management.seeding.quizzes import seed_quiz
 from courses.models import (
     Course,
     CoursePage,
     Lesson,
     LessonPage,
-    Question,
-    Quiz,
-    QuizQuestion,
     Seminar,
     SeminarPage,
     Session,
 )
-from courses.services.questions import revise_question
 
 FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
-QUESTION_FACTS = {"key", "type"}
-#: What a learner chooses or arranges: each needs an id that tells nothing.
-QUESTION_ROWS = {"options", "items"}
 
 
 def seed_course(folder: str, index: dict[str, Page], *, owner: User, **facts: object) -> Course:
@@ -47,7 +40,7 @@ def seed_course(folder: str, index: dict[str, Page], *, owner: User, **facts: ob
     )
     for position, name in enumerate(source["lessons"], start=1):
         _seed_lesson(folder, name, position, pages, course)
-    _seed_quiz(folder, source, texts, course)
+    seed_quiz(folder, source, texts, course=course, owner=owner)
     return course
 
 
@@ -77,30 +70,6 @@ def _lesson_fields(folder: str, code: str, name: str, lesson: Lesson) -> dict[st
     fields = {key: texts[key] for key in ("title", "slug", "summary")}
     body = body_of(texts["body"], folder=folder, name=name)
     return fields | {"lesson": lesson, "search_description": texts["summary"], "body": body}
-
-
-def _seed_quiz(folder: str, source: dict[str, Any], texts: dict[str, Any], course: Course) -> None:
-    rules = {name: source[name] for name in ("pass_mark", "attempts_allowed")}
-    title = {code: texts[code]["quiz_title"] for code in LANGUAGES}
-    introduction = {code: texts[code]["quiz_introduction"] for code in LANGUAGES}
-    quiz, made = Quiz.objects.get_or_create(
-        course=course, defaults=rules | {"title": title, "introduction": introduction}
-    )
-    if made:
-        for position, question in enumerate(read(folder, "quiz.toml")["questions"], start=1):
-            QuizQuestion.objects.create(quiz=quiz, question=_seed_question(folder, question), position=position)
-
-
-def _seed_question(folder: str, source: dict[str, Any]) -> Question:
-    key = f"{folder}-{source['key']}"
-    body = {name: value for name, value in source.items() if name not in QUESTION_FACTS}
-    for rows in QUESTION_ROWS & body.keys():
-        body[rows] = [
-            row | {"id": uuid5(NAMESPACE_URL, f"{key}/{place}").hex[:8]} for place, row in enumerate(source[rows])
-        ]
-    question = Question.objects.create(key=key, type=source["type"])
-    revise_question(question=question, body=body)
-    return question
 
 
 def seed_seminars(index: dict[str, Page], *, owner: User, **facts: object) -> None:

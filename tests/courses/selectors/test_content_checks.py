@@ -10,9 +10,9 @@ from wagtail.models import Page
 from academy.accounts.enums import Role
 from academy.accounts.models import User
 from courses.enums import ContentFault
-from courses.models import Course, CoursePage, LessonPage
+from courses.models import Course, CoursePage, LessonPage, QuizDraw
 from courses.selectors.content_checks import course_faults, faults_of_owner, faults_of_pages, lesson_faults
-from tests.factories.learning import make_course, make_quiz, make_site
+from tests.factories.learning import make_bank, make_course, make_quiz, make_site
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -99,8 +99,20 @@ def test_cover_needs_words(alt: str, faults: list[ContentFault]) -> None:
 def test_checks_cost_the_same_for_one_course_and_for_three(number: int, django_assert_num_queries) -> None:
     index = make_site()
     ids = [make_course(lessons=number, index=index).pk for _course in range(number)]
-    with django_assert_num_queries(5):
+    for course in Course.objects.all():
+        QuizDraw.objects.create(quiz=make_quiz(course), bank=make_bank(""))
+    with django_assert_num_queries(9):
         assert (len(course_faults(ids)), dict(faults_of_pages(ids))) == (number, {})
+
+
+def test_draws_are_questions_as_long_as_there_are_enough() -> None:
+    course = make_course(lessons=1)
+    quiz = make_quiz(course, questions=0)
+    assert course_faults([course.pk])[course.pk] == [ContentFault.NO_QUESTION]
+    draw = QuizDraw.objects.create(quiz=quiz, bank=make_bank("", ""), count=2)
+    assert course_faults([course.pk])[course.pk] == []
+    draw.bank.questions.first().revisions.all().delete()
+    assert course_faults([course.pk])[course.pk] == [ContentFault.TOO_FEW_QUESTIONS]
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ from django.utils import timezone
 from courses.enums import AttemptState
 from courses.errors import AlreadyPassed, AttemptClosed, AttemptTimedOut, NoAttemptsLeft, QuizLocked
 from courses.models import Attempt, Enrolment, QuestionRevision
-from courses.services.attempts import GRACE, save_answers, start_attempt, submit_attempt
+from courses.selectors.attempts import GRACE
+from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.tasks import close_overdue_attempts
 from tests.factories.learning import choice_body, make_course, make_enrolment, make_quiz
 

@@ -7,7 +7,8 @@ from wagtail.models import ModelLogEntry
 
 from courses.enums import AttemptState, ExtraTime
 from courses.models import Attempt, Enrolment
-from courses.services.attempts import GRACE, start_attempt
+from courses.selectors.attempts import GRACE
+from courses.services.attempts import start_attempt
 from courses.services.extra_time import grant_extra_time
 from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user

@@ -5,15 +5,17 @@ from decimal import Decimal
 
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
-from courses.enums import ExtraTime
-from courses.models import Attempt, Enrolment
+from courses.enums import AttemptState, ExtraTime
+from courses.errors import QuizNotOpen
+from courses.models import Attempt, AttemptQuestion, Enrolment, QuizDraw
 from courses.services import attempts
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.enrolment import enrol
 from courses.services.extra_time import grant_extra_time
 from courses.services.progress import mark_lesson_read
-from tests.factories.learning import make_course, make_enrolment, make_quiz
+from tests.factories.learning import make_bank, make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user
 from tests.races import at_once
 
@@ -38,6 +40,71 @@ def test_starts_without_the_lock_collide(enrolment: Enrolment) -> None:
     quiz = enrolment.course.quiz
     started = at_once(10, lambda: attempts._new_attempt(enrolment, quiz, 1))
     assert sum(isinstance(outcome, IntegrityError) for outcome in started) == 9
+
+
+def test_fifty_starts_draw_once(enrolment: Enrolment) -> None:
+    quiz = enrolment.course.quiz
+    QuizDraw.objects.create(quiz=quiz, bank=make_bank(*[""] * 6), count=4)
+    started = at_once(50, lambda: start_attempt(enrolment=enrolment, quiz=quiz))
+    assert (len(set(started)), AttemptQuestion.objects.count()) == (1, 3 + 4)
+
+
+def submit_and_start(enrolment: Enrolment, others: int = 7) -> list[object]:
+    """Submit the open attempt while other tabs start one."""
+    quiz, attempt = enrolment.course.quiz, Attempt.objects.get()
+    turns = iter([True, *[False] * others])
+
+    def act() -> object:
+        if next(turns):
+            return submit_attempt(attempt=attempt, answers={})
+        return start_attempt(enrolment=enrolment, quiz=quiz)
+
+    return at_once(others + 1, act)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_nobody_slips_past_the_waiting_time(_round: int, enrolment: Enrolment) -> None:
+    quiz = enrolment.course.quiz
+    quiz.wait_minutes = 10
+    quiz.save(update_fields=["wait_minutes"])
+    start_attempt(enrolment=enrolment, quiz=quiz)
+    outcomes = submit_and_start(enrolment)
+    assert {type(outcome) for outcome in outcomes} <= {Attempt, QuizNotOpen}
+    assert (Attempt.objects.count(), Attempt.objects.get().state) == (1, "submitted")
+
+
+def test_without_the_waiting_time_the_next_attempt_starts_once(enrolment: Enrolment) -> None:
+    """Positive control: the same parallel starts, once nothing holds them back."""
+    quiz = enrolment.course.quiz
+    submit_attempt(attempt=start_attempt(enrolment=enrolment, quiz=quiz), answers={})
+    started = at_once(8, lambda: start_attempt(enrolment=enrolment, quiz=quiz))
+    assert (len(set(started)), Attempt.objects.count()) == (1, 2)
+
+
+def test_two_tabs_with_different_answers_are_marked_once(enrolment: Enrolment) -> None:
+    attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
+    tabs = iter([{1: "o0", 2: "o1", 3: "o0"}, {1: "o0", 2: "o0", 3: "o1"}] * 4)
+    closed = at_once(8, lambda: submit_attempt(attempt=attempt, answers=next(tabs)))
+    kept = list(attempt.questions.values_list("answer", flat=True))
+    assert kept in (["o0", "o1", "o0"], ["o0", "o0", "o1"])
+    assert {(outcome.score, outcome.state) for outcome in closed} == {(Decimal(2), "submitted")}
+
+
+def test_submission_that_does_not_ask_again_marks_twice(enrolment: Enrolment) -> None:
+    """Positive control: what the lock protects, with the attempt as a second tab had read it."""
+    quiz = enrolment.course.quiz
+    stale = start_attempt(enrolment=enrolment, quiz=quiz)
+    submit_attempt(attempt=stale, answers={1: "o0", 2: "o0", 3: "o1"})
+    attempts._store(stale, {3: "o0"}, {3: timezone.now()})
+    attempts._close(stale, AttemptState.SUBMITTED)
+    assert Attempt.objects.get().score == Decimal(3)
+
+
+def test_retries_of_one_answer_change_nothing(enrolment: Enrolment) -> None:
+    attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
+    given = {1: timezone.now()}
+    outcomes = at_once(8, lambda: save_answers(attempt=attempt, answers={1: "o0"}, given=given))
+    assert (set(outcomes), attempt.questions.get(position=1).answer) == ({None}, "o0")
 
 
 def minutes(attempt: Attempt) -> float:

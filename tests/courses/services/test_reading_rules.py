@@ -15,8 +15,9 @@ from courses.errors import (
     NotEnrolled,
 )
 from courses.models import Cohort, Enrolment, Lesson, LessonProgress, LessonVisit
+from courses.selectors.attempts import GRACE
 from courses.selectors.progress import progress_of
-from courses.services.attempts import GRACE, close_overdue_attempt, save_answers, start_attempt
+from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt
 from courses.services.progress import mark_lesson_read
 from courses.services.visits import open_lesson, reach_end
 from tests.factories.learning import make_course, make_enrolment, make_quiz

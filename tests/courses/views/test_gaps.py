@@ -9,7 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import Attempt
-from courses.services.attempts import GRACE, start_attempt, submit_attempt
+from courses.selectors.attempts import GRACE
+from courses.services.attempts import start_attempt, submit_attempt
 from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import make_user
 
