@@ -2,17 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes
-from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
-from django.core.mail.backends.locmem import EmailBackend
 from django.utils import timezone
 
 from academy.accounts.models import User
 from courses import tasks
 from courses.enums import Frequency, Notice
-from courses.models import AnnouncementLetter, Course, Enrolment, NoticePreference, PostLetter
+from courses.models import AnnouncementLetter, Course, Enrolment, PostLetter
 from courses.services.discussion import answer_question, ask_question
 from courses.services.moderation import hide_post
 from courses.services.notices import mail_letter, send_digest
@@ -136,63 +134,6 @@ def test_answer_of_a_fellow_learner_names_a_number(taught: tuple[Course, User]) 
     assert ("Author: Learner 2." in mail.outbox[0].body, "Fellow" in mail.outbox[0].body) == (True, False)
 
 
-class Refusing(EmailBackend):
-    """A mail server that refuses some addresses."""
-
-    refusals: dict[str, Exception] = {}  # noqa: RUF012 - replaced by each test
-
-    def send_messages(self, messages: list) -> int:
-        for message in messages:
-            if refusal := self.refusals.get(message.to[0]):
-                raise refusal
-        return super().send_messages(messages)
-
-
-@pytest.fixture
-def refusing(settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, Exception]:
-    settings.EMAIL_BACKEND = "tests.courses.services.test_notices.Refusing"
-    refusals: dict[str, Exception] = {}
-    monkeypatch.setattr(Refusing, "refusals", refusals)
-    return refusals
-
-
-@pytest.mark.parametrize("failure", [SMTPDataError(451, b"busy"), ConnectionRefusedError(), TimeoutError()])
-def test_failing_address_holds_up_no_other_and_is_tried_again(
-    failure: Exception, refusing: dict, taught: tuple[Course, User]
-) -> None:
-    course, trainer = taught
-    learners = [make_learner(course) for _place in range(3)]
-    refusing[learners[1].email] = failure
-    announcement = make_sent(course, trainer)
-    tasks.deliver_announcement(announcement.pk)
-    assert [letter.to[0] for letter in mail.outbox] == [learners[0].email, learners[2].email]
-    refusing.clear()
-    tasks.send_left_letters()
-    tasks.send_left_letters()
-    assert [letter.to[0] for letter in mail.outbox[2:]] == [learners[1].email]
-
-
-def test_address_that_is_wrong_for_good_is_not_tried_again(refusing: dict, taught: tuple[Course, User]) -> None:
-    course, trainer = taught
-    learner = make_learner(course)
-    refusing[learner.email] = SMTPRecipientsRefused({learner.email: (550, b"no such user")})
-    make_sent(course, trainer)
-    tasks.send_left_letters()
-    refusing.clear()
-    tasks.send_left_letters()
-    assert (AnnouncementLetter.objects.get().sent_at is None, mail.outbox) == (False, [])
-
-
-def test_letter_that_breaks_is_told_as_unsent(refusing: dict, taught: tuple[Course, User]) -> None:
-    course, trainer = taught
-    learner = make_learner(course)
-    refusing[learner.email] = ZeroDivisionError()
-    make_sent(course, trainer)
-    with pytest.raises(ZeroDivisionError):
-        mail_all()
-    assert AnnouncementLetter.objects.get().sent_at is None
-
-
 def test_old_letter_is_left_at_last(taught: tuple[Course, User]) -> None:
     course, trainer = taught
     make_learner(course)
@@ -280,19 +221,6 @@ def test_digests_go_at_eight_and_weekly_ones_on_mondays(
     tasks.send_due_digests()
     tasks.send_due_digests()
     assert len(mail.outbox) == sent
-
-
-def test_failed_digest_is_tried_again(refusing: dict, taught: tuple[Course, User]) -> None:
-    course, trainer = taught
-    learner = make_learner(course)
-    preference = prefer(learner, Notice.ANNOUNCEMENTS, Frequency.DAILY)
-    make_sent(course, trainer)
-    now = timezone.now() + timedelta(days=1)
-    refusing[learner.email] = SMTPDataError(451, b"busy")
-    assert (send_digest(preference=preference, now=now), len(mail.outbox)) == (False, 0)
-    refusing.clear()
-    preference = NoticePreference.objects.get()
-    assert (send_digest(preference=preference, now=now), len(mail.outbox)) == (True, 1)
 
 
 def test_digest_of_what_is_nobody_s_any_more_is_not_sent(taught: tuple[Course, User]) -> None:
