@@ -36,7 +36,10 @@ class QuizTally(models.Model):
 
 
 class ItemTally(models.Model):
-    """The counted answers to one revision of a question in a quiz, and the totals of those who were asked it."""
+    """The counted answers to one revision of a question in a quiz, and the totals of those who were asked it.
+
+    A total is the sum of what all questions of an attempt earned; with marks taken off it may lie below the score.
+    """
 
     quiz = models.ForeignKey(Quiz, on_delete=models.CASCADE, related_name="item_tallies", verbose_name=_("quiz"))
     revision = models.ForeignKey(

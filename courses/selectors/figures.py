@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from courses.enums import ItemFault, Quality
 from courses.selectors.statistics import ItemFigures, QuizFigures
@@ -167,15 +167,12 @@ def _alpha_words(figures: QuizFigures) -> str:
 def _time(place: int | None, ends: Sequence[int], say: Callable[[int], str]) -> str:
     if place is None:
         return "–"
-    if place == len(ends):
-        return _("over %(time)s") % {"time": say(ends[-1])}
-    return _("up to %(time)s") % {"time": say(ends[place])}
+    return f"> {say(ends[-1])}" if place == len(ends) else f"≤ {say(ends[place])}"
 
 
 def _minutes(seconds: int) -> str:
-    minutes = seconds // MINUTE
-    return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    return _("%(count)d min") % {"count": seconds // MINUTE}
 
 
 def _seconds(seconds: int) -> str:
-    return ngettext("%(count)d second", "%(count)d seconds", seconds) % {"count": seconds}
+    return _("%(count)d s") % {"count": seconds}

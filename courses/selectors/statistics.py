@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from academy.languages import text_in
 from courses.enums import ItemFault
 from courses.models import ItemTally, Question, QuestionRevision, Quiz, QuizTally
+from courses.questions.rich import plain_in
 from courses.questions.true_false import verdicts_in
 from courses.selectors.chosen import BLANK, all_options, key_options
 from courses.statistics.groups import Split, groups_of, median
@@ -93,12 +93,12 @@ class QuizFigures:
 def quiz_figures(quiz: Quiz, language: str) -> QuizFigures:
     """Gather the statistics of a quiz. Two queries, whatever the number of attempts."""
     tally = QuizTally.objects.filter(quiz=quiz).first() or QuizTally(quiz=quiz)
-    tallies = _tallies(quiz)
+    tallies = list(_tallies(quiz))
     total, results = Moments(tally.attempts, tally.score, tally.score_squares), _numbers(tally.results)
     items, enough = _by_question(tallies), tally.attempts >= FEWEST
     one_form = bool(items) and all(moments.n == tally.attempts for moments in items.values())
     deviation = _per_cent(total.deviation, tally) if enough else None
-    alpha = cronbach_alpha(list(items.values()), total) if enough and one_form else None
+    alpha = cronbach_alpha(list(items.values()), _totals(tallies)) if enough and one_form else None
     return QuizFigures(
         quiz=quiz,
         title=text_in(quiz.title, language),
@@ -146,7 +146,7 @@ def item_figures(tally: ItemTally, language: str) -> ItemFigures:
     return ItemFigures(
         question=question,
         revision=revision,
-        stem=strip_tags(text_in(revision.body.get("stem", {}), language)),
+        stem=plain_in(revision.body.get("stem", {}), language),
         people=tally.answers,
         facility=ease,
         discrimination=index if varies else None,
@@ -179,6 +179,13 @@ def _by_question(tallies: Iterable[ItemTally]) -> dict[int, Moments]:
             before.n + tally.answers, before.total + tally.score, before.squares + tally.score_squares
         )
     return found
+
+
+def _totals(tallies: Sequence[ItemTally]) -> Moments:
+    """The sums of all questions, of those who were asked the first one: in one form, everybody."""
+    first = [tally for tally in tallies if tally.revision.question_id == tallies[0].revision.question_id]
+    people, total = sum(tally.answers for tally in first), sum(tally.total for tally in first)
+    return Moments(people, total, sum(tally.total_squares for tally in first))
 
 
 def _pairs(tally: ItemTally) -> Pairs:
@@ -223,7 +230,7 @@ def _option_text(key: str, revision: QuestionRevision, language: str) -> str:
     if revision.question.type == "true_false":
         return verdicts_in(language)[key]
     texts = {option["id"]: option["text"] for option in revision.body.get("options", ())}
-    return strip_tags(text_in(texts[key], language))
+    return plain_in(texts[key], language)
 
 
 def _curve(tally: ItemTally) -> list[tuple[int, float]]:

@@ -80,16 +80,21 @@ def _count(tally: QuizTally, attempts: list[Attempt]) -> int:
 
 
 def contribution_of(attempt: Attempt) -> Contribution:
-    """Return what a marked attempt adds: hundredths of marks, its result, classes of times, chosen options."""
+    """Return what a marked attempt adds: hundredths of marks, its result, classes of times, chosen options.
+
+    `total` is the sum of what its questions earned. No score falls below 0, but with marks taken off that sum may.
+    """
     asked = list(attempt.questions.all())
     times = thinking_times(attempt.started_at, {row.position: row.answered_at for row in asked})
     taken = (attempt.closed_at - attempt.started_at).total_seconds() if attempt.closed_at else 0.0
+    items = [_item(row, times.get(row.position)) for row in asked]
     return {
         "score": _hundredths(attempt.score),
+        "total": sum(item["score"] for item in items),
         "max_score": _hundredths(attempt.max_score),
         "result": min(HUNDRED, max(0, attempt.percent or 0)),
         "time": class_of(taken, QUIZ_ENDS),
-        "items": [_item(row, times.get(row.position)) for row in asked],
+        "items": items,
     }
 
 
@@ -139,7 +144,7 @@ HISTOGRAMS = ("people", "earned", "possible", "options", "times")
 
 
 def _add_answer(item: ItemTally, part: Contribution, attempt: Contribution, sign: int) -> None:
-    score, total, result = part["score"], attempt["score"], attempt["result"]
+    score, total, result = part["score"], attempt["total"], attempt["result"]
     item.answers += sign
     item.score += sign * score
     item.score_squares += sign * score**2

@@ -1,6 +1,7 @@
 """What statistics are computed from: the sums are those of all attempts, whatever came when and was changed since."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -63,6 +64,19 @@ def test_sums_by_hand(quiz: Quiz) -> None:
         "options": {"o0": {"100": 1}, "o3": {"50": 1}},
         "times": {"3": 2},
     }
+
+
+def test_marks_taken_off_stay_with_their_question_and_in_the_total(quiz: Quiz) -> None:
+    """0 is the least that anybody is given, -0.5 is what the questions came to."""
+    attempt = make_attempt(quiz, ["o1", None])
+    attempt.questions.filter(position=1).update(score=Decimal("-0.5"))
+    count_quiz(quiz_id=quiz.pk)
+    tally, (first, second) = sums(quiz)
+    assert (tally["score"], tally["results"]) == (0, {"0": 1})
+    assert [(item["score"], item["total"], item["products"]) for item in (first, second)] == [
+        (-50, -50, 2500),
+        (0, -50, 0),
+    ]
 
 
 def test_counting_again_changes_nothing(quiz: Quiz) -> None:

@@ -71,6 +71,19 @@ def test_options_are_told_apart_by_group(quiz: Quiz) -> None:
     ]
 
 
+def test_words_are_those_that_learners_read(quiz: Quiz) -> None:
+    """Plain text may hold what looks like a tag, formatted text holds tags that are none of its words."""
+    body = choice_body()
+    body["stem"], body["options"][0]["text"] = (
+        {"en": "Field <245>?"},
+        {"en": "<p>Title &amp; <b>author</b></p>", "markup": "html"},
+    )
+    QuestionRevision.objects.create(question=quiz.places.first().question, number=2, body=body)
+    answer(quiz, *TWELVE)
+    (item,) = question_figures(quiz, quiz.places.first().question_id, "en")
+    assert (item.stem, item.options[0].text) == ("Field <245>?", "Title & author")
+
+
 def test_question_with_the_wrong_key_stands_first(quiz: Quiz) -> None:
     """Those who know answer o1, and o0 is marked as correct."""
     other = QuizQuestion.objects.create(quiz=quiz, question=make_other(quiz), position=3)
@@ -157,6 +170,11 @@ def test_studio_lists_own_courses(course: Course, studio: Client) -> None:
     (row,) = studio.get(reverse("studio")).context["rows"]
     assert (row.course, row.has_statistics, row.learners) == (course, True, 0)
     assert studio.get(reverse("studio"), {"q": "nothing like it"}).context["rows"] == []
+
+
+def test_form_of_the_course_leads_to_both_pages(course: Course, studio: Client) -> None:
+    form = studio.get(reverse("course:edit", args=[course.pk])).content.decode()
+    assert [path in form for path in (address(course), reverse("gradebook", args=[course.code]))] == [True, True]
 
 
 @pytest.mark.parametrize("where", [address, lambda course: question_address(course.quiz)])
