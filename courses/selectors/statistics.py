@@ -167,7 +167,7 @@ def item_figures(tally: ItemTally, language: str) -> ItemFigures:
 
 def _tallies(quiz: Quiz) -> Any:
     found = ItemTally.objects.filter(quiz=quiz).select_related("revision__question")
-    return found.order_by("revision__question", "-revision__number")
+    return found.order_by("revision__question_id", "-revision__number")
 
 
 def _by_question(tallies: Iterable[ItemTally]) -> dict[int, Moments]:

@@ -154,7 +154,7 @@ def test_questions_are_a_file(kind: str, quiz: Quiz, studio: Client) -> None:
     assert file["Content-Disposition"] == f'attachment; filename="questions-{quiz.course.code}.{kind}"'
     if kind == "csv":
         rows = list(csv.DictReader(io.StringIO(file.content.decode("utf-8-sig"))))
-        assert [row["Facility"] for row in rows] == ["0.4167", "0.5833"]
+        assert [row["Facility"] for row in rows] == ["0.5833", "0.4167"]
 
 
 @pytest.mark.parametrize(
