@@ -25,6 +25,7 @@ class Refusal(models.TextChoices):
     PARTLY_CORRECT = "partly_correct", _("an answer is partly correct")
     SEVERAL_WAYS = "several_ways", _("several answers are correct and one of them is enough")
     ATTACHMENTS = "attachments", _("the question holds pictures, recordings or tables")
+    PICTURE = "picture", _("a picture cannot be read, is larger than 2 MB, or is no PNG, JPEG, GIF or WebP")
     UNITS = "units", _("the number has units")
     DETAILS = "details", _("the question has details that cannot be kept")
     NOT_WRITABLE = "not_writable", _("the format has no way to write this question")

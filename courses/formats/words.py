@@ -17,6 +17,21 @@ _NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ADDRESS = re.compile(r"\bhref\s*=\s*[\"']([^\"'<>]*)[\"']", re.IGNORECASE)
 
 
+def without_comments(html: str) -> str:
+    """Return HTML without comments. Raises `QuestionUnclear` for what cannot be kept: tables, recordings, formulas."""
+    seen = _COMMENT.sub("", html)
+    names = {found[2].lower() for piece in _TAG.findall(seen) if (found := _NAME.match(piece))}
+    if names & (_SHOWN - {"img"}):
+        raise QuestionUnclear(Refusal.ATTACHMENTS)
+    return seen
+
+
+def is_plain(html: str) -> bool:
+    """Whether words and line breaks are all that HTML holds."""
+    names = [found[2].lower() for piece in _TAG.findall(html) if (found := _NAME.match(piece))]
+    return PLACED_FILE not in html and set(names) <= _BREAKS - {"li", "ul", "ol"}
+
+
 def words_of(text: Text) -> str:
     """Return the words; emphasis goes, a link leaves its address behind it. Raises `QuestionUnclear` for pictures."""
     if text.files or PLACED_FILE in text.text:

@@ -202,6 +202,9 @@ class _Words(HTMLParser):
         elif tag == "embed":
             self.pieces.append(f"[{dict(attrs).get('alt') or ''}]")
 
+    def handle_endtag(self, tag: str) -> None:
+        self.pieces += ["\n"] if tag in BLOCKS else []
+
     def handle_data(self, data: str) -> None:
         self.pieces.append(data)
 

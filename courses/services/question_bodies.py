@@ -1,6 +1,7 @@
 """A question of a file as the body of one of ours, in the language of its file.
 
-What our type cannot hold is refused with its reason; only emphasis is left out without a word.
+What our type cannot hold is refused with its reason. Emphasis, lists, links and pictures are kept where our texts can
+be formatted; elsewhere emphasis is left out without a word.
 Weights of choices: marking follows our types (README), so only whether a choice is correct is taken over.
 """
 
@@ -8,23 +9,28 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from courses.formats.items import Answer, Item, ItemType, NumberAnswer, Text
+from courses.formats.items import Answer, Item, ItemType, NumberAnswer, Text, TextFormat
 from courses.formats.refusals import QuestionUnclear, Refusal
-from courses.formats.words import words_of
+from courses.formats.words import is_plain, without_comments, words_of
 from courses.questions import TYPES, BodyInvalid
+from courses.questions.rich import texts_of_html
+from courses.services.question_pictures import NewPicture, PicturesOfText
 from courses.services.questions import new_option_id
 
 FULL = 100
 Body = dict[str, Any]
 
 
-def body_of(item: Item, language: str) -> Body:
-    """Return the body. Raises `QuestionUnclear` with the reason for which it stays out."""
+def body_of(item: Item, language: str, pictures: list[NewPicture] | None = None) -> Body:
+    """Return the body; `pictures` collects its pictures, which it names by their places in that list.
+
+    Raises `QuestionUnclear` with the reason for which it stays out.
+    """
     if item.refused:
         raise QuestionUnclear(item.refused)
     if item.type not in TYPES or item.type not in _BODIES:
         raise QuestionUnclear(Refusal.UNKNOWN_TYPE)
-    in_language = _Words(language)
+    in_language = _Words(language, [] if pictures is None else pictures)
     body: Body = {"stem": in_language(item.stem), "explanation": in_language(item.general_feedback)}
     body |= _BODIES[item.type](item, in_language)
     try:
@@ -37,11 +43,22 @@ def body_of(item: Item, language: str) -> Body:
 class _Words:
     """Texts of a file under the key of its language."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, pictures: list[NewPicture]) -> None:
+        self.language, self.pictures = language, pictures
 
     def __call__(self, text: Text | None) -> dict[str, str]:
-        """Return the text as ours are kept; a missing one has no language."""
+        """Return the text as ours are kept, formatted where it is; a missing one has no language."""
+        if text is None or text.format != TextFormat.HTML:
+            return self.plain(text)
+        html = without_comments(text.text)
+        if is_plain(html):
+            return self.plain(text)
+        picture = PicturesOfText(text.files, self.pictures)
+        found: dict[str, str] = texts_of_html({self.language: html}, picture=picture)
+        return found
+
+    def plain(self, text: Text | None) -> dict[str, str]:
+        """Return its words alone."""
         words = words_of(text) if text else ""
         return {self.language: words} if words else {}
 
@@ -92,7 +109,7 @@ def _short(item: Item, words: _Words) -> Body:
     if item.case_sensitive:
         body["case_sensitive"] = True
     body["answers"] = [
-        {"text": words(answer.text), "share": _share_text(answer.weight), "feedback": words(answer.feedback)}
+        {"text": words.plain(answer.text), "share": _share_text(answer.weight), "feedback": words(answer.feedback)}
         for answer in item.choices
         if answer not in others
     ]
@@ -141,11 +158,11 @@ def _digits(number: Decimal) -> str:
 def _matching(item: Item, words: _Words) -> Body:
     targets = {answer: new_option_id() for answer in dict.fromkeys(pair.answer for pair in item.pairs)}
     items = [
-        {"id": new_option_id(), "text": words(pair.text), "target": targets[pair.answer]}
+        {"id": new_option_id(), "text": words.plain(pair.text), "target": targets[pair.answer]}
         for pair in item.pairs
         if pair.text.text
     ]
-    return {"items": items, "targets": [{"id": key, "text": words(Text(text))} for text, key in targets.items()]}
+    return {"items": items, "targets": [{"id": key, "text": words.plain(Text(text))} for text, key in targets.items()]}
 
 
 _BODIES: dict[str, Callable[[Item, _Words], Body]] = {

@@ -18,6 +18,7 @@ from courses.formats.items import Item, ItemType
 from courses.formats.refusals import QuestionUnclear, Refusal
 from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.services.question_bodies import body_of
+from courses.services.question_pictures import NewPicture, keep_pictures, with_ids
 from courses.services.questions import describe
 
 MAX_LEVELS = 10
@@ -32,6 +33,7 @@ class Planned:
 
     item: Item
     body: dict[str, Any] | None = None
+    pictures: tuple[NewPicture, ...] = ()
     key: str = ""
     path: tuple[str, ...] = ()
     is_known: bool = False
@@ -80,10 +82,14 @@ def import_questions(
         for plan in coming
     )
     QuestionRevision.objects.bulk_create(
-        QuestionRevision(question=question, number=1, body=plan.body, author=by)
+        QuestionRevision(question=question, number=1, body=_with_pictures(plan, by), author=by)
         for question, plan in zip(questions, coming, strict=True)
     )
     return planned
+
+
+def _with_pictures(plan: Planned, by: User | None) -> Any:
+    return with_ids(plan.body, keep_pictures(plan.pictures, by)) if plan.pictures else plan.body
 
 
 def category_path(category: str | None) -> tuple[str, ...]:
@@ -106,12 +112,13 @@ def _plan(item: Item, language: str, known: set[str]) -> Planned:
         return Planned(item=item, refused=Refusal.TOO_LONG)
     if item.type == ItemType.CATEGORY:
         return Planned(item=item, path=path)
+    pictures: list[NewPicture] = []
     try:
-        body = body_of(item, language)
+        body = body_of(item, language, pictures)
     except QuestionUnclear as unclear:
         return Planned(item=item, refused=unclear.refusal)
     key = _key(item)
-    return Planned(item=item, body=body, key=key, path=path, is_known=key in known)
+    return Planned(item=item, body=body, pictures=tuple(pictures), key=key, path=path, is_known=key in known)
 
 
 def _key(item: Item) -> str:

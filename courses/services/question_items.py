@@ -5,31 +5,38 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from wagtail.images import get_image_model
+
 from academy.languages import text_in
 from courses.formats import WRITERS
 from courses.formats.items import Answer, Item, ItemType, NumberAnswer, Pair, Text, TextFormat, visible
 from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.questions.numeric import number_in
+from courses.questions.rich import cleaned, is_rich, pictures_in
+from courses.services.question_pictures import with_files
 
 FULL = 100.0
 Body = Mapping[str, Any]
 
 
 def export_bank(*, bank: QuestionBank, format_name: str, language: str) -> tuple[str, list[Item]]:
-    """Return the file, and the questions that it does not hold, each with its refusal. Three queries."""
+    """Return the file, and the questions that it does not hold, each with its refusal. Four queries."""
     revisions = QuestionRevision.objects.filter(question__bank=bank).order_by("number")
     bodies = dict(revisions.values_list("question", "body"))
     categories = {row.pk: row for row in bank.categories.all()}
+    shown = get_image_model().objects.in_bulk(pictures_in(list(bodies.values())))
     items = [
-        replace(item_of(question, bodies[question.pk], language), number=number, category=_path(question, categories))
+        replace(
+            item_of(question, bodies[question.pk], language, shown), number=number, category=_path(question, categories)
+        )
         for number, question in enumerate(bank.questions.order_by("category_id", "pk"), start=1)
     ]
     return WRITERS[format_name](items)
 
 
-def item_of(question: Question, body: Body, language: str) -> Item:
-    """Return the question as a file can hold it; of a type that no file knows, words alone."""
-    words = _Words(language)
+def item_of(question: Question, body: Body, language: str, pictures: Mapping[int, Any] | None = None) -> Item:
+    """Return the question as a file can hold it, with the `pictures` it shows; of a type no file knows, words alone."""
+    words = _Words(language, pictures or {})
     explanation = words(body.get("explanation", {}))
     item = Item(
         number=1,
@@ -45,13 +52,16 @@ def item_of(question: Question, body: Body, language: str) -> Item:
 
 
 class _Words:
-    """Texts of ours in one language, as plain text."""
+    """Texts of ours in one language: HTML where they are formatted, else plain."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, pictures: Mapping[int, Any]) -> None:
+        self.language, self.pictures = language, pictures
 
     def __call__(self, texts: Mapping[str, str]) -> Text:
         """Return the text; without any it is empty."""
+        if is_rich(texts):
+            html, files = with_files(cleaned(text_in(texts, self.language)), self.pictures)
+            return Text(visible(html), TextFormat.HTML, files)
         return Text(visible(text_in(texts, self.language).replace("\r\n", "\n")).strip(), TextFormat.PLAIN)
 
     def feedback(self, row: Body) -> Text | None:

@@ -40,7 +40,7 @@ def test_demo_is_complete_and_a_second_run_changes_nothing(demo: None) -> None:
     first = {model.__name__: model.objects.count() for model in COUNTED}
     call_command("seed_demo", verbosity=0)
     assert {model.__name__: model.objects.count() for model in COUNTED} == first
-    assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 39, 2)
+    assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 42, 2)
     people = [user for user in User.objects.all() if not user.email.startswith("class-")]
     assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in people)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from academy.accounts.services import make_demo_accounts
 from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
+from courses.management.seeding.banks import seed_banks
 from courses.management.seeding.content import COURSES, read
 from courses.management.seeding.learning import seed_course, seed_seminars
 from courses.management.seeding.people import seed_institutions, seed_learning
@@ -50,6 +51,7 @@ class Command(BaseCommand):
             seed_course(folder, index, owner=accounts["trainer"], certificate_template=templates["competence"])
         seed_translations("UDC-101")
         seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
+        seed_banks(owner=accounts["trainer"], institution=institutions[0])
         seed_review()
         seed_learning(accounts)
         seed_admissions(accounts)
