@@ -66,11 +66,17 @@ def own_attempts(user_id: int) -> QuerySet[Attempt]:
 
 
 def result_percent(enrolment: Enrolment) -> int | None:
-    """The result by the quiz's rule, in whole per cent, or None where nothing was tested.
+    """The result by the quiz's rule, in whole per cent, or None where nothing was tested."""
+    attempts = list(attempts_of(enrolment).select_related("quiz"))
+    return counting_percent(attempts, Grading(attempts[0].quiz.grading)) if attempts else None
+
+
+def counting_percent(attempts: Sequence[Attempt], grading: Grading) -> int | None:
+    """The result of a learner's attempts, in their order, by a rule; None while none of them has one.
 
     The last attempt is the one that passed, if one did: re-marking may find that an earlier one had passed already.
     """
-    closed = [one for one in attempts_of(enrolment).select_related("quiz") if one.percent is not None]
+    closed = [one for one in attempts if one.percent is not None]
     if not closed:
         return None
     counting = {
@@ -78,4 +84,4 @@ def result_percent(enrolment: Enrolment) -> int | None:
         Grading.LAST: next((one for one in closed if one.passed), closed[-1]),
         Grading.FIRST: closed[0],
     }
-    return counting[Grading(closed[0].quiz.grading)].percent
+    return counting[grading].percent

@@ -5,14 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import ExpressionWrapper, F, FloatField, Max, Q, QuerySet
+from django.db.models import ExpressionWrapper, F, FloatField, Max, OuterRef, Q, QuerySet, Subquery
 
 from academy.accounts.models import User
 from certification import api as certification
 from courses.data import achievement_key
-from courses.enums import EnrolmentState
-from courses.models import Attempt, Cohort, Course, Enrolment
+from courses.enums import EnrolmentState, Grading
+from courses.models import Attempt, Cohort, Course, Enrolment, Quiz
 from courses.selectors.access import manageable_cohorts, rows_of_cohorts
+from courses.selectors.attempts import counting_percent
 from courses.selectors.enrolments import IN_STATE, state_of
 from courses.selectors.rules import lesson_pages, standings_of
 
@@ -22,7 +23,7 @@ MOST_ATTEMPTS = 6
 ORDERS = {
     "name": "user__legal_name",
     "cohort": "cohort__name",
-    "best": "best",
+    "result": "result",
     "completed": "completed_at",
     "enrolled": "enrolled_at",
 }
@@ -30,13 +31,14 @@ ORDERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class GradeRow:
-    """One learner on the course. Results are in whole per cent."""
+    """One learner on the course. The result is the one that counts, in whole per cent; None while there is none."""
 
     enrolment: Enrolment
     state: EnrolmentState
     lessons_read: int
     lessons_required: int
     attempts: Sequence[Attempt]
+    result: int | None
     certificate: certification.IssuedCertificate | None
 
     @property
@@ -44,11 +46,6 @@ class GradeRow:
         """Lessons read, in per cent of what is required of this learner, rounded down."""
         required = self.lessons_required
         return self.lessons_read * 100 // required if required else 100
-
-    @property
-    def best(self) -> int | None:
-        """The best result, or None where there is none yet."""
-        return max((attempt.percent for attempt in self.attempts if attempt.percent is not None), default=None)
 
     @property
     def hours(self) -> Decimal:
@@ -80,19 +77,24 @@ def narrowed(
     return enrolments.filter(IN_STATE[EnrolmentState(state)]) if state else enrolments
 
 
-def ordered(enrolments: QuerySet[Enrolment], order: str) -> QuerySet[Enrolment]:
+def ordered(enrolments: QuerySet[Enrolment], order: str, grading: Grading) -> QuerySet[Enrolment]:
     """Sort by one of `ORDERS`, descending with “-” before it; who has nothing there stands last."""
     key, is_down = ORDERS[order.removeprefix("-")], order.startswith("-")
-    if key == "best":
-        share = ExpressionWrapper(
-            F("attempts__score") * 100.0 / F("attempts__max_score"), output_field=FloatField(null=True)
-        )
-        enrolments = enrolments.annotate(best=Max(share, filter=Q(attempts__max_score__gt=0)))
+    if key == "result":
+        enrolments = enrolments.annotate(result=Subquery(_shares(grading)[:1]))
     by = F(key).desc(nulls_last=True) if is_down else F(key).asc(nulls_last=True)
     return enrolments.order_by(by, "user__legal_name", "pk")
 
 
-def grade_rows(enrolments: Sequence[Enrolment]) -> list[GradeRow]:
+def _shares(grading: Grading) -> QuerySet[Attempt, float]:
+    """The part of the marks that an enrolment's attempts earned, that of the attempt that counts first."""
+    first = {Grading.BEST: "-share", Grading.LAST: "-number", Grading.FIRST: "number"}[grading]
+    marked = Attempt.objects.filter(enrolment=OuterRef("pk"), max_score__gt=0)
+    share = ExpressionWrapper(F("score") * 100.0 / F("max_score"), output_field=FloatField())
+    return marked.annotate(share=share).order_by(first).values_list("share", flat=True)
+
+
+def grade_rows(enrolments: Sequence[Enrolment], grading: Grading) -> list[GradeRow]:
     """Gather what the gradebook says of learners of one course. The number of queries depends on nothing."""
     if not enrolments:
         return []
@@ -110,6 +112,7 @@ def grade_rows(enrolments: Sequence[Enrolment]) -> list[GradeRow]:
             lessons_read=len(standing.required & standing.read),
             lessons_required=len(standing.required),
             attempts=attempts.get(enrolment.pk, ()),
+            result=counting_percent(attempts.get(enrolment.pk, ()), grading),
             certificate=certificates.get(enrolment.user_id),
         )
         rows.append(row)
@@ -128,3 +131,9 @@ def attempt_columns(course: Course) -> int:
     """How many attempts anybody on the course has made, but no more than there are columns for."""
     most = Attempt.objects.filter(enrolment__course=course).aggregate(Max("number"))["number__max"]
     return min(most or 0, MOST_ATTEMPTS)
+
+
+def grading_of(course: Course) -> Grading:
+    """Which attempt at the course's quiz counts; the best, where there is no quiz."""
+    grading = Quiz.objects.filter(course=course).values_list("grading", flat=True).first()
+    return Grading(grading or Grading.BEST)

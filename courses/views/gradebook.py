@@ -29,6 +29,7 @@ from courses.selectors.gradebook import (
     grade_rows,
     gradebook_cohorts,
     gradebook_enrolments,
+    grading_of,
     narrowed,
     ordered,
 )
@@ -50,12 +51,12 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     """Where each learner stands; with `export`, everybody whom the filters leave, as a file."""
     course = get_object_or_404(studio_courses(request.user), code=code)
     form = GradebookFilter(request.GET, cohorts=gradebook_cohorts(course, request.user))
-    columns = _columns(attempt_columns(course))
+    columns, grading = _columns(attempt_columns(course)), grading_of(course)
     order = order_in(request, columns, default="name")
-    found = ordered(_found(form, gradebook_enrolments(course, request.user)), order)
+    found = ordered(_found(form, gradebook_enrolments(course, request.user)), order, grading)
     found = found.select_related("user", "course", "cohort")
     if kind := asked_for_file(request):
-        rows = [_values(row, columns) for row in grade_rows(list(found))]
+        rows = [_values(row, columns) for row in grade_rows(list(found), grading)]
         return file_answer(kind, f"gradebook-{code}", [column.label for column in columns], rows)
     page = Paginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
@@ -66,7 +67,7 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
         "found": ngettext("%(count)s learner", "%(count)s learners", count) % {"count": count},
         "columns": columns,
         "order": order,
-        "rows": [_cells(row, columns) for row in grade_rows(list(page))],
+        "rows": [_cells(row, columns) for row in grade_rows(list(page), grading)],
         "page_of_list": page,
         "choices": export_choices(request),
     }
@@ -96,7 +97,7 @@ def _columns(attempts: int) -> list[Column]:
         Column("state", _("State"), is_sortable=False),
         Column("reading", _("Lessons read"), is_sortable=False, is_number=True),
         *numbered,
-        Column("best", _("Best result"), is_number=True),
+        Column("result", _("Result"), is_number=True),
         Column("completed", _("Completed")),
         Column("certificate", _("Certificate"), is_sortable=False),
         Column("hours", _("CPD hours"), is_sortable=False, is_number=True),
@@ -115,7 +116,7 @@ def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
         row.state.label,
         row.reading,
         *[*results, *[None] * number][:number],
-        row.best,
+        row.result,
         timezone.localdate(completed) if completed else None,
         row.certificate.grouped_code if row.certificate else "",
         row.hours,

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Cohort, Course
+from courses.models import Cohort, Course, Quiz
 from tests.factories.attempts import make_attempt
 from tests.factories.certification import make_template
 from tests.factories.learning import index_of, make_course, make_enrolment, make_quiz
@@ -21,7 +21,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 16
+QUERIES = 17
 DATES = {"starts_on": date(2026, 1, 10), "ends_on": date(2099, 1, 20)}
 
 
@@ -67,8 +67,19 @@ def test_attempts_have_columns(course: Course, studio: Client) -> None:
         make_attempt(course.quiz, answers, enrolment=enrolment)
     make_enrolment(course, make_user(legal_name="Zahid"))
     shown = page(studio, course).context
-    assert [column.key for column in shown["columns"]][5:9] == ["attempt-1", "attempt-2", "attempt-3", "best"]
+    assert [column.key for column in shown["columns"]][5:9] == ["attempt-1", "attempt-2", "attempt-3", "result"]
     assert [texts(row)[5:9] for row in shown["rows"]] == [["0%", "50%", "100%", "100%"], ["–"] * 4]
+
+
+@pytest.mark.parametrize(("grading", "result"), [("best", "100%"), ("last", "50%"), ("first", "0%")])
+def test_result_is_the_one_that_counts(grading: str, result: str, course: Course, studio: Client) -> None:
+    Quiz.objects.update(grading=grading)
+    enrolment, quiz = make_enrolment(course), Quiz.objects.get()
+    for answers in (["o1", "o1"], ["o0", "o0"], ["o0", "o1"]):
+        make_attempt(quiz, answers, enrolment=enrolment)
+    enrolment.attempts.update(passed=False)
+    (row,) = page(studio, course, sort="-result").context["rows"]
+    assert row[8].text == result
 
 
 def test_learners_are_narrowed(course: Course, studio: Client) -> None:
@@ -95,12 +106,12 @@ def test_learners_are_sorted(course: Course, studio: Client) -> None:
     for name, answers in (("B", ["o0", "o0"]), ("A", ["o0", "o1"])):
         make_attempt(course.quiz, answers, enrolment=make_enrolment(course, make_user(legal_name=name)))
     make_enrolment(course, make_user(legal_name="C"))
-    orders = {order: names(studio, course, sort=order) for order in ("name", "-name", "best", "-best", "nonsense")}
+    orders = {order: names(studio, course, sort=order) for order in ("name", "-name", "result", "-result", "nonsense")}
     assert orders == {
         "name": ["A", "B", "C"],
         "-name": ["C", "B", "A"],
-        "best": ["A", "B", "C"],
-        "-best": ["B", "A", "C"],
+        "result": ["A", "B", "C"],
+        "-result": ["B", "A", "C"],
         "nonsense": ["A", "B", "C"],
     }
 
