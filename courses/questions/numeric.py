@@ -54,7 +54,7 @@ class Numeric(QuestionType):
         Rows(
             name="answers",
             label=_("Accepted numbers"),
-            row=_("Number"),
+            row=pgettext_lazy("answer", "Number"),
             fields=(
                 Word(name="value", label=_("Value"), is_required=True, longest=LONGEST),
                 Word(

@@ -23,7 +23,7 @@ EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
 READERS = ("", "second-learner")
 
 #: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
-WITHOUT_EXAMPLE = {"ask_to_enrol", "invitation", "programme", "unsubscribe"}
+WITHOUT_EXAMPLE = {"ask_to_enrol", "invitation", "programme", "question_picture", "unsubscribe"}
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """A text in each of the languages, side by side: plain, or formatted and cleaned on the way in."""
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Page
@@ -23,7 +25,19 @@ FEATURES = {"line": LINE, "block": [*LINE, "ol", "ul"]}
 
 
 class FormattedInput(DraftailRichTextArea):
-    """Wagtail's editor. What does not come from it, for want of a script, is text."""
+    """Wagtail's editor, with a name for screen readers. What does not come from it, for want of a script, is text."""
+
+    def __init__(self, *, asked: Texts, code: str) -> None:
+        """Offer what the text may hold."""
+        super().__init__(features=FEATURES[asked.markup], attrs={"lang": code})
+        self.label = format_lazy("{}, {}", asked.label, LANGUAGE_LABELS[code])
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Name the editor: a label reaches its hidden input alone."""
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        options = json.loads(context["widget"]["attrs"]["data-w-init-detail-value"]) | {"ariaLabel": str(self.label)}
+        context["widget"]["attrs"]["data-w-init-detail-value"] = json.dumps(options)
+        return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
         """Read what the editor sends, or plain text."""
@@ -66,7 +80,7 @@ class TextsWidget(forms.MultiWidget):
 
 def _input(asked: Texts, code: str) -> forms.Widget:
     if asked.markup:
-        return FormattedInput(features=FEATURES[asked.markup], attrs={"lang": code})
+        return FormattedInput(asked=asked, code=code)
     if asked.lines > 1:
         return forms.Textarea(attrs={"rows": asked.lines, "lang": code})
     return forms.TextInput(attrs={"lang": code})
