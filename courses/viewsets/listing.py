@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, TitleColumn
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.admin.views.generic import IndexView
 
@@ -64,9 +64,20 @@ class OwnIndexView(TableExportMixin, IndexView):
 
     @cached_property
     def columns(self) -> list[BaseColumn]:
-        """Put the boxes to tick first."""
+        """Put the boxes to tick first, and let the next column lead to the row, however it is written down."""
         boxes = [BulkActionsCheckboxColumn("bulk_actions", obj_type="row")] if self.has_bulk_actions else []
-        return [*boxes, *super().columns]
+        first, *others = super().columns
+        return [*boxes, first if isinstance(first, TitleColumn) else self._as_title(first), *others]
+
+    def _as_title(self, column: Column) -> BaseColumn:
+        return self._get_title_column_class(TitleColumn)(
+            column.name,
+            label=column.label,
+            accessor=column.accessor,
+            sort_key=column.sort_key,
+            get_url=lambda row: self.get_edit_url(row) or self.get_inspect_url(row),
+            get_title_id=_title_id,
+        )
 
     def _get_title_column(self, *args: Any, **kwargs: Any) -> BaseColumn:
         """Let each title name its box for screen readers."""

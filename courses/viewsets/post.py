@@ -64,6 +64,9 @@ class PostFilterSet(WagtailFilterSet):
 class PostIndexView(OwnIndexView):
     """Leads to the page of a post; words of others are not edited."""
 
+    def get_add_url(self) -> None:
+        """Nothing is added here."""
+
     def get_edit_url(self, instance: Post) -> str:
         """Where the post is judged."""
         return reverse("post:moderate", args=[instance.pk])
