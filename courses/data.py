@@ -39,6 +39,7 @@ class QuizGate:
     opens_at: datetime | None = None
     closed_since: datetime | None = None
     next_at: datetime | None = None
+    awaits_marking: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

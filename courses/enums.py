@@ -21,11 +21,18 @@ class Accent(models.TextChoices):
 
 
 class AttemptState(models.TextChoices):
-    """An attempt is open until it is submitted, or closed by the server's clock."""
+    """An attempt is open until it is submitted, or closed by the server's clock; then a person may have to mark it."""
 
     OPEN = "open", _("in progress")
+    AWAITING = "awaiting", _("awaits marking")
     SUBMITTED = "submitted", _("submitted")
     TIMED_OUT = "timed_out", _("closed when time was up")
+
+
+class AttemptLetterKind(models.TextChoices):
+    """What a learner is written about a closed attempt."""
+
+    MARKED = "marked", _("a person has marked it")
 
 
 class Grading(models.TextChoices):

@@ -216,6 +216,18 @@ class AlreadyPassed(RuleBroken):
     message = _("You have already passed this quiz. Your result and your certificate are kept.")
 
 
+class AwaitsMarking(RuleBroken):
+    """An attempt is not marked yet; it may pass."""
+
+    message = _("Your last attempt awaits marking, so no other was started. You will get a letter when it is marked.")
+
+
+class AlreadyMarked(RuleBroken):
+    """Somebody else has marked the answer meanwhile: the first marking counts."""
+
+    message = _("Somebody else has marked this answer meanwhile. That marking counts; yours was not saved.")
+
+
 class AttemptClosed(RuleBroken):
     """The attempt no longer takes answers: it was submitted before."""
 

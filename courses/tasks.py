@@ -11,9 +11,10 @@ from courses.enums import AttemptState, Notice
 from courses.models import Attempt, NoticePreference
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.attempts import GRACE
+from courses.selectors.marking_queue import owed_attempt_letters
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
 from courses.selectors.tallies import uncounted_attempts
-from courses.services import admission_letters
+from courses.services import admission_letters, attempt_letters
 from courses.services.attempts import close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
@@ -71,6 +72,7 @@ def sweep_admission_letters() -> None:
         (mail_decision, owed_decisions()),
         (mail_invitation, owed_invitations()),
         (mail_enrolment_letter, owed_enrolment_letters()),
+        (mail_attempt_letter, owed_attempt_letters()),
     ):
         for pk in list(owed.values_list("pk", flat=True)[:LETTERS_AT_ONCE]):
             task.delay(pk)
@@ -92,6 +94,12 @@ def mail_invitation(pk: int) -> None:
 def mail_enrolment_letter(pk: int) -> None:
     """Send one letter to somebody on a course."""
     log.info("enrolment letter mailed", letter=pk, went=admission_letters.mail_enrolment_letter(pk))
+
+
+@shared_task
+def mail_attempt_letter(pk: int) -> None:
+    """Send one letter about a closed attempt."""
+    log.info("attempt letter mailed", letter=pk, went=attempt_letters.mail_attempt_letter(pk))
 
 
 @shared_task

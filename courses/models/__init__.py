@@ -1,6 +1,6 @@
 from courses.models.admission import EnrolmentList, EnrolmentRequest, Invitation
 from courses.models.announcement import Announcement, AnnouncementLetter
-from courses.models.attempt import Attempt, AttemptQuestion
+from courses.models.attempt import Attempt, AttemptLetter, AttemptQuestion
 from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
 from courses.models.cohort import Cohort
 from courses.models.course import Course
@@ -31,6 +31,7 @@ __all__ = [
     "Announcement",
     "AnnouncementLetter",
     "Attempt",
+    "AttemptLetter",
     "AttemptQuestion",
     "Attendance",
     "Bookmark",

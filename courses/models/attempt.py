@@ -2,12 +2,13 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.enums import AttemptState
+from courses.enums import AttemptLetterKind, AttemptState
 from courses.models.enrolment import Enrolment
 from courses.models.question import QuestionRevision
 from courses.models.quiz import Quiz
@@ -17,7 +18,8 @@ class Attempt(models.Model):
     """One try. `score` and `max_score` are marks.
 
     `pass_mark` and `negative_percent` are the quiz's at the start, and `deadline` is the server's: none moves when the
-    quiz is changed. `passed` says that this attempt passes the quiz, so an attempt for practice never does.
+    quiz is changed. While a person has something to mark, there is neither score nor verdict. `passed` says that this
+    attempt passes the quiz, so an attempt for practice never does.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,8 +51,9 @@ class Attempt(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(state=AttemptState.OPEN, score__isnull=True, closed_at__isnull=True)
+                | Q(state=AttemptState.AWAITING, score__isnull=True, passed__isnull=True, closed_at__isnull=False)
                 | (
-                    ~Q(state=AttemptState.OPEN)
+                    ~Q(state__in=[AttemptState.OPEN, AttemptState.AWAITING])
                     & Q(score__gte=0, max_score__gte=models.F("score"), closed_at__isnull=False)
                 ),
                 name="attempt_closed_has_score",
@@ -66,6 +69,11 @@ class Attempt(models.Model):
         return self.state == AttemptState.OPEN
 
     @property
+    def awaits_marking(self) -> bool:
+        """Whether a person has something to mark."""
+        return self.state == AttemptState.AWAITING
+
+    @property
     def percent(self) -> int | None:
         """The result in whole per cent, rounded down, so that 69.9 never looks like a pass at 70."""
         if self.score is None or not self.max_score:
@@ -74,7 +82,10 @@ class Attempt(models.Model):
 
 
 class AttemptQuestion(models.Model):
-    """One question of an attempt: the frozen revision, and the answer as last saved. A wrong one may cost marks."""
+    """One question of an attempt: the frozen revision, and the answer as last saved. A wrong one may cost marks.
+
+    What a person marked keeps by whom and when, the points chosen in the rubric by criterion, and a comment.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt"))
     position = models.PositiveSmallIntegerField(_("position"))
@@ -85,6 +96,17 @@ class AttemptQuestion(models.Model):
     answer = models.JSONField(_("answer"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("marked by"),
+    )
+    marked_at = models.DateTimeField(_("marked"), null=True, blank=True)
+    levels = models.JSONField(_("levels"), default=dict, blank=True)
+    comment = models.TextField(_("comment"), blank=True)
 
     class Meta:
         verbose_name = _("question of the attempt")
@@ -99,4 +121,20 @@ class AttemptQuestion(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"{self.attempt}, {self.position}"
+        # Without the learner: answers are listed for whoever marks them, some without names.
+        return f"{self.attempt_id}, {self.position}"
+
+
+class AttemptLetter(models.Model):
+    """A letter about a closed attempt, owed until it is sent."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="letters", verbose_name=_("attempt"))
+    kind = models.CharField(_("kind"), max_length=8, choices=AttemptLetterKind.choices)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("letter about an attempt")
+        verbose_name_plural = _("letters about attempts")
+
+    def __str__(self) -> str:
+        return f"{self.attempt}, {self.kind}"

@@ -62,6 +62,11 @@ class Quiz(ClusterableModel):
         validators=[MaxValueValidator(100)],
         help_text=_("A question without an answer loses nothing, and no result falls below 0."),
     )
+    blind_marking = models.BooleanField(
+        _("marked without names"),
+        default=False,
+        help_text=_("Whoever marks essays does not see who wrote them."),
+    )
     shuffle_questions = models.BooleanField(
         _("questions in random order"), default=False, help_text=_("Each attempt asks them in an order of its own.")
     )

@@ -5,6 +5,7 @@ Nothing here knows the database or a request: a type reads a body (JSON) and an 
 
 from courses.questions.base import BodyInvalid, Option, Part, QuestionType, Review
 from courses.questions.classify import Classify
+from courses.questions.essay import Essay
 from courses.questions.gaps import Gaps
 from courses.questions.hotspot import Hotspot
 from courses.questions.matching import Matching
@@ -30,6 +31,7 @@ TYPES: dict[str, QuestionType] = {
         ShelfOrder(),
         Gaps(),
         Hotspot(),
+        Essay(),
     )
 }
 

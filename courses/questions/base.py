@@ -93,6 +93,8 @@ class QuestionType(ABC):
     #: Name of the type, and a sentence that says what librarians use it for; both may be lazy.
     label: ClassVar[Any]
     purpose: ClassVar[Any]
+    #: Whether `mark` cannot decide: an answer then waits for a person.
+    is_marked_by_person: ClassVar[bool] = False
     #: What its form asks for, beside stem and explanation.
     fields: ClassVar[Sequence[Field | Rows]] = ()
 

@@ -30,6 +30,8 @@ def gate_of(quiz: Quiz, attempts: Sequence[Attempt], now: datetime | None = None
     now = now or timezone.now()
     if any(attempt.passed or attempt.is_open for attempt in attempts):
         return None
+    if any(attempt.awaits_marking for attempt in attempts):
+        return QuizGate(awaits_marking=True)
     if quiz.opens_at and now < quiz.opens_at:
         return QuizGate(opens_at=quiz.opens_at)
     if quiz.closes_at and now >= quiz.closes_at:

@@ -32,14 +32,14 @@ def _attempts(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
 
 def _is_exhausted(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
     """Whether the quiz can be neither started again nor gone on with, and was not passed."""
-    if quiz is None or any(attempt.passed or attempt.is_open for attempt in attempts):
+    if quiz is None or any(attempt.passed or attempt.is_open or attempt.awaits_marking for attempt in attempts):
         return False
     return not attempts_left(quiz, len(attempts))
 
 
 def _has_failed_first(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
     """Whether nothing can pass any more, because the attempt that counts did not."""
-    if quiz is None or any(attempt.passed or attempt.is_open for attempt in attempts):
+    if quiz is None or any(attempt.passed or attempt.is_open or attempt.awaits_marking for attempt in attempts):
         return False
     return is_practice(quiz, len(attempts) + 1)
 

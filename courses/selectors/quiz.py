@@ -65,6 +65,11 @@ class QuizView:
         return gate_words(self.gate) if self.gate else ""
 
     @property
+    def awaits_marking(self) -> bool:
+        """Whether a person has something to mark before another attempt could be started."""
+        return self.gate is not None and self.gate.awaits_marking
+
+    @property
     def has_closed(self) -> bool:
         """Whether it has closed, so that only its people can help."""
         return self.gate is not None and self.gate.closed_since is not None

@@ -1,15 +1,18 @@
 """What is told of a closed attempt, and when. While an attempt is open nothing is told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
+from academy.languages import text_in
 from courses.enums import Told
 from courses.models import Attempt, AttemptQuestion, Quiz
 from courses.questions import TYPES, Review
+from courses.questions.essay import levels_of
 from courses.selectors.attempts import GRACE, attempts_left, is_practice
 
 #: How long “right after an attempt” lasts.
@@ -20,9 +23,9 @@ def is_at_last(quiz: Quiz, attempts: Sequence[Attempt], now: datetime | None = N
     """Whether the quiz is over for whoever made these attempts, so that the last moment of its policy has come.
 
     Where it closes at a time, it is over for everybody then, and before it for nobody: those who have passed could
-    tell those who have not. Never while an attempt of this learner is open.
+    tell those who have not. Never while an attempt of this learner is open, or awaits marking.
     """
-    if any(attempt.is_open for attempt in attempts):
+    if any(attempt.is_open or attempt.awaits_marking for attempt in attempts):
         return False
     if quiz.closes_at:
         return (now or timezone.now()) > quiz.closes_at + GRACE
@@ -34,6 +37,8 @@ def told_of(attempt: Attempt, *, quiz: Quiz, attempts: Sequence[Attempt], now: d
 
     “Right after” is over as soon as the next attempt is open: it may ask the same.
     """
+    if attempt.awaits_marking:
+        return Told.VERDICT
     now = now or timezone.now()
     if is_at_last(quiz, attempts, now):
         return Told(quiz.told_at_last)
@@ -74,6 +79,8 @@ class MarkedQuestion:
     score: Decimal
     marks: Decimal
     review: Review
+    comment: str = ""
+    levels: Sequence[tuple[str, str, str]] = ()
 
     @property
     def outcome(self) -> str:
@@ -101,7 +108,19 @@ def _marked(asked: AttemptQuestion, *, language: str, told: Told) -> MarkedQuest
         score=asked.score or Decimal(0),
         marks=asked.marks,
         review=_narrowed(review, told),
+        comment=asked.comment if told >= Told.FEEDBACK else "",
+        levels=rubric_result(revision.body, asked.levels, language) if told >= Told.FEEDBACK else (),
     )
+
+
+def rubric_result(body: Mapping[str, Any], chosen: Mapping[str, str], language: str) -> list[tuple[str, str, str]]:
+    """Name each criterion of a rubric with the points and words of the level that was chosen."""
+    return [
+        (text_in(criterion["text"], language), points, words)
+        for criterion in body.get("criteria", ())
+        for points, words in levels_of(criterion, language)
+        if chosen.get(criterion["id"]) == points
+    ]
 
 
 def _narrowed(review: Review, told: Told) -> Review:

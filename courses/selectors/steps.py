@@ -73,16 +73,24 @@ def _testing(progress: Progress) -> list[str]:
         return [
             _("Only the first attempt at the final quiz counts, and it has not passed. Its page says whom to write to.")
         ]
-    if progress.gate and progress.gate.closed_since:
-        return [f"{gate_words(progress.gate)} {_('Its page says whom to write to.')}"]
     waiting = [gate_words(progress.gate)] if progress.gate else []
+    if progress.gate and progress.gate.closed_since:
+        return [f"{waiting[0]} {_('Its page says whom to write to.')}"]
+    if progress.gate and progress.gate.awaits_marking:
+        return waiting
+    return _passing(progress, waiting)
+
+
+def _passing(progress: Progress, waiting: list[str]) -> list[str]:
     if progress.lessons_are_read:
         return [_("Pass the final quiz."), *waiting]
     return [_("Then pass the final quiz: it opens when all required lessons have been read."), *waiting]
 
 
 def gate_words(gate: QuizGate) -> str:
-    """Say when the quiz can be started, or that it has closed."""
+    """Say when the quiz can be started, that it has closed, or what is waited for."""
+    if gate.awaits_marking:
+        return _("Your attempt at the quiz awaits marking. You will get a letter when it is marked.")
     if gate.opens_at:
         return _("The quiz opens on %(moment)s.") % {"moment": moment_words(gate.opens_at)}
     if gate.closed_since:

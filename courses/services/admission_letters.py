@@ -3,11 +3,9 @@
 Killed in between, a letter is lost rather than sent twice; what it tells stands on the course page as well.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,6 +16,7 @@ from courses.enums import EnrolmentLetterKind, RequestState
 from courses.models import Course, EnrolmentLetter, EnrolmentRequest, Invitation
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.outline import course_titles
+from courses.services.owed_letters import send_once
 
 DECISIONS = {RequestState.APPROVED: "request_approved", RequestState.REFUSED: "request_refused"}
 
@@ -41,7 +40,7 @@ def mail_decision(pk: int) -> bool:
         name = DECISIONS[RequestState(request.state)]
         send_letter(name, to=request.user.email, language=request.user.language, context=told)
 
-    return _send_once(owed_decisions().filter(pk=pk), send)
+    return send_once(owed_decisions().filter(pk=pk), send)
 
 
 def mail_invitation(pk: int) -> bool:
@@ -59,7 +58,7 @@ def mail_invitation(pk: int) -> bool:
         }
         send_letter("invitation", to=invitation.email, language=language, context=told)
 
-    return _send_once(owed_invitations().filter(pk=pk), send)
+    return send_once(owed_invitations().filter(pk=pk), send)
 
 
 def mail_enrolment_letter(pk: int) -> bool:
@@ -72,23 +71,10 @@ def mail_enrolment_letter(pk: int) -> bool:
         told = _told(course, user.language) | {"name": user.legal_name, "cohort": letter.cohort, "course": course}
         send_letter(LETTERS[EnrolmentLetterKind(letter.kind)], to=user.email, language=user.language, context=told)
 
-    return _send_once(owed_enrolment_letters().filter(pk=pk), send)
+    return send_once(owed_enrolment_letters().filter(pk=pk), send)
 
 
 def _told(course: Course, language: str) -> dict[str, Any]:
     """What every one of these letters says: title and address of the course."""
     title = text_in(course_titles(course), language) or course.code
     return {"title": title, "course_url": settings.SITE_URL + reverse("course", args=[course.code])}
-
-
-def _send_once(owed: QuerySet, send: Callable[[], None]) -> bool:
-    # Behind the mark the row is owed no more, so it is found again by its id alone.
-    row = owed.model.objects.filter(pk__in=list(owed.values_list("pk", flat=True)))
-    if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
-        return False
-    try:
-        send()
-    except Exception:
-        row.update(mailed_at=None)
-        raise
-    return True

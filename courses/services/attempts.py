@@ -12,6 +12,7 @@ from courses.errors import (
     AnswerSuperseded,
     AttemptClosed,
     AttemptTimedOut,
+    AwaitsMarking,
     CohortEnded,
     NoAttemptsLeft,
     NotEnrolled,
@@ -35,8 +36,8 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     """Start an attempt, or return the one that is open: a double click and a second tab make one.
 
     An attempt that the clock has closed is marked first, and stays marked when the start is then refused.
-    Raises `NotEnrolled` after a withdrawal, `AlreadyPassed`, `CohortEnded`, `QuizLocked`, `NoAttemptsLeft`,
-    `QuizNotOpen` (before the opening, and while one has to wait), `QuizOver`, and `NothingToAsk`.
+    Raises `NotEnrolled` after a withdrawal, `AlreadyPassed`, `AwaitsMarking`, `CohortEnded`, `QuizLocked`,
+    `NoAttemptsLeft`, `QuizNotOpen` (before the opening, and while one has to wait), `QuizOver`, and `NothingToAsk`.
     """
     for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
         close_overdue_attempt(attempt=attempt)
@@ -54,6 +55,8 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
         raise NotEnrolled
     if any(attempt.passed for attempt in attempts):
         raise AlreadyPassed
+    if any(attempt.awaits_marking for attempt in attempts):
+        raise AwaitsMarking
     progress = progress_of(enrolment)
     if progress.over_since:
         raise CohortEnded
@@ -180,7 +183,8 @@ def _store(attempt: Attempt, answers: Mapping[int, Answer], times: Mapping[int, 
 
 def _close(attempt: Attempt, state: AttemptState) -> Attempt:
     mark_attempt(attempt=attempt)
-    attempt.state, attempt.closed_at = state, timezone.now()
+    attempt.state = AttemptState.AWAITING if attempt.score is None else state
+    attempt.closed_at = timezone.now()
     attempt.save(update_fields=["state", "closed_at", "score", "max_score", "passed"])
     complete_when_done(enrolment=attempt.enrolment)
     return attempt

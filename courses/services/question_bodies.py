@@ -172,4 +172,5 @@ _BODIES: dict[str, Callable[[Item, _Words], Body]] = {
     ItemType.SHORT_TEXT: _short,
     ItemType.NUMERIC: _numeric,
     ItemType.MATCHING: _matching,
+    ItemType.ESSAY: lambda _item, _words: {},
 }

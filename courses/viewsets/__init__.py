@@ -8,6 +8,7 @@ from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
 from courses.viewsets.enrolment import EnrolmentViewSet
 from courses.viewsets.invitation import InvitationViewSet
+from courses.viewsets.marking import MarkingViewSet
 from courses.viewsets.people_list import PeopleListViewSet
 from courses.viewsets.post import PostViewSet
 from courses.viewsets.programme import ProgrammeViewSet
@@ -29,6 +30,7 @@ class LearningGroup(ViewSetGroup):
         QuizViewSet,
         QuestionViewSet,
         QuestionBankViewSet,
+        MarkingViewSet,
         CohortViewSet,
         EnrolmentViewSet,
         RequestViewSet,

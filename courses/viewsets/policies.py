@@ -14,6 +14,7 @@ from academy.accounts.models import User
 from academy.cms.models.ownership import edits_every_page
 from courses.models import (
     Announcement,
+    AttemptQuestion,
     Cohort,
     Course,
     Enrolment,
@@ -38,6 +39,7 @@ from courses.selectors.access import (
 )
 from courses.selectors.banks import manageable_banks
 from courses.selectors.discussion import manageable_posts
+from courses.selectors.marking_queue import markable_answers
 
 
 class SeenPagesPolicy(PagePermissionPolicy):
@@ -97,6 +99,7 @@ def register_policies() -> None:
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
     register_permission_policy(QuestionBank, ManageableRowsPolicy(QuestionBank, manageable_banks))
+    register_permission_policy(AttemptQuestion, ManageableRowsPolicy(AttemptQuestion, markable_answers))
     register_permission_policy(Announcement, AnnouncementPolicy(Announcement, partial(rows_of_cohorts, Announcement)))
     register_permission_policy(Post, ManageableRowsPolicy(Post, manageable_posts))
     register_permission_policy(Page, SeenPagesPolicy())

@@ -36,7 +36,6 @@ LINES_ON_A_PAGE = 100
 FILES = {"gift": ("gift", "text/plain; charset=utf-8"), "moodle_xml": ("xml", "application/xml; charset=utf-8")}
 #: Type of an item -> its name; one that no form knows stays a key.
 ITEM_NAMES = dict(TYPE_NAMES) | {
-    "essay": _("essay"),
     "description": _("text"),
     "category": _("category"),
     "unknown": _("unknown"),

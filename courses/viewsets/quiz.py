@@ -91,7 +91,8 @@ class QuizViewSet(OwnRowViewSet):
                 ),
             ),
             MultiFieldPanel(
-                [FieldPanel("shuffle_questions"), FieldPanel("negative_percent")], heading=_("Order and marking")
+                [FieldPanel("shuffle_questions"), FieldPanel("negative_percent"), FieldPanel("blind_marking")],
+                heading=_("Order and marking"),
             ),
             MultiFieldPanel(
                 [FieldPanel("told_at_once"), FieldPanel("told_later"), FieldPanel("told_at_last")],

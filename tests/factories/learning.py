@@ -160,6 +160,14 @@ def make_bank_question(bank: QuestionBank, category: QuestionCategory | None = N
     return question
 
 
+def add_essay(quiz: Quiz, body: Mapping[str, object], marks: int = 1) -> Question:
+    """An essay, last in the quiz."""
+    question = Question.objects.create(key=f"question-{next(_numbers)}", type="essay")
+    revise_question(question=question, body=dict(body))
+    QuizQuestion.objects.create(quiz=quiz, question=question, position=99, marks=marks)
+    return question
+
+
 def make_enrolment(course: Course, user: User | None = None, *, read: int = 0) -> Enrolment:
     """An enrolment that has read the first `read` lessons."""
     enrolment, _made = Enrolment.objects.get_or_create(user=user or make_user(), course=course)

@@ -143,3 +143,14 @@ SAMPLES = {
     ),
     "hotspot": Sample(pictured(0), "o0", {"q": "o0"}, pictured(3), ["o1", ["o0"], {"x": 1}]),
 }
+
+#: A criterion of a rubric with three levels.
+RUBRIC = [
+    {
+        "id": "c1",
+        "text": words("Reasons"),
+        "levels": [{"points": points, "text": words(f"Level {points}")} for points in ("2", "1", "0")],
+    }
+]
+#: What a person marks: no answer is right by itself.
+ESSAY = STEM | {"criteria": RUBRIC}

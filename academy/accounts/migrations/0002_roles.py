@@ -13,6 +13,7 @@ LEARNING = [
         "quiz": "view add change",
         "question": "view add change",
         "questionbank": "view add change",
+        "attemptquestion": "view change",
         "cohort": "view add change delete",
         "enrolment": "view change",
         "enrolmentrequest": "view change",

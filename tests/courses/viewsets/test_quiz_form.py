@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def browser(trainer: User, client_of) -> Client:
+def studio(trainer: User, client_of) -> Client:
     return client_of(trainer)
 
 
@@ -28,19 +28,19 @@ def draw(bank: QuestionBank, **facts: object) -> dict:
     return {"bank": bank.pk, "count": 1, "marks": "1", "with_subcategories": "on"} | facts
 
 
-def send(browser: Client, course: Course, **changes: object) -> object:
-    return browser.post(reverse("quiz:add"), quiz_fields(course, **changes))
+def send(studio: Client, course: Course, **changes: object) -> object:
+    return studio.post(reverse("quiz:add"), quiz_fields(course, **changes))
 
 
 def draw_errors(answer: object) -> list[dict]:
     return answer.context["form"].formsets["draws"].errors
 
 
-def test_quiz_with_draws_is_kept(browser: Client, own_course: Course, bank: QuestionBank) -> None:
+def test_quiz_with_draws_is_kept(studio: Client, own_course: Course, bank: QuestionBank) -> None:
     category = bank.categories.get(name="b")
     lines = rows(draw(bank, count=2), draw(bank, category=category.pk, marks="2.5"))
     answer = send(
-        browser, own_course, draws=lines, shuffle_questions="on", wait_minutes=60, closes_at="2026-05-04 18:00"
+        studio, own_course, draws=lines, shuffle_questions="on", wait_minutes=60, closes_at="2026-05-04 18:00"
     )
     assert answer.status_code == 302
     quiz = Quiz.objects.get()
@@ -52,11 +52,9 @@ def test_quiz_with_draws_is_kept(browser: Client, own_course: Course, bank: Ques
     )
 
 
-def test_more_than_there_are_is_refused_with_the_number(
-    browser: Client, own_course: Course, bank: QuestionBank
-) -> None:
+def test_more_than_there_are_is_refused_with_the_number(studio: Client, own_course: Course, bank: QuestionBank) -> None:
     lines = rows(draw(bank, count=2), draw(bank, count=2))
-    answer = send(browser, own_course, draws=lines)
+    answer = send(studio, own_course, draws=lines)
     assert draw_errors(answer) == [
         {},
         {
@@ -68,56 +66,56 @@ def test_more_than_there_are_is_refused_with_the_number(
     assert Quiz.objects.count() == 0
 
 
-def test_fixed_question_is_not_counted_twice(browser: Client, own_course: Course, bank: QuestionBank) -> None:
+def test_fixed_question_is_not_counted_twice(studio: Client, own_course: Course, bank: QuestionBank) -> None:
     places = rows({"question": bank.questions.first().pk, "marks": "1"})
-    answer = send(browser, own_course, places=places, draws=rows(draw(bank, count=3)))
+    answer = send(studio, own_course, places=places, draws=rows(draw(bank, count=3)))
     assert [list(errors) for errors in draw_errors(answer)] == [["count"]]
 
 
-def test_public_bank_can_be_drawn_from_and_one_of_others_cannot(browser: Client, own_course: Course) -> None:
+def test_public_bank_can_be_drawn_from_and_one_of_others_cannot(studio: Client, own_course: Course) -> None:
     foreign = make_bank("", author=make_user(Role.TRAINER))
-    refused = send(browser, own_course, draws=rows(draw(foreign)))
+    refused = send(studio, own_course, draws=rows(draw(foreign)))
     assert [list(errors) for errors in draw_errors(refused)] == [["bank"]]
     QuestionBank.objects.update(is_public=True)
-    assert send(browser, own_course, draws=rows(draw(foreign))).status_code == 302
+    assert send(studio, own_course, draws=rows(draw(foreign))).status_code == 302
 
 
-def test_bank_that_is_no_longer_public_stays_in_its_quiz(browser: Client, own_course: Course) -> None:
+def test_bank_that_is_no_longer_public_stays_in_its_quiz(studio: Client, own_course: Course) -> None:
     foreign = make_bank("", author=make_user(Role.TRAINER), is_public=True)
-    send(browser, own_course, draws=rows(draw(foreign)))
+    send(studio, own_course, draws=rows(draw(foreign)))
     QuestionBank.objects.update(is_public=False)
     quiz = Quiz.objects.get()
     line = draw(foreign) | {"id": quiz.draws.get().pk}
     fields = quiz_fields(own_course, draws=rows(stored=(line,)), pass_mark=55)
-    browser.post(reverse("quiz:edit", args=[quiz.pk]), fields)
+    studio.post(reverse("quiz:edit", args=[quiz.pk]), fields)
     quiz.refresh_from_db()
     assert (quiz.pass_mark, quiz.draws.get().bank) == (55, foreign)
 
 
-def test_category_of_another_bank_is_refused(browser: Client, own_course: Course, bank: QuestionBank) -> None:
+def test_category_of_another_bank_is_refused(studio: Client, own_course: Course, bank: QuestionBank) -> None:
     other = make_bank("c", author=bank.author)
     category = QuestionCategory.objects.get(bank=other)
-    answer = send(browser, own_course, draws=rows(draw(bank, category=category.pk)))
+    answer = send(studio, own_course, draws=rows(draw(bank, category=category.pk)))
     assert [list(errors) for errors in draw_errors(answer)] == [["category"]]
 
 
-def test_line_that_is_taken_out_is_not_asked(browser: Client, own_course: Course, bank: QuestionBank) -> None:
-    send(browser, own_course, draws=rows(draw(bank)))
+def test_line_that_is_taken_out_is_not_asked(studio: Client, own_course: Course, bank: QuestionBank) -> None:
+    send(studio, own_course, draws=rows(draw(bank)))
     quiz = Quiz.objects.get()
     line = draw(bank, count=99) | {"id": quiz.draws.get().pk, "DELETE": "on"}
-    browser.post(reverse("quiz:edit", args=[quiz.pk]), quiz_fields(own_course, draws=rows(stored=(line,))))
+    studio.post(reverse("quiz:edit", args=[quiz.pk]), quiz_fields(own_course, draws=rows(stored=(line,))))
     assert quiz.draws.count() == 0
 
 
-def test_close_before_the_opening_is_refused(browser: Client, own_course: Course) -> None:
-    answer = send(browser, own_course, opens_at="2026-05-04 18:00", closes_at="2026-05-04 17:00")
+def test_close_before_the_opening_is_refused(studio: Client, own_course: Course) -> None:
+    answer = send(studio, own_course, opens_at="2026-05-04 18:00", closes_at="2026-05-04 17:00")
     assert answer.context["form"].errors == {
         "closes_at": ["The quiz would close before it opens. Choose a later time."],
     }
 
 
-def test_form_opens_with_its_panels(browser: Client, own_course: Course, bank: QuestionBank) -> None:
-    send(browser, own_course, draws=rows(draw(bank)))
-    html = browser.get(reverse("quiz:edit", args=[Quiz.objects.get().pk])).text
+def test_form_opens_with_its_panels(studio: Client, own_course: Course, bank: QuestionBank) -> None:
+    send(studio, own_course, draws=rows(draw(bank)))
+    html = studio.get(reverse("quiz:edit", args=[Quiz.objects.get().pk])).text
     headings = ("Passing", "Time", "Questions drawn at random", "Order and marking", "What a result tells, and when")
     assert [heading for heading in headings if heading not in html] == []
