@@ -320,6 +320,12 @@ class QuestionKnownThere(RuleBroken):
     message = _("The bank already holds this question of the same file. Nothing was changed.")
 
 
+class QuestionOfAnotherBank(RuleBroken):
+    """A question leaves a bank by the hand of its own people alone."""
+
+    message = _("This question stands in a bank of others, so it was not moved.")
+
+
 class CategoryNotEmpty(RuleBroken):
     """A category that holds something is not deleted."""
 

@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
-from courses.errors import QuestionKnownThere
+from courses.errors import QuestionKnownThere, QuestionOfAnotherBank
 from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
 from courses.questions import TYPES
 from courses.questions.rich import plain_texts
-from courses.selectors.banks import as_tag
+from courses.selectors.banks import as_tag, manageable_banks
 from courses.selectors.folding import search_text_of
 
 
@@ -56,8 +56,13 @@ def restore_revision(*, revision: QuestionRevision, by: User) -> QuestionRevisio
     return revise_question(question=revision.question, body=revision.body, by=by)
 
 
-def place_question(*, question: Question, bank: QuestionBank, category: QuestionCategory | None) -> None:
-    """Put a question into a bank, perhaps into a category of it. Raises `QuestionKnownThere`."""
+def place_question(*, question: Question, bank: QuestionBank, category: QuestionCategory | None, by: User) -> None:
+    """Put a question into a bank, perhaps into a category of it.
+
+    Raises `QuestionKnownThere`, and `QuestionOfAnotherBank`: a question of an own quiz may stand in a bank of others.
+    """
+    if question.bank_id is not None and not manageable_banks(by).filter(pk=question.bank_id).exists():
+        raise QuestionOfAnotherBank
     question.bank, question.category = bank, category
     try:
         with transaction.atomic():

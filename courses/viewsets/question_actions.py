@@ -25,7 +25,7 @@ class MoveQuestions(OwnRowsAction):
 
     def act(self, row: Question) -> None:
         """Move one question."""
-        place_question(question=row, bank=self.answers["bank"], category=self.answers["category"])
+        place_question(question=row, bank=self.answers["bank"], category=self.answers["category"], by=self.request.user)
 
 
 class TagQuestions(OwnRowsAction):

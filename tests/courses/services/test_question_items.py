@@ -2,10 +2,12 @@
 
 import pytest
 
+from courses.formats import READERS, WRITERS
 from courses.formats.refusals import Refusal
 from courses.models import Question, QuestionBank, QuestionRevision
+from courses.services.question_bodies import body_of
 from courses.services.question_import import import_questions
-from courses.services.question_items import export_bank
+from courses.services.question_items import export_bank, item_of
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +73,29 @@ def test_export_costs_three_queries(number: int, django_assert_num_queries: obje
     bank = bank_of("B", "".join(f"Q{place}?{{T}}\n\n" for place in range(number)).encode(), "gift")
     with django_assert_num_queries(3):
         export_bank(bank=bank, format_name="gift", language="az")
+
+
+def formatted(html: str) -> dict[str, str]:
+    return {"az": html, "markup": "html"}
+
+
+FORMATTED = {
+    "stem": formatted("<p>Field <b>245</b> {x} = ~ # : H<sub>2</sub>O <code>a -&gt; b</code></p><ul><li>one</li></ul>"),
+    "explanation": formatted('<p>See <a href="https://loc.gov/?a=1&amp;b=2">MARC</a></p>'),
+    "options": [
+        {"id": "a", "text": formatted("H<sub>2</sub>O"), "correct": True, "feedback": formatted("<p><i>Yes</i></p>")},
+        {"id": "b", "text": {"az": "a < b & c"}, "correct": False, "feedback": {}},
+    ],
+}
+
+
+@pytest.mark.parametrize("name", ["gift", "moodle_xml"])
+def test_formats_of_texts_go_out_and_come_back(name: str) -> None:
+    question = Question(key="q", type="single_choice", title="T", tags=[])
+    text, left_out = WRITERS[name]([item_of(question, FORMATTED, "az")])
+    (item,) = READERS[name](text.encode())
+    back = body_of(item, "az")
+    options = [
+        option | {"id": known["id"]} for option, known in zip(back["options"], FORMATTED["options"], strict=True)
+    ]
+    assert (back | {"options": options}, left_out) == (FORMATTED, [])

@@ -119,6 +119,19 @@ def test_nothing_goes_into_the_bank_of_another(trainer: User, client_of) -> None
     assert own.bank is None
 
 
+def test_question_is_not_taken_out_of_the_bank_of_another(trainer: User, bank: QuestionBank, client_of) -> None:
+    course = make_course(lessons=0)
+    course.pages.update(owner=trainer)
+    question = make_quiz(course, questions=1).questions.get()
+    foreign = QuestionBank.objects.create(name={"az": "Bank"}, author=make_user(Role.TRAINER), is_public=True)
+    Question.objects.update(bank=foreign)
+    bulk(client_of(trainer), "move_questions", question, bank=bank.pk)
+    sent = as_sent("single_choice", newest_body(question)) | {"key": question.key, "bank": bank.pk}
+    assert client_of(trainer).post(reverse("question:edit", args=[question.pk]), sent).status_code == 302
+    question.refresh_from_db()
+    assert question.bank == foreign
+
+
 def test_what_the_bank_knows_already_stays(trainer: User, bank: QuestionBank, client_of) -> None:
     make_question("there", trainer, bank=bank, import_key="k")
     other = QuestionBank.objects.create(name={"az": "Bank 2"}, author=trainer)
