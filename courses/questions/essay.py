@@ -99,6 +99,11 @@ def levels_of(criterion: Mapping[str, Any], language: str) -> list[tuple[str, st
     return [(level["points"], text_in(level["text"], language)) for level in levels]
 
 
+def rubric_of(body: Body, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return each criterion with its levels, as a learner sees them; nothing for a body of another type."""
+    return [(text_in(row["text"], language), levels_of(row, language)) for row in body.get("criteria", ())]
+
+
 def share_of_levels(body: Body, chosen: Mapping[str, str]) -> Decimal:
     """Return the share earned along the rubric; `chosen` names the points of a level for each criterion, by its id.
 

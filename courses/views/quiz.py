@@ -19,7 +19,7 @@ from courses.enums import AttemptState, Told
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, asked_in, field_name
 from courses.models import Attempt, Enrolment, Quiz
-from courses.questions.essay import levels_of
+from courses.questions.essay import rubric_of
 from courses.questions.rich import plain_in, shown_in
 from courses.selectors.attempts import is_practice, own_attempts, unanswered
 from courses.selectors.quiz import quiz_view
@@ -181,10 +181,7 @@ def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
                 "position": question.position,
                 "stem": shown_in(question.revision.body["stem"], language),
                 "type": question.revision.question.type,
-                "rubric": [
-                    (text_in(criterion["text"], language), levels_of(criterion, language))
-                    for criterion in question.revision.body.get("criteria", ())
-                ],
+                "rubric": rubric_of(question.revision.body, language),
                 "template": f"courses/questions/{question.revision.question.type}.html",
                 "field": form[field_name(question.position)],
                 "is_answered": question.answer is not None,

@@ -19,6 +19,7 @@ from courses.forms.questions.form import QuestionForm
 from courses.forms.questions.texts import LANGUAGE_LABELS
 from courses.models import Question
 from courses.questions import TYPES
+from courses.questions.essay import rubric_of
 from courses.questions.rich import shown_in
 from courses.selectors.access import manageable_questions
 from courses.services.questions import newest_body
@@ -73,6 +74,7 @@ def _in_language(key: str, body: Mapping[str, Any], code: str) -> InLanguage:
     question = {
         "position": LANGUAGES.index(code) + 1,
         "stem": shown_in(body["stem"], code),
+        "rubric": rubric_of(body, code),
         "field": form["answer"],
     }
     review = TYPES[key].review(body, None, language=code)

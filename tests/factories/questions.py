@@ -154,3 +154,6 @@ RUBRIC = [
 ]
 #: What a person marks: no answer is right by itself.
 ESSAY = STEM | {"criteria": RUBRIC}
+
+#: A body of every type, those that a person marks among them.
+BODIES: dict[str, Mapping[str, Any]] = {key: sample.body for key, sample in SAMPLES.items()} | {"essay": ESSAY}

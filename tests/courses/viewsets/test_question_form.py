@@ -18,7 +18,7 @@ from courses.questions import TYPES
 from courses.services.questions import newest_body, revise_question
 from tests.courses.viewsets.questions import as_sent, choice_fields, rows, texts
 from tests.factories.people import make_user
-from tests.factories.questions import SAMPLES
+from tests.factories.questions import BODIES, SAMPLES
 
 pytestmark = pytest.mark.django_db
 each_type = pytest.mark.parametrize("key", TYPES)
@@ -32,7 +32,7 @@ def picture() -> Picture:
 
 def body_for(key: str, picture: Picture) -> dict[str, Any]:
     """A body of the type; its picture is one of the CMS."""
-    body = dict(SAMPLES[key].body)
+    body = dict(BODIES[key])
     if "image" in body:
         body["image"] = {"picture": picture.pk, "width": 640, "height": 480, "alt": body["image"]["alt"]}
     return body
@@ -117,8 +117,8 @@ def test_changed_stem_makes_a_revision_that_keeps_the_rest(
     after = newest_body(question)
     assert (question.revisions.count(), after["stem"]["az"]) == (2, "Yeni sual")
     assert [row["id"] for row in after.get("options", [])] == [row["id"] for row in body.get("options", [])]
-    answer = SAMPLES[key].answer
-    assert TYPES[key].mark(after, answer) == 1
+    if key in SAMPLES:
+        assert TYPES[key].mark(after, SAMPLES[key].answer) == 1
 
 
 @each_type
@@ -178,6 +178,8 @@ def test_script_in_any_field_never_runs(key: str, trainer: User, picture: Pictur
     asked = {name for name in sent if name.rsplit("_", 1)[-1] in LANGUAGES}
     sent |= dict.fromkeys(asked, MARK) | {"tags": MARK}
     sent |= texts("text", az=MARK + "[[g1]] [[g2]]", ru="", en="") if key == "gaps" else {}
+    sent |= {f"criteria-{row}-levels_az": f"2 {MARK}\n1 x" for row in range(2)} if key == "essay" else {}
+    sent |= {f"criteria-{row}-levels_{code}": "" for row in range(2) for code in ("ru", "en")} if key == "essay" else {}
     browser = client_of(trainer)
     answer = browser.post(reverse("question:add"), sent)
     assert answer.status_code == 302, faults(answer)

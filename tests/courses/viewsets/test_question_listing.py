@@ -11,7 +11,7 @@ from courses.services.questions import newest_body, revise_question
 from tests.courses.viewsets.questions import as_sent, choice_fields
 from tests.factories.learning import choice_body, make_course, make_quiz
 from tests.factories.people import make_user
-from tests.factories.questions import SAMPLES
+from tests.factories.questions import BODIES
 
 pytestmark = pytest.mark.django_db
 each_type = pytest.mark.parametrize("key", TYPES)
@@ -151,7 +151,7 @@ def test_drafts_are_released(trainer: User, client_of) -> None:
 @each_type
 def test_preview_shows_every_language_and_the_answer(key: str, trainer: User, client_of) -> None:
     question = Question.objects.create(key="asked", type=key, author=trainer)
-    QuestionRevision.objects.create(question=question, number=1, body=SAMPLES[key].body)
+    QuestionRevision.objects.create(question=question, number=1, body=BODIES[key])
     page = client_of(trainer).get(reverse("question:preview", args=[question.pk]))
     assert [view.code for view in page.context["views"]] == ["az", "ru", "en"]
     assert [f"SECRET {code}" in page.context["views"][place].told for place, code in enumerate(("az", "ru", "en"))] == [
