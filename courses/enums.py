@@ -33,6 +33,14 @@ class AttemptLetterKind(models.TextChoices):
     """What a learner is written about a closed attempt."""
 
     MARKED = "marked", _("a person has marked it")
+    REMARKED = "remarked", _("its result has changed")
+
+
+class RemarkingWay(models.TextChoices):
+    """How a question that was wrong is made good in attempts that have asked it."""
+
+    NEWEST = "newest", _("mark again with the newest version of the question")
+    FULL = "full", _("everybody gets full marks for the question")
 
 
 class Grading(models.TextChoices):

@@ -1,6 +1,7 @@
 """Background work of learning. Each task may run twice and may be killed half-way."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
@@ -8,7 +9,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.enums import AttemptState, Notice
-from courses.models import Attempt, NoticePreference
+from courses.models import Attempt, NoticePreference, Remarking
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.attempts import GRACE
 from courses.selectors.marking_queue import owed_attempt_letters
@@ -19,6 +20,7 @@ from courses.services.attempts import close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
 from courses.services.notices import mail_letter, send_digest
+from courses.services.remarking import remark_attempts
 from courses.services.tallies import count_quiz
 
 log = structlog.get_logger()
@@ -27,6 +29,8 @@ log = structlog.get_logger()
 LETTERS_AT_ONCE = 200
 #: The hour, by the site's clock, before which nobody is reminded of anything.
 MORNING = 8
+#: After this time an unfinished re-marking is taken up again.
+REMARKING_TAKES = timedelta(minutes=10)
 
 
 @shared_task
@@ -100,6 +104,21 @@ def mail_enrolment_letter(pk: int) -> None:
 def mail_attempt_letter(pk: int) -> None:
     """Send one letter about a closed attempt."""
     log.info("attempt letter mailed", letter=pk, went=attempt_letters.mail_attempt_letter(pk))
+
+
+@shared_task
+def remark(pk: int) -> None:
+    """Mark again the closed attempts that have asked a question that was wrong."""
+    remark_attempts(remarking=Remarking.objects.get(pk=pk))
+    log.info("attempts marked again", remarking=pk)
+
+
+@shared_task
+def finish_remarkings() -> None:
+    """Queue again what was never queued, or died half-way."""
+    begun = timezone.now() - REMARKING_TAKES
+    for pk in list(Remarking.objects.filter(finished_at=None, ordered_at__lt=begun).values_list("pk", flat=True)):
+        remark.delay(pk)
 
 
 @shared_task

@@ -23,6 +23,7 @@ from courses.models.programme import Programme, ProgrammeEnrolment, ProgrammeGro
 from courses.models.progress import LessonProgress, LessonVisit
 from courses.models.question import Question, QuestionRevision
 from courses.models.quiz import Quiz, QuizQuestion
+from courses.models.remarking import Remarking
 from courses.models.seminar import Attendance, Seminar, Session
 from courses.models.study import Bookmark, LessonNote, PlaybackPosition
 from courses.models.tally import CountedAttempt, ItemTally, QuizTally
@@ -74,6 +75,7 @@ __all__ = [
     "QuizDraw",
     "QuizQuestion",
     "QuizTally",
+    "Remarking",
     "Seminar",
     "SeminarIndexPage",
     "SeminarPage",

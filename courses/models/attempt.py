@@ -84,7 +84,9 @@ class Attempt(models.Model):
 class AttemptQuestion(models.Model):
     """One question of an attempt: the frozen revision, and the answer as last saved. A wrong one may cost marks.
 
-    What a person marked keeps by whom and when, the points chosen in the rubric by criterion, and a comment.
+    `key` is the revision that marks it, where the one that was asked was wrong; `is_granted` gives full marks to
+    whatever was answered. What a person marked keeps by whom and when, the points chosen in the rubric by criterion,
+    and a comment.
     """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="questions", verbose_name=_("attempt"))
@@ -93,6 +95,10 @@ class AttemptQuestion(models.Model):
         QuestionRevision, on_delete=models.PROTECT, related_name="asked", verbose_name=_("question revision")
     )
     marks = models.DecimalField(_("marks"), max_digits=5, decimal_places=2)
+    key = models.ForeignKey(
+        QuestionRevision, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("key")
+    )
+    is_granted = models.BooleanField(_("full marks for everybody"), default=False)
     answer = models.JSONField(_("answer"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=2, null=True, blank=True)

@@ -96,12 +96,13 @@ def reviews_of(attempt: Attempt, *, language: str, told: Told) -> list[MarkedQue
         raise ValueError("an open attempt has no review")
     if told < Told.ANSWERS:
         return []
-    asked = attempt.questions.select_related("revision__question")
+    asked = attempt.questions.select_related("revision__question", "key__question")
     return [_marked(question, language=language, told=told) for question in asked]
 
 
 def _marked(asked: AttemptQuestion, *, language: str, told: Told) -> MarkedQuestion:
-    revision = asked.revision
+    """Tell what is right by the revision that has marked the question."""
+    revision = asked.key or asked.revision
     review = TYPES[revision.question.type].review(revision.body, asked.answer, language=language)
     return MarkedQuestion(
         position=asked.position,

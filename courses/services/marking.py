@@ -14,9 +14,11 @@ def mark_question(asked: AttemptQuestion, negative_percent: int = 0) -> Decimal 
     """Return the marks earned, in hundredths, at most those of the question; below 0 where a wrong answer costs some.
 
     Wrong is an answer that earns nothing. What was left without an answer costs nothing. What a person has to mark
-    keeps what the person gave, None before that.
+    keeps what the person gave, None before that. A question that was wrong is marked by its key, or in full.
     """
-    revision = asked.revision
+    if asked.is_granted:
+        return asked.marks
+    revision = asked.key or asked.revision
     type_ = TYPES[revision.question.type]
     if type_.is_marked_by_person and asked.answer is not None:
         return asked.score
@@ -45,7 +47,7 @@ def mark_attempt(*, attempt: Attempt) -> None:
 
     An attempt for practice passes nothing. While a person has something to mark, score and verdict are None.
     """
-    asked = list(attempt.questions.select_related("revision__question"))
+    asked = list(attempt.questions.select_related("revision__question", "key__question"))
     attempt.score, attempt.max_score = mark_questions(asked, attempt.negative_percent)
     AttemptQuestion.objects.bulk_update(asked, ["score"])
     if attempt.score is None:

@@ -44,13 +44,14 @@ def _finish(attempt: Attempt) -> Attempt:
     mark_attempt(attempt=attempt)
     if attempt.score is None:
         return attempt
-    attempt.state = AttemptState.TIMED_OUT if _was_timed_out(attempt) else AttemptState.SUBMITTED
+    attempt.state = closed_state(attempt)
     attempt.save(update_fields=["state", "score", "max_score", "passed"])
     AttemptLetter.objects.create(attempt=attempt, kind=AttemptLetterKind.MARKED)
     complete_when_done(enrolment=attempt.enrolment)
     return attempt
 
 
-def _was_timed_out(attempt: Attempt) -> bool:
-    """Whether the clock closed it: nothing that arrives in time closes an attempt after the grace."""
-    return bool(attempt.deadline and attempt.closed_at and attempt.closed_at > attempt.deadline + GRACE)
+def closed_state(attempt: Attempt) -> AttemptState:
+    """Whether it was submitted or closed by the clock: what arrives in time closes no attempt after the grace."""
+    is_late = attempt.deadline and attempt.closed_at and attempt.closed_at > attempt.deadline + GRACE
+    return AttemptState.TIMED_OUT if is_late else AttemptState.SUBMITTED

@@ -15,6 +15,7 @@ from courses.viewsets.programme import ProgrammeViewSet
 from courses.viewsets.question import QuestionViewSet
 from courses.viewsets.question_bank import QuestionBankViewSet
 from courses.viewsets.quiz import QuizViewSet
+from courses.viewsets.remarking import RemarkingViewSet
 from courses.viewsets.request import RequestViewSet
 from courses.viewsets.seminar import SeminarViewSet
 
@@ -31,6 +32,7 @@ class LearningGroup(ViewSetGroup):
         QuestionViewSet,
         QuestionBankViewSet,
         MarkingViewSet,
+        RemarkingViewSet,
         CohortViewSet,
         EnrolmentViewSet,
         RequestViewSet,

@@ -26,6 +26,7 @@ from courses.models import (
     Question,
     QuestionBank,
     Quiz,
+    Remarking,
     Seminar,
 )
 from courses.selectors.access import (
@@ -40,6 +41,7 @@ from courses.selectors.access import (
 from courses.selectors.banks import manageable_banks
 from courses.selectors.discussion import manageable_posts
 from courses.selectors.marking_queue import markable_answers
+from courses.selectors.remarking import manageable_remarkings
 
 
 class SeenPagesPolicy(PagePermissionPolicy):
@@ -100,6 +102,7 @@ def register_policies() -> None:
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
     register_permission_policy(QuestionBank, ManageableRowsPolicy(QuestionBank, manageable_banks))
     register_permission_policy(AttemptQuestion, ManageableRowsPolicy(AttemptQuestion, markable_answers))
+    register_permission_policy(Remarking, ManageableRowsPolicy(Remarking, manageable_remarkings))
     register_permission_policy(Announcement, AnnouncementPolicy(Announcement, partial(rows_of_cohorts, Announcement)))
     register_permission_policy(Post, ManageableRowsPolicy(Post, manageable_posts))
     register_permission_policy(Page, SeenPagesPolicy())

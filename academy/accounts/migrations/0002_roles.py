@@ -14,6 +14,7 @@ LEARNING = [
         "question": "view add change",
         "questionbank": "view add change",
         "attemptquestion": "view change",
+        "remarking": "view add change",
         "cohort": "view add change delete",
         "enrolment": "view change",
         "enrolmentrequest": "view change",

@@ -6,11 +6,17 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from academy.accounts.models import User
+from courses.enums import RemarkingWay
+from courses.models import Quiz
+from courses.services.attempts import start_attempt, submit_attempt
+from courses.services.remarking import order_remarking
 from courses.viewsets import LearningGroup
 from tests.factories.admission import make_cohort, make_invitation, make_list, make_request
-from tests.factories.learning import make_bank, make_bank_question, make_quiz, make_seminar
+from tests.factories.learning import add_essay, make_bank, make_bank_question, make_enrolment, make_quiz, make_seminar
 from tests.factories.people import make_user
 from tests.factories.programmes import make_programme
+from tests.factories.questions import STEM
 from tests.factories.talk import make_learner, make_question, make_sent, make_taught_course
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +32,7 @@ def administrator(client_of) -> Client:
 def rows() -> None:
     """One row or more for each listing."""
     course, trainer = make_taught_course()
-    make_quiz(course)
+    make_essay_that_waits(make_quiz(course), trainer)
     make_bank_question(make_bank())
     make_cohort(course=course)
     make_request(course=course)
@@ -36,6 +42,14 @@ def rows() -> None:
     make_seminar()
     make_sent(course, trainer)
     make_question(course, make_learner(course))
+
+
+def make_essay_that_waits(quiz: Quiz, trainer: User) -> None:
+    """An essay to be marked, and the record of a question that was marked again."""
+    essay = add_essay(quiz, STEM)
+    attempt = start_attempt(enrolment=make_enrolment(quiz.course, read=9), quiz=quiz)
+    submit_attempt(attempt=attempt, answers={3: "Text"})
+    order_remarking(quiz=quiz, question=essay, way=RemarkingWay.NEWEST, reason="Unclear.", by=trainer)
 
 
 @pytest.mark.parametrize("kind", [viewset.model._meta.model_name for viewset in LearningGroup.items])
