@@ -29,7 +29,7 @@ from courses.services.question_files import keep_file, plan_file, take_file
 from courses.services.question_items import export_bank
 from courses.viewsets.listing import OwnIndexView
 from courses.viewsets.question_categories import categories, category, delete
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import OwnEditView, OwnRowViewSet
 
 LINES_ON_A_PAGE = 100
 #: Format -> the end of the file's name, and what it is served as.
@@ -60,6 +60,17 @@ class QuestionBankIndexView(OwnIndexView):
         return [*super().get_list_more_buttons(instance), within, way_out]
 
 
+class QuestionBankEditView(OwnEditView):
+    """Leads to the categories."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        """Add the way."""
+        places = reverse("questionbank:categories", args=[self.object.pk])
+        within = Button(_("Categories"), url=places, icon_name="folder-open-inverse", priority=5)
+        return [*super().header_more_buttons, within]
+
+
 class QuestionBankViewSet(OwnRowViewSet):
     """Own banks, and those of own institutions."""
 
@@ -74,6 +85,7 @@ class QuestionBankViewSet(OwnRowViewSet):
     )
     list_related = ("institution",)
     index_view_class = QuestionBankIndexView
+    edit_view_class = QuestionBankEditView
     search_fields = ("name",)
     edit_handler = ObjectList(
         [

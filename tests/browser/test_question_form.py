@@ -62,3 +62,28 @@ def test_ordering_is_written_by_keyboard(browser: Browser, demo: Demo) -> None:
     expect(page.locator(".stem, legend").first).to_contain_text("What comes first?")
     assert "\n".join(violations(page)) == ""
     assert complaints == []
+
+
+def test_pages_about_questions_are_accessible_and_narrow(browser: Browser, demo: Demo) -> None:
+    page = person(browser, demo, "trainer")
+    page.goto("/admin/question/?q=MARC")
+    addresses = ["/admin/question/new/"]
+    addresses += page.locator("a[href*='/question/edit/'], a[href*='/question/preview/']").evaluate_all(
+        "all => all.map((link) => link.getAttribute('href'))"
+    )[:2]
+    number = re.search(r"/question/(?:edit|preview)/(\d+)/", addresses[1])[1]
+    page.goto("/admin/questionbank/")
+    bank = re.search(r"/questionbank/edit/(\d+)/", page.content())[1]
+    ways = [f"/admin/question/preview/{number}/", f"/admin/question/versions/{number}/"]
+    for address in [
+        *addresses[:1],
+        *ways,
+        f"/admin/questionbank/categories/{bank}/",
+        f"/admin/question/edit/{number}/",
+    ]:
+        page.goto(address)
+        assert (address, violations(page)) == (address, [])
+        page.set_viewport_size({"width": 320, "height": 700})
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert (address, wide <= 320) == (address, True)
+        page.set_viewport_size({"width": 1280, "height": 900})

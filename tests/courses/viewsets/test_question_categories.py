@@ -71,6 +71,11 @@ def test_only_an_empty_category_is_deleted(trainer: User, bank: QuestionBank, pl
     assert rows(bank) == []
 
 
+def test_page_of_the_bank_leads_to_its_categories(trainer: User, bank: QuestionBank, client_of) -> None:
+    page = client_of(trainer).get(reverse("questionbank:edit", args=[bank.pk]))
+    assert page.text.count(reverse("questionbank:categories", args=[bank.pk])) == 1
+
+
 def test_bank_of_another_is_a_missing_one(trainer: User, client_of) -> None:
     bank = QuestionBank.objects.create(name={"az": "Bank"}, author=make_user(Role.TRAINER), is_public=True)
     row = QuestionCategory.objects.create(bank=bank, name="top")
