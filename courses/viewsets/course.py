@@ -20,7 +20,7 @@ from courses.forms.courses import (
 from courses.models import Course, CoursePage, Enrolment
 from courses.selectors.content_checks import course_faults, faults_of_pages
 from courses.selectors.translations import best_pages
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import PageRowViewSet
 
 
 class FormsPanel(InlinePanel):
@@ -81,7 +81,7 @@ def page_titles(courses: Sequence[Course], language: str) -> dict[int, CoursePag
     return best_pages(pages, row="course", language=language)
 
 
-class CourseViewSet(OwnRowViewSet):
+class CourseViewSet(PageRowViewSet):
     """The facts of a course. The page makes the row, so none is added here."""
 
     model = Course

@@ -27,10 +27,7 @@ from courses.selectors.admission import invitation_state
 from courses.services.invitations import end_invitation, invite_addresses, invite_anyone
 from courses.tasks import mail_invitation
 from courses.viewsets.filters import CourseRowFilterSet
-from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
-
-_READING = frozenset({"index", "index_results"})
+from courses.viewsets.views import RowPageViewSet
 
 
 def for_whom(invitation: Invitation) -> str:
@@ -53,25 +50,14 @@ class InvitationFilterSet(CourseRowFilterSet):
         fields = ("course",)
 
 
-class InvitationIndexView(OwnIndexView):
-    """Leads to the page of a link; a link that was given away is not changed."""
-
-    def get_edit_url(self, instance: Invitation) -> str:
-        """Where it is copied and ended."""
-        return reverse("invitation:show", args=[instance.pk])
-
-    def get_delete_url(self, instance: Invitation) -> None:
-        """Links are ended, so that it can still be seen who was invited."""
-
-
-class InvitationViewSet(OwnRowViewSet):
-    """Who is invited to what."""
+class InvitationViewSet(RowPageViewSet):
+    """Who is invited to what. Links are ended, never changed or deleted: it can still be seen who was invited."""
 
     model = Invitation
     icon = "link"
     menu_label = gettext_lazy("Invitations")
-    form_fields = ()
-    index_view_class = InvitationIndexView
+    left_out = RowPageViewSet.left_out - {"add"}
+    row_view = "show"
     list_display = (
         Column("email", label=gettext_lazy("For whom"), accessor=for_whom, sort_key="email"),
         Column("course", label=gettext_lazy("Course"), sort_key="course__code"),
@@ -86,9 +72,9 @@ class InvitationViewSet(OwnRowViewSet):
     search_fields = ("email", "course__code", "cohort__name")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add what can be done with a link."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("new/", make, name="add"), path("show/<int:pk>/", show, name="show")]
+        """Add what can be done with a link."""
+        ways = [path("new/", make, name="add"), path("show/<int:pk>/", show, name="show")]
+        return [*super().get_urlpatterns(), *ways]
 
 
 @require_http_methods(["GET", "POST"])

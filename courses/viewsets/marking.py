@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -24,10 +24,7 @@ from courses.questions.rich import shown_in
 from courses.selectors.marking_queue import markable_answers
 from courses.services.marking_by_hand import mark_by_hand
 from courses.tasks import mail_attempt_letter
-from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
-
-_READING = frozenset({"index", "index_results"})
+from courses.viewsets.views import RowPageViewSet
 
 
 def learner_of(asked: AttemptQuestion) -> str:
@@ -36,28 +33,13 @@ def learner_of(asked: AttemptQuestion) -> str:
     return _("not shown") if attempt.quiz.blind_marking else str(attempt.enrolment.user)
 
 
-class MarkingIndexView(OwnIndexView):
-    """Leads to the page on which an answer is marked."""
-
-    def get_add_url(self) -> None:
-        """Nothing is added here."""
-
-    def get_edit_url(self, instance: AttemptQuestion) -> str:
-        """Where it is marked."""
-        return reverse("attemptquestion:mark", args=[instance.pk])
-
-    def get_delete_url(self, instance: AttemptQuestion) -> None:
-        """Nothing is deleted here."""
-
-
-class MarkingViewSet(OwnRowViewSet):
+class MarkingViewSet(RowPageViewSet):
     """Answers that wait, the oldest first. Nothing finds them by the learner: some are marked without names."""
 
     model = AttemptQuestion
     icon = "edit"
     menu_label = gettext_lazy("Marking")
-    form_fields = ()
-    index_view_class = MarkingIndexView
+    row_view = "mark"
     list_display = (
         Column("question", label=gettext_lazy("Question"), accessor="revision.question.key"),
         Column("course", label=gettext_lazy("Course"), accessor="attempt.quiz.course"),
@@ -69,9 +51,8 @@ class MarkingViewSet(OwnRowViewSet):
     search_fields = ("revision__question__key", "attempt__quiz__course__code")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add the page of one answer."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("mark/<int:pk>/", mark, name="mark")]
+        """Add the page of one answer."""
+        return [*super().get_urlpatterns(), path("mark/<int:pk>/", mark, name="mark")]
 
 
 @require_http_methods(["GET", "POST"])

@@ -27,9 +27,8 @@ from courses.services.lists import confirm_list, keep_list
 from courses.tasks import sweep_admission_letters
 from courses.viewsets.filters import CourseRowFilterSet
 from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import RowPageViewSet
 
-_READING = frozenset({"index", "index_results"})
 LINES_ON_A_PAGE = 100
 
 
@@ -52,17 +51,15 @@ class PeopleListIndexView(OwnIndexView):
         """Where its lines are looked at."""
         return reverse("enrolmentlist:show", args=[instance.pk])
 
-    def get_delete_url(self, instance: EnrolmentList) -> None:
-        """Lists go by themselves after thirty days."""
 
-
-class PeopleListViewSet(OwnRowViewSet):
-    """What was uploaded in the last thirty days."""
+class PeopleListViewSet(RowPageViewSet):
+    """What was uploaded in the last thirty days; afterwards lists go by themselves."""
 
     model = EnrolmentList
     icon = "list-ul"
     menu_label = gettext_lazy("Lists of people")
-    form_fields = ()
+    left_out = RowPageViewSet.left_out - {"add"}
+    row_view = "show"
     index_view_class = PeopleListIndexView
     list_display = (
         Column("file_name", label=gettext_lazy("File"), sort_key="file_name"),
@@ -78,10 +75,9 @@ class PeopleListViewSet(OwnRowViewSet):
     search_fields = ("file_name", "course__code")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add the three steps."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
+        """Add the three steps."""
         return [
-            *reading,
+            *super().get_urlpatterns(),
             path("new/", upload, name="add"),
             path("show/<int:pk>/", show, name="show"),
             path("confirm/<int:pk>/", confirm, name="confirm"),

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -23,10 +23,7 @@ from courses.selectors.access import manageable_courses
 from courses.selectors.discussion import best_lesson_pages, thread_of
 from courses.services.moderation import hide_post, mute, settle_reports, show_post, unmute
 from courses.viewsets.bulk import OwnRowsAction
-from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
-
-_READING = frozenset({"index", "index_results"})
+from courses.viewsets.views import RowPageViewSet
 
 
 def _courses(request: Any) -> QuerySet[Course]:
@@ -61,28 +58,13 @@ class PostFilterSet(WagtailFilterSet):
         return posts.filter(STATES[state][1])
 
 
-class PostIndexView(OwnIndexView):
-    """Leads to the page of a post; words of others are not edited."""
-
-    def get_add_url(self) -> None:
-        """Nothing is added here."""
-
-    def get_edit_url(self, instance: Post) -> str:
-        """Where the post is judged."""
-        return reverse("post:moderate", args=[instance.pk])
-
-    def get_delete_url(self, instance: Post) -> None:
-        """Nothing is deleted, so that it can be judged again."""
-
-
-class PostViewSet(OwnRowViewSet):
-    """Questions and answers of the courses that the person manages."""
+class PostViewSet(RowPageViewSet):
+    """Questions and answers of the courses that the person manages; words of others are neither edited nor deleted."""
 
     model = Post
     icon = "comment"
     menu_label = gettext_lazy("Discussions")
-    form_fields = ()
-    index_view_class = PostIndexView
+    row_view = "moderate"
     list_display = (
         "__str__",
         Column(
@@ -110,9 +92,8 @@ class PostViewSet(OwnRowViewSet):
             row.open_reports = reports.get(row.pk, 0)  # type: ignore[attr-defined]
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add the page on which a post is judged."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("moderate/<int:pk>/", moderate, name="moderate")]
+        """Add the page on which a post is judged."""
+        return [*super().get_urlpatterns(), path("moderate/<int:pk>/", moderate, name="moderate")]
 
 
 class HidePosts(OwnRowsAction):

@@ -12,10 +12,10 @@ from courses.forms.programmes import GroupForm, ItemForm
 from courses.models import Programme, ProgrammeEnrolment, ProgrammePage
 from courses.selectors.translations import best_pages
 from courses.viewsets.course import FormsPanel
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import PageRowViewSet
 
 
-class ProgrammeViewSet(OwnRowViewSet):
+class ProgrammeViewSet(PageRowViewSet):
     """The facts of a programme and what leads to it. The page makes the row, so none is added here."""
 
     model = Programme

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -27,10 +27,8 @@ from courses.services.requests import approve_request, refuse_request
 from courses.tasks import mail_decision
 from courses.viewsets.bulk import OwnRowsAction
 from courses.viewsets.filters import CourseRowFilterSet
-from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import RowPageViewSet
 
-_READING = frozenset({"index", "index_results"})
 #: What the page offers -> how it is done.
 DECISIONS = {"approve": approve_request, "refuse": refuse_request}
 
@@ -45,28 +43,13 @@ class RequestFilterSet(CourseRowFilterSet):
         fields = ("course", "state")
 
 
-class RequestIndexView(OwnIndexView):
-    """Leads to the page on which a request is decided; nobody writes one for somebody else."""
-
-    def get_add_url(self) -> None:
-        """Nothing is added here."""
-
-    def get_edit_url(self, instance: EnrolmentRequest) -> str:
-        """Where it is decided."""
-        return reverse("enrolmentrequest:decide", args=[instance.pk])
-
-    def get_delete_url(self, instance: EnrolmentRequest) -> None:
-        """What was decided stays."""
-
-
-class RequestViewSet(OwnRowViewSet):
-    """Who asks to be enrolled."""
+class RequestViewSet(RowPageViewSet):
+    """Who asks to be enrolled; nobody asks for somebody else, and what was decided stays."""
 
     model = EnrolmentRequest
     icon = "help"
     menu_label = gettext_lazy("Requests")
-    form_fields = ()
-    index_view_class = RequestIndexView
+    row_view = "decide"
     list_display = (
         Column("user", label=gettext_lazy("Learner"), sort_key="user__legal_name"),
         Column("course", label=gettext_lazy("Course"), sort_key="course__code"),
@@ -81,9 +64,8 @@ class RequestViewSet(OwnRowViewSet):
     search_fields = ("user__legal_name", "user__email", "course__code", "message")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add the page of one request."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("decide/<int:pk>/", decide, name="decide")]
+        """Add the page of one request."""
+        return [*super().get_urlpatterns(), path("decide/<int:pk>/", decide, name="decide")]
 
 
 @require_http_methods(["GET", "POST"])

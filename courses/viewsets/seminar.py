@@ -19,10 +19,10 @@ from courses.forms.attendance import AttendanceForm, said
 from courses.models import Attendance, Seminar, SeminarPage
 from courses.selectors.translations import best_pages
 from courses.services.attendance import record_attendance, strike_attendance
-from courses.viewsets.views import OwnRowViewSet
+from courses.viewsets.views import PageRowViewSet
 
 
-class SeminarViewSet(OwnRowViewSet):
+class SeminarViewSet(PageRowViewSet):
     """The facts of a seminar. The page makes the row, so none is added here."""
 
     model = Seminar

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import Http404
+from django.urls import URLPattern
 from wagtail.admin.views.generic import DeleteView, EditView
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.usage import UsageView
@@ -49,6 +50,10 @@ class OwnRowViewSet(ModelViewSet):
 
     copy_view_enabled = False
     list_per_page = 50
+    #: Names of the views that there are none of.
+    left_out: frozenset[str] = frozenset()
+    #: Name of the view to which a row leads.
+    row_view = "edit"
     #: Foreign keys that a row of the listing shows.
     list_related: Sequence[str] = ()
     index_view_class = OwnIndexView
@@ -64,3 +69,29 @@ class OwnRowViewSet(ModelViewSet):
         """Tell the listing what its rows need."""
         own = {"list_related": self.list_related, "prepare_rows": self.prepare_rows}
         return super().get_index_view_kwargs(**(own | kwargs))
+
+    def get_url_name(self, view_name: str) -> str | None:
+        """Name the row's own view for the form, and nothing for a view that there is none of."""
+        name = self.row_view if view_name == "edit" else view_name
+        return None if name in self.left_out else super().get_url_name(name)
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Leave out what there is none of."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.left_out]
+
+
+class PageRowViewSet(OwnRowViewSet):
+    """Rows that their first page makes, and that stay for as long as anything names them."""
+
+    left_out = frozenset({"add", "delete"})
+
+
+class RowPageViewSet(OwnRowViewSet):
+    """Rows that have a page of their own (`row_view`) instead of a form, a history and a usage."""
+
+    form_fields = ()
+    left_out = frozenset({"add", "edit", "delete", "history", "usage"})
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Leave the listing."""
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in {"index", "index_results"}]
