@@ -20,13 +20,11 @@ from courses.models import Remarking
 from courses.services.remarking import order_remarking
 from courses.tasks import remark
 from courses.viewsets.listing import OwnIndexView
-from courses.viewsets.views import OwnRowViewSet
-
-_READING = frozenset({"index", "index_results"})
+from courses.viewsets.views import RowPageViewSet
 
 
 class RemarkingIndexView(OwnIndexView):
-    """A record: nothing in it is changed or deleted."""
+    """A record, whose rows lead to what was marked again."""
 
     def get_add_url(self) -> str:
         """Where marking again is ordered."""
@@ -36,17 +34,13 @@ class RemarkingIndexView(OwnIndexView):
         """The quiz; what was ordered stays."""
         return reverse("quiz:edit", args=[instance.quiz_id])
 
-    def get_delete_url(self, instance: Remarking) -> None:
-        """What was ordered stays."""
 
-
-class RemarkingViewSet(OwnRowViewSet):
+class RemarkingViewSet(RowPageViewSet):
     """What was marked again."""
 
     model = Remarking
     icon = "rotate"
     menu_label = gettext_lazy("Re-marking")
-    form_fields = ()
     index_view_class = RemarkingIndexView
     ordering = "-ordered_at"
     list_display = (
@@ -62,9 +56,8 @@ class RemarkingViewSet(OwnRowViewSet):
     search_fields = ("quiz__course__code", "question__key", "reason")
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the listing, and add the page that orders."""
-        reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("order/", order, name="order")]
+        """Add the page that orders."""
+        return [*super().get_urlpatterns(), path("order/", order, name="order")]
 
 
 @require_http_methods(["GET", "POST"])

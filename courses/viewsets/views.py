@@ -79,6 +79,11 @@ class OwnRowViewSet(ModelViewSet):
         """Leave out what there is none of."""
         return [pattern for pattern in super().get_urlpatterns() if pattern.name not in self.left_out]
 
+    def register_admin_url_finder(self) -> None:
+        """Let other pages lead to the row, if it has a view at all."""
+        if self.get_url_name("edit"):
+            super().register_admin_url_finder()
+
 
 class PageRowViewSet(OwnRowViewSet):
     """Rows that their first page makes, and that stay for as long as anything names them."""
