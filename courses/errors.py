@@ -332,6 +332,12 @@ class CategoryNotEmpty(RuleBroken):
     message = _("This category is not empty. Move its questions and categories first.")
 
 
+class CategoryDrawnFrom(RuleBroken):
+    """A category from which a quiz draws is not deleted."""
+
+    message = _("A quiz draws questions from this category. Change the quiz first.")
+
+
 class CategoryInItself(RuleBroken):
     """A category cannot stand in itself, nor in what stands in it."""
 

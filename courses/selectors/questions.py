@@ -9,10 +9,11 @@ from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.languages import LANGUAGES
-from courses.models import AttemptQuestion, Question, QuestionRevision, QuizQuestion
+from courses.models import AttemptQuestion, Question, QuestionRevision, Quiz, QuizDraw, QuizQuestion
 from courses.questions import TYPES
 from courses.questions.editing import EXPLANATION, STEM, Field, Rows, Texts
 from courses.questions.rich import plain_in
+from courses.selectors.draws import pools_of
 from courses.selectors.folding import words_asked
 
 
@@ -32,21 +33,36 @@ def stems_of(questions: Iterable[Question], language: str) -> dict[int, str]:
 
 @dataclass(frozen=True, kw_only=True)
 class Usage:
-    """Quizzes that ask a question, and how often it was asked in attempts."""
+    """Quizzes that always ask a question, those that may draw it, and how often it was asked in attempts."""
 
-    quizzes: Sequence[Any] = ()
+    quizzes: Sequence[Quiz] = ()
+    drawing: Sequence[Quiz] = ()
     attempts: int = 0
 
 
 def usage_of(questions: Sequence[Question]) -> dict[int, Usage]:
-    """Return where each question is used. Two queries."""
-    places = QuizQuestion.objects.filter(question__in=questions).select_related("quiz__course")
-    quizzes: dict[int, list[Any]] = {}
-    for place in places:
+    """Return where each question is used. Three queries, and two more where a bank is drawn from."""
+    quizzes: dict[int, list[Quiz]] = {}
+    for place in QuizQuestion.objects.filter(question__in=questions).select_related("quiz__course"):
         quizzes.setdefault(place.question_id, []).append(place.quiz)
+    drawing = _drawing(questions)
     asked = AttemptQuestion.objects.filter(revision__question__in=questions)
     attempts = Counter(dict(asked.values_list("revision__question").annotate(Count("pk")).order_by()))
-    return {row.pk: Usage(quizzes=quizzes.get(row.pk, ()), attempts=attempts[row.pk]) for row in questions}
+    return {
+        row.pk: Usage(quizzes=quizzes.get(row.pk, ()), drawing=drawing.get(row.pk, ()), attempts=attempts[row.pk])
+        for row in questions
+    }
+
+
+def _drawing(questions: Sequence[Question]) -> dict[int, list[Quiz]]:
+    """The quizzes that may draw each question, each once."""
+    banks = {row.bank_id for row in questions if row.bank_id}
+    draws = list(QuizDraw.objects.filter(bank__in=banks).select_related("quiz__course"))
+    found: dict[int, dict[int, Quiz]] = {}
+    for draw, pool in zip(draws, pools_of(draws), strict=True):
+        for question in pool:
+            found.setdefault(question, {})[draw.quiz_id] = draw.quiz
+    return {question: list(quizzes.values()) for question, quizzes in found.items()}
 
 
 @dataclass(frozen=True)

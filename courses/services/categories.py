@@ -2,7 +2,7 @@
 
 from django.db import IntegrityError, transaction
 
-from courses.errors import CategoryInItself, CategoryNameTaken, CategoryNotEmpty, CategoryTooDeep
+from courses.errors import CategoryDrawnFrom, CategoryInItself, CategoryNameTaken, CategoryNotEmpty, CategoryTooDeep
 from courses.models import QuestionBank, QuestionCategory
 from courses.selectors.banks import category_names, with_subcategories
 
@@ -28,10 +28,12 @@ def change_category(*, category: QuestionCategory, name: str, parent: QuestionCa
 
 @transaction.atomic
 def delete_category(*, category: QuestionCategory) -> None:
-    """Delete an empty category. Raises `CategoryNotEmpty`."""
+    """Delete an empty category. Raises `CategoryNotEmpty`, and `CategoryDrawnFrom` while a quiz names it."""
     _lock(category.bank_id)
     if category.questions.exists() or category.children.exists():
         raise CategoryNotEmpty
+    if category.draws.exists():
+        raise CategoryDrawnFrom
     category.delete()
 
 

@@ -118,7 +118,8 @@ class QuestionViewSet(OwnRowViewSet):
         Column("tag_list", label=_("Tags")),
         Column("language_list", label=_("Languages")),
         BooleanColumn("is_draft", label=_("Draft"), sort_key="is_draft"),
-        Column("quiz_count", label=_("Quizzes")),
+        Column("quiz_count", label=_("In quizzes")),
+        Column("draw_count", label=_("Drawn by")),
         Column("attempt_count", label=_("Asked in attempts")),
         "author",
     )
@@ -156,7 +157,8 @@ class QuestionViewSet(OwnRowViewSet):
             shown.category_path = paths.get(row.category_id or 0, "")
             shown.tag_list = ", ".join(row.tags)
             shown.language_list = " ".join(code for code in LANGUAGES if f" {code} " in row.languages)
-            shown.quiz_count, shown.attempt_count = len(usage[row.pk].quizzes), usage[row.pk].attempts
+            shown.quiz_count, shown.draw_count = len(usage[row.pk].quizzes), len(usage[row.pk].drawing)
+            shown.attempt_count = usage[row.pk].attempts
 
 
 def _short(stem: str) -> str:

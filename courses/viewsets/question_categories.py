@@ -75,13 +75,14 @@ def _page(
     request: PersonRequest, bank: QuestionBank, form: CategoryForm, changed: QuestionCategory | None = None
 ) -> HttpResponse:
     counts = {"question_count": Count("questions", distinct=True), "inner": Count("children", distinct=True)}
+    counts["draw_count"] = Count("draws", distinct=True)
     rows: list[Any] = list(bank.categories.annotate(**counts))
     names = category_names(rows)
     tree = [
         {
             "row": row,
             "path": names[row.pk],
-            "is_empty": not (row.question_count or row.inner),
+            "is_empty": not (row.question_count or row.inner or row.draw_count),
         }
         for row in sorted(rows, key=lambda row: names[row.pk])
     ]

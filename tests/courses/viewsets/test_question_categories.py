@@ -5,7 +5,8 @@ from django.urls import reverse
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Question, QuestionBank, QuestionCategory
+from courses.models import Question, QuestionBank, QuestionCategory, QuizDraw
+from tests.factories.learning import make_course, make_quiz
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,13 @@ def test_only_an_empty_category_is_deleted(trainer: User, bank: QuestionBank, pl
     for place in reversed(places):
         browser.post(reverse("questionbank:delete_category", args=[bank.pk, place.pk]))
     assert rows(bank) == []
+
+
+def test_category_that_a_quiz_draws_from_stays(trainer: User, bank: QuestionBank, places: list, client_of) -> None:
+    quiz = make_quiz(make_course(lessons=0), questions=0)
+    QuizDraw.objects.create(quiz=quiz, bank=bank, category=places[1])
+    client_of(trainer).post(reverse("questionbank:delete_category", args=[bank.pk, places[1].pk]))
+    assert rows(bank) == [("top", None), ("inner", "top")]
 
 
 def test_page_of_the_bank_leads_to_its_categories(trainer: User, bank: QuestionBank, client_of) -> None:

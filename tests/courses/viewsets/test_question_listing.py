@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision
+from courses.models import Question, QuestionBank, QuestionCategory, QuestionRevision, QuizDraw
 from courses.questions import TYPES
 from courses.services.questions import newest_body, revise_question
 from tests.courses.viewsets.questions import as_sent, choice_fields
@@ -75,7 +75,7 @@ def test_listing_costs_the_same_for_one_and_for_three(trainer, bank, client_of, 
         browser.get(address)
 
 
-QUERIES = 19
+QUERIES = 20
 
 
 def test_usage_is_shown(trainer: User, client_of) -> None:
@@ -86,6 +86,19 @@ def test_usage_is_shown(trainer: User, client_of) -> None:
     assert ([str(quiz) for quiz in page.context["usage"].quizzes], page.context["usage"].attempts) == ([course.code], 0)
     row = client_of(trainer).get(reverse("question:index")).context["object_list"][0]
     assert (row.quiz_count, row.attempt_count, row.stem) == (1, 0, page.context["object"].key and row.stem)
+
+
+def test_quizzes_that_may_draw_a_question_are_shown(trainer: User, bank: QuestionBank, client_of) -> None:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, questions=0)
+    for _time in range(2):
+        QuizDraw.objects.create(quiz=quiz, bank=bank, tag="MARC")
+    drawn = make_question("drawn", trainer, bank=bank, tags=["marc"])
+    make_question("other", trainer, bank=bank)
+    page = client_of(trainer).get(reverse("question:edit", args=[drawn.pk]))
+    listed = client_of(trainer).get(reverse("question:index")).context["object_list"]
+    assert [str(one) for one in page.context["usage"].drawing] == [course.code]
+    assert [(row.key, row.quiz_count, row.draw_count) for row in listed] == [("drawn", 0, 1), ("other", 0, 0)]
 
 
 def bulk(browser, action: str, *questions: Question, **answers: object):
