@@ -100,7 +100,7 @@ def _columns(attempts: int) -> list[Column]:
         Column("result", _("Result"), is_number=True),
         Column("completed", _("Completed")),
         Column("certificate", _("Certificate"), is_sortable=False),
-        Column("hours", _("CPD hours"), is_sortable=False, is_number=True),
+        Column("hours", _("Hours"), is_sortable=False, is_number=True),
     ]
 
 

@@ -24,6 +24,7 @@ from courses.questions.rich import shown_in
 from courses.selectors.marking_queue import markable_answers
 from courses.services.marking_by_hand import mark_by_hand
 from courses.tasks import mail_attempt_letter
+from courses.viewsets.listing import OwnIndexView
 from courses.viewsets.views import RowPageViewSet
 
 
@@ -33,6 +34,12 @@ def learner_of(asked: AttemptQuestion) -> str:
     return _("not shown") if attempt.quiz.blind_marking else str(attempt.enrolment.user)
 
 
+class MarkingIndexView(OwnIndexView):
+    """Is called for what is done there: the rows are questions of attempts."""
+
+    page_title = gettext_lazy("Marking")
+
+
 class MarkingViewSet(RowPageViewSet):
     """Answers that wait, the oldest first. Nothing finds them by the learner: some are marked without names."""
 
@@ -40,6 +47,7 @@ class MarkingViewSet(RowPageViewSet):
     icon = "edit"
     menu_label = gettext_lazy("Marking")
     row_view = "mark"
+    index_view_class = MarkingIndexView
     list_display = (
         Column("question", label=gettext_lazy("Question"), accessor="revision.question.key"),
         Column("course", label=gettext_lazy("Course"), accessor="attempt.quiz.course"),
