@@ -15,7 +15,7 @@ from courses.forms.questions.rows import rows_formset
 from courses.forms.questions.tags import TagsField
 from courses.models import Question, QuestionBank
 from courses.questions import TYPES, BodyInvalid
-from courses.questions.editing import EXPLANATION, STEM, Field, Rows
+from courses.questions.editing import EXPLANATION, STEM, Field, PictureOf, Rows
 from courses.questions.rich import pictures_in
 from courses.selectors.banks import manageable_banks
 from courses.services.questions import newest_body, revise_question
@@ -85,6 +85,7 @@ class QuestionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         """Put the body together, and let the type say whether it can be asked and marked."""
         cleaned: dict[str, Any] = super().clean()
+        self._keep_pictures(cleaned)
         require(self, self.asked)
         _place(self, cleaned)
         if False in [rows.is_valid() for rows in self.lists]:
@@ -92,6 +93,13 @@ class QuestionForm(WagtailAdminModelForm):
         if not self.errors:
             self._assemble(cleaned)
         return cleaned
+
+    def _keep_pictures(self, cleaned: dict[str, Any]) -> None:
+        """Where no other picture is chosen the present one stays, also one that is no picture of the CMS."""
+        for asked in self.asked:
+            if isinstance(asked, PictureOf) and not cleaned.get(asked.name):
+                present = self.shown.get(asked.name, {})
+                cleaned[asked.name] = {name: value for name, value in present.items() if name != "alt"}
 
     def _assemble(self, cleaned: Mapping[str, Any]) -> None:
         lists = {rows.asked.name: rows.values() for rows in self.lists}

@@ -106,6 +106,17 @@ def test_form_sent_unchanged_makes_no_revision(key: str, trainer: User, picture:
     assert (question.revisions.count(), newest_body(question)) == (1, body)
 
 
+def test_picture_of_the_site_stays_until_another_is_chosen(trainer: User, picture: Picture, client_of) -> None:
+    body = dict(BODIES["hotspot"])
+    question = made("hotspot", body, trainer)
+    browser, address = client_of(trainer), reverse("question:edit", args=[question.pk])
+    sent = as_sent("hotspot", body) | {"image": ""}
+    assert (browser.post(address, sent).status_code, newest_body(question)) == (302, body)
+    browser.post(address, sent | {"image": picture.pk})
+    expected = {"picture": picture.pk, "width": picture.width, "height": picture.height, "alt": body["image"]["alt"]}
+    assert newest_body(question)["image"] == expected
+
+
 @each_type
 def test_changed_stem_makes_a_revision_that_keeps_the_rest(
     key: str, trainer: User, picture: Picture, client_of
