@@ -78,6 +78,10 @@ FUZZ_ROUNDS ?= 100000
 fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty files
 	FUZZ_ROUNDS=$(FUZZ_ROUNDS) $(BIN)/pytest tests/courses/formats/test_fuzz.py
 
+.PHONY: benchmark-statistics
+benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000 attempts (SQLite, or the server of DATABASE_URL)
+	$(BIN)/python -m tests.benchmarks.quiz_statistics
+
 .PHONY: support-matrix
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix
