@@ -59,7 +59,7 @@ class RequestViewSet(RowPageViewSet):
         Column("decided_by", label=gettext_lazy("Decided by"), sort_key="decided_by__legal_name"),
     )
     list_related = ("user", "course", "decided_by")
-    default_ordering = "-requested_at"
+    ordering = "-requested_at"
     filterset_class = RequestFilterSet
     search_fields = ("user__legal_name", "user__email", "course__code", "message")
 
