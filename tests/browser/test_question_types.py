@@ -5,11 +5,12 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.conftest import Demo
-from tests.browser.every_type import enrol_on_every_type
+from tests.browser.every_type import enrol_on_an_essay, enrol_on_every_type
 from tests.browser.keyboard import choose, fill, follow, reach, tick
 from tests.browser.people import sign_up
 from tests.factories.questions import SAMPLES
 
+AWAITS = {"az": "Qiymətləndirilməsi gözlənilir", "ru": "Ожидает проверки", "en": "Awaits marking"}
 PLACES = dict(enumerate(SAMPLES, start=1))
 
 
@@ -69,5 +70,29 @@ def test_every_type_is_answered_by_keyboard(language: str, page: Page, demo: Dem
     follow(page, page.locator("form[action$='/submit/'] button").last)
     outcomes = page.locator(".review").evaluate_all("all => all.map((one) => one.dataset.outcome)")
     assert outcomes == ["correct"] * len(PLACES) + ["incorrect"]
+    assert violations(page) == []
+    assert complaints == []
+
+
+@pytest.mark.parametrize("language", ["az", "ru", "en"])
+def test_essay_is_written_by_keyboard_and_awaits_marking(
+    language: str, page: Page, demo: Demo, complaints: list[str]
+) -> None:
+    email = f"essay-{language}@example.org"
+    sign_up(page, demo, email, language)
+    page.goto(enrol_on_an_essay(demo, email))
+    follow(page, page.locator("form[action$='/start/'] button"))
+    rubric = page.locator("#question-1 summary")
+    reach(page, rubric)
+    page.keyboard.press("Enter")
+    expect(page.locator("#question-1 dl")).to_be_visible()
+    assert violations(page) == []
+    fill(page, page.locator("#question-1 textarea"), "Acid makes paper brittle.")
+    page.keyboard.press("Tab")
+    expect(page.locator("#status-1 svg")).to_be_visible()
+    page.reload()
+    expect(page.locator("#question-1 textarea")).to_have_value("Acid makes paper brittle.")
+    follow(page, page.locator("form[action$='/submit/'] button").last)
+    expect(page.get_by_role("heading", level=1)).to_have_text(AWAITS[language])
     assert violations(page) == []
     assert complaints == []
