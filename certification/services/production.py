@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.mail import send_letter
+from academy.mail import send_letter, send_once
 from certification.data import Snapshot
 from certification.enums import Failure, State
 from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing
@@ -127,16 +127,13 @@ def _issue(certificate: Certificate) -> None:
 
 
 def _mail(certificate: Certificate) -> None:
-    """Write to the holder once: who sets `mailed_at` writes. A letter that cannot be sent is tried again."""
-    unmailed = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, mailed_at=None, holder__isnull=False)
-    if not unmailed.update(mailed_at=timezone.now()):
-        return
-    address = cast("User", certificate.holder).email
-    try:
+    """Write to the holder once. A letter that cannot be sent is tried again."""
+
+    def send() -> None:
+        address = cast("User", certificate.holder).email
         send_letter("certificate_issued", to=address, language=certificate.language, context=_told(certificate))
-    except Exception:
-        Certificate.objects.filter(pk=certificate.pk).update(mailed_at=None)
-        raise
+
+    send_once(Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, holder__isnull=False), send)
 
 
 def _told(certificate: Certificate) -> dict[str, object]:

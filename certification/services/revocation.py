@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.mail import send_letter
+from academy.mail import send_letter, send_once
 from certification.codes import grouped
 from certification.enums import RevocationReason, State
 from certification.errors import NotRevocable
@@ -29,16 +29,14 @@ def revoke_certificate(
 
 
 def mail_revocation(revocation_id: int) -> None:
-    """Write to the holder once: who sets `mailed_at` writes. A letter that cannot be sent is tried again."""
-    if not unmailed_revocations().filter(pk=revocation_id).update(mailed_at=timezone.now()):
-        return
-    revocation = Revocation.objects.select_related("certificate__holder").get(pk=revocation_id)
-    holder = cast("User", revocation.certificate.holder)
-    try:
+    """Write to the holder once. A letter that cannot be sent is tried again."""
+
+    def send() -> None:
+        revocation = Revocation.objects.select_related("certificate__holder").get(pk=revocation_id)
+        holder = cast("User", revocation.certificate.holder)
         send_letter("certificate_revoked", to=holder.email, language=holder.language, context=_told(revocation, holder))
-    except Exception:
-        Revocation.objects.filter(pk=revocation_id).update(mailed_at=None)
-        raise
+
+    send_once(unmailed_revocations().filter(pk=revocation_id), send)
 
 
 def _told(revocation: Revocation, holder: User) -> dict[str, object]:

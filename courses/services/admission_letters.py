@@ -11,12 +11,11 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.mail import send_letter
+from academy.mail import send_letter, send_once
 from courses.enums import EnrolmentLetterKind, RequestState
 from courses.models import Course, EnrolmentLetter, EnrolmentRequest, Invitation
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.outline import course_titles
-from courses.services.owed_letters import send_once
 
 DECISIONS = {RequestState.APPROVED: "request_approved", RequestState.REFUSED: "request_refused"}
 

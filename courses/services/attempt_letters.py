@@ -4,10 +4,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from academy.languages import text_in
-from academy.mail import send_letter
+from academy.mail import send_letter, send_once
 from courses.models import AttemptLetter
 from courses.selectors.marking_queue import owed_attempt_letters
-from courses.services.owed_letters import send_once
 
 
 def mail_attempt_letter(pk: int) -> bool:
