@@ -1,7 +1,9 @@
 from courses.models.admission import EnrolmentList, EnrolmentRequest, Invitation
 from courses.models.announcement import Announcement, AnnouncementLetter
 from courses.models.attempt import Attempt, AttemptLetter, AttemptQuestion
+from courses.models.attendance import Attendance, AttendanceCorrection, AttendanceFile, SeminarCompletion
 from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
+from courses.models.calendar import CalendarFeed
 from courses.models.cohort import Cohort
 from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
@@ -23,8 +25,10 @@ from courses.models.programme import Programme, ProgrammeEnrolment, ProgrammeGro
 from courses.models.progress import LessonProgress, LessonVisit
 from courses.models.question import Question, QuestionRevision
 from courses.models.quiz import Quiz, QuizQuestion
+from courses.models.registration import Registration, RegistrationLetter, SessionMessage
 from courses.models.remarking import Remarking
-from courses.models.seminar import Attendance, Seminar, Session
+from courses.models.seminar import Seminar, SeminarAnswer, SeminarQuestion
+from courses.models.session import SeatPool, Session
 from courses.models.study import Bookmark, LessonNote, PlaybackPosition
 from courses.models.tally import CountedAttempt, ItemTally, QuizTally
 
@@ -35,7 +39,10 @@ __all__ = [
     "AttemptLetter",
     "AttemptQuestion",
     "Attendance",
+    "AttendanceCorrection",
+    "AttendanceFile",
     "Bookmark",
+    "CalendarFeed",
     "Cohort",
     "CountedAttempt",
     "Course",
@@ -75,9 +82,16 @@ __all__ = [
     "QuizDraw",
     "QuizQuestion",
     "QuizTally",
+    "Registration",
+    "RegistrationLetter",
     "Remarking",
+    "SeatPool",
     "Seminar",
+    "SeminarAnswer",
+    "SeminarCompletion",
     "SeminarIndexPage",
     "SeminarPage",
+    "SeminarQuestion",
     "Session",
+    "SessionMessage",
 ]

@@ -55,8 +55,8 @@ class SeminarViewSet(PageRowViewSet):
         found = Attendance.objects.filter(session__seminar__in=rows).values_list("session__seminar").order_by()
         counts = dict(found.annotate(Count("user", distinct=True)))
         for seminar in rows:
-            seminar.title = titles[seminar.pk].title if seminar.pk in titles else ""  # type: ignore[attr-defined]
-            seminar.attended = counts.get(seminar.pk, 0)  # type: ignore[attr-defined]
+            seminar.title = titles[seminar.pk].title if seminar.pk in titles else ""
+            seminar.attended = counts.get(seminar.pk, 0)
 
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the record of attendance."""

@@ -1,4 +1,4 @@
-"""The words of learning that come in a fixed set."""
+"""The words of courses, quizzes and the catalogue."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -76,14 +76,6 @@ class ExtraTime(models.IntegerChoices):
     DOUBLE = 100, _("twice the time")
     THREEFOLD = 200, _("three times the time")
     TENFOLD = 900, _("ten times the time")
-
-
-class SeminarFormat(models.TextChoices):
-    """Where a seminar's meetings take place."""
-
-    IN_PERSON = "in_person", _("in person")
-    ONLINE = "online", _("online")
-    HYBRID = "hybrid", _("hybrid")
 
 
 class LessonOrder(models.TextChoices):
