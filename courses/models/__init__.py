@@ -17,8 +17,6 @@ from courses.models.pages import (
     LessonPage,
     ProgrammeIndexPage,
     ProgrammePage,
-    SeminarIndexPage,
-    SeminarPage,
 )
 from courses.models.prerequisite import Prerequisite
 from courses.models.programme import Programme, ProgrammeEnrolment, ProgrammeGroup, ProgrammeItem
@@ -28,6 +26,7 @@ from courses.models.quiz import Quiz, QuizQuestion
 from courses.models.registration import Registration, RegistrationLetter, SessionMessage
 from courses.models.remarking import Remarking
 from courses.models.seminar import Seminar, SeminarAnswer, SeminarQuestion
+from courses.models.seminar_pages import SeminarIndexPage, SeminarPage
 from courses.models.session import SeatPool, Session
 from courses.models.study import Bookmark, LessonNote, PlaybackPosition
 from courses.models.tally import CountedAttempt, ItemTally, QuizTally

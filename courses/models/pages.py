@@ -13,12 +13,12 @@ from wagtail_localize.fields import SynchronizedField
 
 from academy.cms.blocks import BODY_BLOCKS, DefinitionBlock
 from academy.cms.models import OwnedPage
+from courses.models.catalogue_page import CataloguePage
 from courses.models.course import Course
 from courses.models.lesson import Lesson
-from courses.models.page_forms import CoursePageForm, LessonPageForm, ProgrammePageForm, SeminarPageForm
+from courses.models.page_forms import CoursePageForm, LessonPageForm, ProgrammePageForm
 from courses.models.previews import ReaderPreviewMixin
 from courses.models.programme import Programme
-from courses.models.seminar import Seminar
 
 
 class CourseIndexPage(OwnedPage):
@@ -36,15 +36,6 @@ class CourseIndexPage(OwnedPage):
     class Meta:
         verbose_name = _("course catalogue")
         verbose_name_plural = _("course catalogues")
-
-
-class CataloguePage(OwnedPage):
-    """A page that the catalogue's search finds by `search_text`: its words, folded, each after a space."""
-
-    search_text = models.TextField(editable=False, default="", blank=True)
-
-    class Meta:
-        abstract = True
 
 
 class CoursePage(ReaderPreviewMixin, CataloguePage):
@@ -157,55 +148,6 @@ class LessonPage(ReaderPreviewMixin, OwnedPage):
     def can_move_to(self, parent: Page) -> bool:
         """Stay in the course that the lesson belongs to."""
         return super().can_move_to(parent) and parent.specific_deferred.course_id == self.lesson.course_id
-
-
-class SeminarIndexPage(OwnedPage):
-    """The list of seminars in one language."""
-
-    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
-
-    sharing_drawing: ClassVar[str] = "seminar"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
-    subpage_types: ClassVar[list[str]] = ["courses.SeminarPage"]
-    template = "courses/seminars.html"
-    description_field = "introduction"
-
-    class Meta:
-        verbose_name = _("seminar list")
-        verbose_name_plural = _("seminar lists")
-
-
-class SeminarPage(CataloguePage):
-    """What a seminar offers, in one language."""
-
-    seminar = models.ForeignKey(
-        Seminar,
-        editable=False,
-        on_delete=models.PROTECT,
-        related_name="pages",
-        verbose_name=_("seminar"),
-    )
-    summary = models.CharField(_("summary"), max_length=250)
-    body = StreamField(BODY_BLOCKS, verbose_name=_("body"))
-
-    sharing_drawing: ClassVar[str] = "seminar"
-    is_copyable: ClassVar[bool] = False
-    base_form_class = SeminarPageForm
-    content_panels: ClassVar = [
-        *Page.content_panels,
-        FieldPanel("code"),
-        FieldPanel("summary"),
-        FieldPanel("body"),
-    ]
-    override_translatable_fields: ClassVar = [SynchronizedField("seminar", overridable=False)]
-    parent_page_types: ClassVar[list[str]] = ["courses.SeminarIndexPage"]
-    subpage_types: ClassVar[list[str]] = []
-    template = "courses/seminar.html"
-
-    class Meta:
-        verbose_name = _("seminar page")
-        verbose_name_plural = _("seminar pages")
 
 
 class ProgrammeIndexPage(OwnedPage):
