@@ -61,6 +61,7 @@ class RegistrationLetterKind(models.TextChoices):
     CHANGED = "changed", _("time or place has changed")
     CANCELLED = "cancelled", _("the registration was cancelled")
     CALLED_OFF = "called_off", _("the session was cancelled")
+    REPEATED = "repeated", _("the session is held again")
     REMINDER = "reminder", _("reminder")
     THANKS = "thanks", _("thanks, with the materials")
     MESSAGE = "message", _("message of the organiser")

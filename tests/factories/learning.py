@@ -27,10 +27,10 @@ from courses.models import (
     Seminar,
     SeminarIndexPage,
     SeminarPage,
-    Session,
 )
 from courses.services.progress import mark_lesson_read
 from courses.services.questions import revise_question
+from courses.services.sessions import add_session
 from tests.factories.people import make_user
 
 _numbers = count(1)
@@ -182,7 +182,7 @@ def make_seminar(*starts: datetime, place: Mapping[str, str] | None = None, **fa
     seminar = Seminar.objects.create(code=f"SEMINAR-{number:04}", **facts)
     for start in starts:
         ends_at = start + timedelta(hours=1)
-        Session.objects.create(seminar=seminar, starts_at=start, ends_at=ends_at, place=place or {})
+        add_session(seminar=seminar, starts_at=start, ends_at=ends_at, place=place or {})
     pages: dict[str, SeminarPage] = {}
     for code, index in _seminar_indexes().items():
         page = SeminarPage(

@@ -20,8 +20,8 @@ from courses.models import (
     LessonPage,
     Seminar,
     SeminarPage,
-    Session,
 )
+from courses.services.sessions import add_session
 
 FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
 
@@ -88,7 +88,7 @@ def _seed_session(seminar: Seminar, source: dict[str, Any]) -> None:
     day = timezone.localdate() + timedelta(weeks=source["starts"])
     starts_at = datetime.combine(day, time.fromisoformat(source["start_time"]), tzinfo=zone)
     ends_at = starts_at + timedelta(minutes=source["duration_minutes"])
-    Session.objects.create(seminar=seminar, starts_at=starts_at, ends_at=ends_at, place=source["place"])
+    add_session(seminar=seminar, starts_at=starts_at, ends_at=ends_at, place=source["place"])
 
 
 def _seminar_fields(source: dict[str, Any], code: str, seminar: Seminar) -> dict[str, object]:

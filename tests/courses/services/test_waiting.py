@@ -1,0 +1,260 @@
+"""Quotas, offers and the order of the waiting list."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from academy.accounts.models import Institution, User
+from courses.enums import RegistrationLetterKind, RegistrationState
+from courses.errors import CapacityBelowTaken, OfferLapsed, QuotaTooLarge, RegistrationEnded, SeatsWithoutLimit
+from courses.models import Registration, SeatPool, Session
+from courses.services.registration import cancel_registration
+from courses.services.seats import change_capacity, set_quota
+from courses.services.sessions import change_session, hand_seats_over, keep_seats, mend_seats
+from courses.services.waiting import confirm_offer, fill_seats, lapse_offer
+from tests.factories.learning import make_seminar
+from tests.factories.people import make_institution, make_membership, make_user
+from tests.factories.seminars import make_registration, make_registrations, make_session, states
+
+pytestmark = pytest.mark.django_db
+
+CONFIRMED, WAITING, OFFERED = RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.OFFERED
+CANCELLED, LAPSED = RegistrationState.CANCELLED, RegistrationState.LAPSED
+
+
+def pools(session: Session) -> list[tuple[int | None, int]]:
+    """Seats and how many of them are taken: for everybody first, then for each institution."""
+    found = SeatPool.objects.filter(session=session).order_by("institution_id")
+    return sorted((pool.seats, pool.taken) for pool in found if pool.institution_id is None) + [
+        (pool.seats, pool.taken) for pool in found if pool.institution_id
+    ]
+
+
+def staff_of(institution: Institution) -> User:
+    user = make_user()
+    make_membership(user, institution)
+    return user
+
+
+def offered(*, seats: int = 1, waiting: int = 2, hours: int = 24) -> tuple[Session, list[Registration]]:
+    """A full session of which one seat has just become free, and those who wait."""
+    session = make_session(make_seminar(offer_hours=hours), seats=seats)
+    people = make_registrations(session, seats + waiting)
+    cancel_registration(registration=people[0])
+    return session, people[seats:]
+
+
+def test_seat_that_became_free_is_offered_to_whoever_waited_longest() -> None:
+    session, (first, _second) = offered()
+    first.refresh_from_db()
+    assert (states(session), first.offered_until is not None, pools(session)) == (
+        [CANCELLED, OFFERED, WAITING],
+        True,
+        [(1, 1)],
+    )
+    assert first.letters.latest("pk").kind == RegistrationLetterKind.OFFERED
+
+
+def test_offer_is_confirmed_once() -> None:
+    session, (first, _second) = offered()
+    confirmed = [confirm_offer(registration=first) for _time in range(2)]
+    assert ([one.state for one in confirmed], pools(session)) == ([CONFIRMED, CONFIRMED], [(1, 1)])
+    assert first.letters.filter(kind=RegistrationLetterKind.CONFIRMED).count() == 1
+
+
+def test_offer_that_lapses_goes_to_the_next() -> None:
+    session, (first, second) = offered()
+    with time_machine.travel(timezone.now() + timedelta(hours=24, seconds=1), tick=False):
+        assert [lapse_offer(registration=first), lapse_offer(registration=first)] == [True, False]
+    assert (states(session), pools(session)) == ([CANCELLED, LAPSED, OFFERED], [(1, 1)])
+    assert [one.letters.latest("pk").kind for one in (first, second)] == ["lapsed", "offered"]
+
+
+def test_offer_does_not_lapse_before_its_time() -> None:
+    session, (first, _second) = offered()
+    with time_machine.travel(timezone.now() + timedelta(hours=23), tick=False):
+        assert lapse_offer(registration=first) is False
+    assert states(session) == [CANCELLED, OFFERED, WAITING]
+
+
+def test_offer_confirmed_too_late_is_told() -> None:
+    _session, (first, _second) = offered()
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False), pytest.raises(OfferLapsed):
+        confirm_offer(registration=first)
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        lapse_offer(registration=first)
+        with pytest.raises(OfferLapsed):
+            confirm_offer(registration=first)
+
+
+def test_offer_declined_goes_to_the_next() -> None:
+    session, (first, _second) = offered()
+    cancel_registration(registration=first)
+    assert states(session) == [CANCELLED, CANCELLED, OFFERED]
+
+
+def test_nobody_confirms_what_was_not_offered() -> None:
+    _session, (_first, second) = offered()
+    with pytest.raises(RegistrationEnded):
+        confirm_offer(registration=second)
+
+
+def test_short_before_the_session_nobody_is_asked() -> None:
+    session = make_session(make_seminar(offer_hours=24), days=1 / 24, seats=1)
+    first, second = make_registrations(session, 2)
+    cancel_registration(registration=first)
+    second.refresh_from_db()
+    assert (second.state, second.letters.latest("pk").kind) == (CONFIRMED, RegistrationLetterKind.MOVED_UP)
+
+
+def test_offer_ends_before_the_session_begins() -> None:
+    session = make_session(make_seminar(offer_hours=48), days=1, seats=1)
+    first, second = make_registrations(session, 2)
+    cancel_registration(registration=first)
+    second.refresh_from_db()
+    assert second.offered_until == session.starts_at - timedelta(hours=1)
+
+
+def test_after_the_beginning_nobody_moves_up() -> None:
+    session = make_session(days=1, seats=1)
+    make_registrations(session, 2)
+    SeatPool.objects.filter(session=session).update(seats=2)
+    with time_machine.travel(session.starts_at, tick=False):
+        moved = fill_seats(session=session)
+    assert (moved, states(session)) == ([], [CONFIRMED, WAITING])
+
+
+def test_kept_seats_are_for_the_staff_of_the_institution() -> None:
+    library = make_institution()
+    session = make_session(seats=3)
+    set_quota(session=session, institution=library.pk, seats=1)
+    make_registrations(session, 3)
+    insider = make_registration(session, staff_of(library))
+    assert (states(session), insider.state) == ([CONFIRMED, CONFIRMED, WAITING, CONFIRMED], CONFIRMED)
+    assert pools(session) == [(2, 2), (1, 1)]
+
+
+def test_staff_beyond_their_quota_take_seats_for_everybody() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    people = [make_registration(session, staff_of(library)) for _person in range(3)]
+    assert ([one.state for one in people], pools(session)) == ([CONFIRMED, CONFIRMED, WAITING], [(1, 1), (1, 1)])
+
+
+def test_seat_kept_for_an_institution_goes_to_its_first_who_waits() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    insider = make_registration(session, staff_of(library))
+    make_registrations(session, 2)
+    late = make_registration(session, staff_of(library))
+    cancel_registration(registration=insider)
+    late.refresh_from_db()
+    assert (late.state, states(session)) == (CONFIRMED, [CANCELLED, CONFIRMED, WAITING, CONFIRMED])
+
+
+def test_released_seats_go_to_whoever_waits() -> None:
+    library = make_institution()
+    session = make_session(seats=3)
+    set_quota(session=session, institution=library.pk, seats=2)
+    make_registration(session, staff_of(library))
+    make_registrations(session, 3)
+    pool = SeatPool.objects.get(session=session, institution=library)
+    for _time in range(2):
+        hand_seats_over(pool=pool)
+    assert (states(session), pools(session)) == ([CONFIRMED, CONFIRMED, CONFIRMED, WAITING], [(2, 2), (1, 1)])
+
+
+def test_seat_given_back_after_the_release_is_for_everybody() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    insider = make_registration(session, staff_of(library))
+    make_registrations(session, 2)
+    hand_seats_over(pool=SeatPool.objects.get(session=session, institution=library))
+    cancel_registration(registration=insider)
+    assert (states(session), pools(session)) == ([CANCELLED, CONFIRMED, CONFIRMED], [(2, 2), (0, 0)])
+
+
+def test_seats_always_add_up_to_the_capacity() -> None:
+    one, other = make_institution(), make_institution("ADU")
+    session = make_session(seats=10)
+    for institution, seats in ((one, 3), (other, 4), (one, 1), (other, 0), (one, 5)):
+        set_quota(session=session, institution=institution.pk, seats=seats)
+        assert sum(seats for seats, _taken in pools(session)) == 10
+
+
+def test_more_seats_move_people_up() -> None:
+    session = make_session(seats=1)
+    make_registrations(session, 4)
+    change_session(session=session, capacity=3)
+    assert states(session) == [CONFIRMED, CONFIRMED, CONFIRMED, WAITING]
+
+
+def test_lifting_the_limit_seats_everybody() -> None:
+    session = make_session(seats=1)
+    make_registrations(session, 3)
+    change_session(session=session, capacity=None)
+    assert (states(session), pools(session)) == ([CONFIRMED] * 3, [(None, 3)])
+
+
+def test_fewer_seats_than_people_are_refused() -> None:
+    session = make_session(seats=3)
+    make_registrations(session, 2)
+    with pytest.raises(CapacityBelowTaken):
+        change_capacity(session=session, capacity=1)
+    assert pools(session) == [(3, 2)]
+
+
+def test_quota_takes_no_seat_from_anybody() -> None:
+    library = make_institution()
+    session = make_session(seats=3)
+    make_registrations(session, 2)
+    with pytest.raises(QuotaTooLarge) as refusal:
+        set_quota(session=session, institution=library.pk, seats=2)
+    assert (str(refusal.value), pools(session)) != ("", [])
+    assert SeatPool.objects.get(session=session, institution=None).seats == 3
+
+
+def test_quota_below_what_its_people_hold_is_refused() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    make_registration(session, staff_of(library))
+    with pytest.raises(CapacityBelowTaken):
+        set_quota(session=session, institution=library.pk, seats=0)
+    assert pools(session) == [(1, 0), (1, 1)]
+
+
+def test_without_a_limit_nothing_is_kept() -> None:
+    session = make_session()
+    with pytest.raises(SeatsWithoutLimit):
+        set_quota(session=session, institution=make_institution().pk, seats=1)
+
+
+def test_limit_is_not_lifted_while_seats_are_kept() -> None:
+    session = make_session(seats=2)
+    set_quota(session=session, institution=make_institution().pk, seats=1)
+    with pytest.raises(SeatsWithoutLimit):
+        change_capacity(session=session, capacity=None)
+
+
+def test_smaller_quota_frees_seats_for_whoever_waits() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    make_registrations(session, 2)
+    keep_seats(session=session, institution=library.pk, seats=0)
+    assert states(session) == [CONFIRMED, CONFIRMED]
+
+
+def test_deleted_account_leaves_its_seat_to_the_next() -> None:
+    session = make_session(seats=1)
+    first, second = make_registrations(session, 2)
+    first.user.delete()
+    mended = [mend_seats(session=session) for _time in range(2)]
+    second.refresh_from_db()
+    assert (mended, second.state, pools(session)) == ([True, False], CONFIRMED, [(1, 1)])
