@@ -1,5 +1,6 @@
 """The words of learning that come in a fixed set."""
 
+from courses.enums.attendance import DayOrder, MatchState, StayProblem
 from courses.enums.learning import (
     Accent,
     AttemptLetterKind,
@@ -53,6 +54,7 @@ __all__ = [
     "CatalogueKind",
     "CatalogueOrder",
     "ContentFault",
+    "DayOrder",
     "EnrolmentLetterKind",
     "EnrolmentMode",
     "EnrolmentState",
@@ -64,6 +66,7 @@ __all__ = [
     "Length",
     "LessonOrder",
     "Level",
+    "MatchState",
     "Meetings",
     "Notice",
     "PrerequisiteKind",
@@ -76,6 +79,7 @@ __all__ = [
     "SeminarApproval",
     "SeminarFormat",
     "SessionState",
+    "StayProblem",
     "Told",
     "Topic",
 ]

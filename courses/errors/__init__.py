@@ -18,6 +18,7 @@ from courses.errors.admission import (
     RequestDecided,
     RequestNotTaken,
 )
+from courses.errors.attendance import AttendanceUnreadable, DaysAmbiguous
 from courses.errors.banks import (
     CategoryDrawnFrom,
     CategoryInItself,
@@ -90,6 +91,7 @@ __all__ = [
     "AttemptClosed",
     "AttemptTimedOut",
     "AttemptUnderWay",
+    "AttendanceUnreadable",
     "AwaitsMarking",
     "CapacityBelowTaken",
     "CategoryDrawnFrom",
@@ -102,6 +104,7 @@ __all__ = [
     "CohortOfAnotherCourse",
     "CourseCompleted",
     "CourseNotOpen",
+    "DaysAmbiguous",
     "EndAhead",
     "InstitutionNeeded",
     "InvitationEnded",

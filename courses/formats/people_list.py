@@ -5,8 +5,6 @@ wrong with the whole file raises `ListUnreadable`.
 """
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 
@@ -15,23 +13,10 @@ from django.core.validators import validate_email
 
 from courses.enums import RowState
 from courses.errors import ListUnreadable
+from courses.formats.list_cells import MAX_BYTES, MAX_ROWS, Cells, cleaned, decoded, folded
+from courses.formats.list_heads import ADDRESS_HEADS, NAME_HEADS
 from courses.formats.separated import read_separated
 from courses.formats.spreadsheet import read_sheet
-
-MAX_BYTES = 2 * 1024 * 1024
-MAX_ROWS = 5000
-#: Heads of columns in az, ru and en, as `_folded` writes them.
-ADDRESS_HEADS = {
-    *("email", "emailaddress", "mail", "address", "epoçt", "epoçtünvanı", "elektronpoçt", "elektronpoçtünvanı"),
-    *("poçt", "ünvan", "почта", "электроннаяпочта", "адресэлектроннойпочты", "элпочта", "адрес", "емейл", "имейл"),
-}
-NAME_HEADS = {
-    *("name", "fullname", "firstname", "lastname", "surname", "patronymic"),
-    *("ad", "soyad", "ataadı", "adsoyad", "soyadad", "soyadadataadı", "advəsoyad", "tamad"),
-    *("имя", "фамилия", "отчество", "фио", "фамилияимя", "фамилияимяотчество", "полноеимя"),
-}
-
-Cells = Sequence[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +38,7 @@ def read_people(content: bytes) -> list[PersonRow]:
     if len(content) > MAX_BYTES:
         raise ListUnreadable(ListUnreadable.TOO_LARGE)
     read = read_sheet if content[:2] == b"PK" else _read_csv
-    lines = [(line, cells) for line, cells in _cleaned(read(content)) if any(cells)]
+    lines = [(line, cells) for line, cells in cleaned(read(content)) if any(cells)]
     if not lines:
         raise ListUnreadable(ListUnreadable.EMPTY)
     address, names, has_head = _columns(lines)
@@ -61,48 +46,16 @@ def read_people(content: bytes) -> list[PersonRow]:
 
 
 def _read_csv(content: bytes) -> Iterator[tuple[int, Cells]]:
-    text = _decoded(content)
+    text = decoded(content)
     try:
         yield from read_separated(text)
     except csv.Error as error:
         raise ListUnreadable(ListUnreadable.DAMAGED) from error
 
 
-def _decoded(content: bytes) -> str:
-    """Decode UTF-8, and UTF-16 where its mark stands first.
-
-    Windows code pages are refused: nothing in a file tells the Russian from the Turkish one, and a guess spoils names.
-    """
-    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    try:
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise ListUnreadable(ListUnreadable.ENCODING) from error
-    if "\0" in text:
-        raise ListUnreadable(ListUnreadable.DAMAGED)
-    return text
-
-
-def _cleaned(lines: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
-    """Take out what nobody sees, and stop at a list that is too long."""
-    filled = 0
-    for line, cells in lines:
-        clean = [_visible(cell) for cell in cells]
-        filled += any(clean)
-        if filled > MAX_ROWS + 1:
-            raise ListUnreadable(ListUnreadable.TOO_MANY)
-        yield line, clean
-
-
-def _visible(cell: str) -> str:
-    """The text with single spaces, without control and direction characters; names and addresses are short."""
-    text = " ".join(unicodedata.normalize("NFC", cell).split())
-    return "".join(letter for letter in text if letter.isprintable())[:254]
-
-
 def _columns(lines: Sequence[tuple[int, Cells]]) -> tuple[int, list[int], bool]:
     """Which column holds the addresses, which hold parts of the name, and whether the first line is a head."""
-    heads = [_folded(cell) for cell in lines[0][1]]
+    heads = [folded(cell) for cell in lines[0][1]]
     named = [place for place, head in enumerate(heads) if head in ADDRESS_HEADS]
     if named and not any("@" in cell for cell in lines[0][1]):
         return named[0], [place for place, head in enumerate(heads) if head in NAME_HEADS], True
@@ -110,11 +63,6 @@ def _columns(lines: Sequence[tuple[int, Cells]]) -> tuple[int, list[int], bool]:
     if found is None:
         raise ListUnreadable(ListUnreadable.NO_ADDRESSES)
     return found, [0 if found else 1], False
-
-
-def _folded(head: str) -> str:
-    """The letters alone, small: “E-poçt ünvanı” as “epoçtünvanı”. A small İ is two characters, of which one is kept."""
-    return re.sub(r"[\W_]|\u0307", "", head.casefold())
 
 
 def _rows(lines: Sequence[tuple[int, Cells]], address: int, names: Sequence[int]) -> list[PersonRow]:

@@ -5,11 +5,16 @@ import io
 import re
 from collections.abc import Iterator
 
+SEPARATORS = "\t;,"
 
-def read_separated(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Give each line with the number under which it begins. The first one tells the sign. Raises `csv.Error`."""
+
+def read_separated(text: str, separator: str = "") -> Iterator[tuple[int, list[str]]]:
+    """Give each line with the number under which it begins. Raises `csv.Error`.
+
+    Where no separator is named, the first line tells it.
+    """
     first = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max("\t;,", key=re.sub(r'"[^"]*"', "", first).count)
+    separator = separator or max(SEPARATORS, key=re.sub(r'"[^"]*"', "", first).count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     begin = 1
     for cells in reader:

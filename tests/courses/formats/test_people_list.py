@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from courses.errors import ListUnreadable
-from courses.formats.people_list import MAX_BYTES, MAX_ROWS, PersonRow, read_people
+from courses.formats.list_cells import MAX_BYTES, MAX_ROWS
+from courses.formats.people_list import PersonRow, read_people
 
 HEADS = {
     "az": ("E-poçt ünvanı", "Soyad, ad"),

@@ -1,0 +1,49 @@
+"""What files with lists of people share: how large they may be, their letters, and what of a cell is kept."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from courses.errors import ListUnreadable
+
+MAX_BYTES = 2 * 1024 * 1024
+MAX_ROWS = 5000
+
+Cells = Sequence[str]
+
+
+def decoded(content: bytes) -> str:
+    """Decode UTF-8, and UTF-16 where its mark stands first.
+
+    Windows code pages are refused: nothing in a file tells the Russian from the Turkish one, and a guess spoils names.
+    """
+    encoding = "utf-16" if content[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise ListUnreadable(ListUnreadable.ENCODING) from error
+    if "\0" in text:
+        raise ListUnreadable(ListUnreadable.DAMAGED)
+    return text
+
+
+def cleaned(lines: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
+    """Take out what nobody sees, and stop at a list that is too long."""
+    filled = 0
+    for line, cells in lines:
+        clean = [_visible(cell) for cell in cells]
+        filled += any(clean)
+        if filled > MAX_ROWS + 1:
+            raise ListUnreadable(ListUnreadable.TOO_MANY)
+        yield line, clean
+
+
+def _visible(cell: str) -> str:
+    """The text with single spaces, without control and direction characters; names and addresses are short."""
+    text = " ".join(unicodedata.normalize("NFC", cell).split())
+    return "".join(letter for letter in text if letter.isprintable())[:254]
+
+
+def folded(head: str) -> str:
+    """The letters alone, small: “E-poçt ünvanı” as “epoçtünvanı”. A small İ is two characters, of which one is kept."""
+    return re.sub(r"[\W_]|\u0307", "", head.casefold())
