@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.core import mail
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from certification.enums import State
 from certification.models import Certificate
@@ -15,7 +15,7 @@ from certification.services.keys import ensure_demo_key
 from certification.services.production import produce_certificate
 from tests.factories.certification import make_achievement, make_reserved, make_template
 from tests.factories.people import make_user
-from tests.races import at_once
+from tests.races import at_once, without_constraint
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -37,16 +37,12 @@ def insert_again(certificate: Certificate, codes: Iterator[str]) -> None:
 
 @contextmanager
 def guard_switched_off() -> Iterator[None]:
-    """Take the unique constraint away and put it back."""
-    constraint = next(one for one in Certificate._meta.constraints if one.name == "certificate_once_per_achievement")
-    with connection.schema_editor() as editor:
-        editor.remove_constraint(Certificate, constraint)
-    try:
-        yield
-    finally:
-        Certificate.objects.all().delete()
-        with connection.schema_editor() as editor:
-            editor.add_constraint(Certificate, constraint)
+    """Take the unique constraint away and put it back, without what was made meanwhile."""
+    with without_constraint(Certificate, "certificate_once_per_achievement"):
+        try:
+            yield
+        finally:
+            Certificate.objects.all().delete()
 
 
 def test_reservations_at_once_are_one_certificate() -> None:
