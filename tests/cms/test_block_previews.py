@@ -6,22 +6,23 @@ from django.urls import reverse
 from django.utils import translation
 
 from academy.accounts.enums import Role
-from academy.cms.blocks import BODY_BLOCKS
+from academy.cms.blocks import AGENDA_BLOCKS, BODY_BLOCKS, MATERIAL_BLOCKS, SPEAKER_BLOCKS
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
 BLOCKS = dict(BODY_BLOCKS)
+ALL = BLOCKS | dict(AGENDA_BLOCKS) | dict(MATERIAL_BLOCKS) | dict(SPEAKER_BLOCKS)
 
 
 def preview(client_of, name: str, language: str = "en") -> HttpResponse:
     browser = client_of(make_user(Role.TRAINER, language=language))
-    return browser.get(reverse("wagtailadmin_block_preview"), {"id": BLOCKS[name].definition_prefix})
+    return browser.get(reverse("wagtailadmin_block_preview"), {"id": ALL[name].definition_prefix})
 
 
-@pytest.mark.parametrize("name", BLOCKS)
+@pytest.mark.parametrize("name", ALL)
 def test_block_is_shown_and_explained(name: str, client_of) -> None:
-    block = BLOCKS[name]
+    block = ALL[name]
     answer = preview(client_of, name)
     assert (answer.status_code, block.is_previewable, bool(block.get_description())) == (200, True, True)
     assert (answer.headers["X-Frame-Options"], "<main" in answer.text) == ("SAMEORIGIN", True)

@@ -6,7 +6,7 @@ from django.template.loader import render_to_string
 from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
-from academy.cms.blocks import BODY_BLOCKS
+from academy.cms.blocks import AGENDA_BLOCKS, BODY_BLOCKS, MATERIAL_BLOCKS, SPEAKER_BLOCKS
 from academy.cms.blocks.embed import VideoEmbedBlock, player_of
 from academy.cms.blocks.heading import anchored
 from academy.cms.blocks.table import TableBlock
@@ -108,7 +108,7 @@ def test_markup_in_a_body_is_shown_as_text() -> None:
 def test_every_block_has_a_name_an_icon_and_a_template() -> None:
     incomplete = [
         name
-        for name, block in BODY_BLOCKS
+        for name, block in (*BODY_BLOCKS, *AGENDA_BLOCKS, *MATERIAL_BLOCKS, *SPEAKER_BLOCKS)
         if not (block.label and block.meta.icon and block.meta.template.startswith("cms/blocks/"))
     ]
     assert incomplete == []
