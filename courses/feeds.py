@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from academy.cms.structured_data import absolute
 from academy.languages import LANGUAGES
 from courses.selectors.catalogue import CatalogueCard, catalogue_courses
-from courses.selectors.seminars import Meeting, SeminarCard, upcoming_seminars
+from courses.selectors.meetings import Meeting
+from courses.selectors.seminars import SeminarCard, upcoming_seminars
 
 LIMIT = 20
 

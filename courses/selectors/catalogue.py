@@ -11,7 +11,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, Que
 from django.utils import timezone
 
 from academy.languages import LANGUAGES
-from courses.enums import Accent, CatalogueKind, Length
+from courses.enums import Accent, CatalogueKind, Length, SessionState
 from courses.models import Course, CoursePage, Lesson, Programme, ProgrammePage, Seminar, SeminarPage, Session
 from courses.selectors.translations import PageCard, best_pages
 
@@ -109,7 +109,7 @@ def _courses(language: str, words: Sequence[str]) -> list[CatalogueCard]:
 
 def _seminars(language: str, words: Sequence[str]) -> list[CatalogueCard]:
     """Those that have a meeting ahead: nobody can take part in the others."""
-    ahead = Session.objects.filter(ends_at__gte=timezone.now())
+    ahead = Session.objects.filter(state=SessionState.PLANNED, ends_at__gt=timezone.now())
     starts = dict(ahead.order_by().values_list("seminar").annotate(Min("starts_at")))
     pages = _asked(_live(SeminarPage, "seminar").filter(seminar__in=ahead.values("seminar")), words)
     cards = _cards(pages, CatalogueKind.SEMINAR, language, words)

@@ -58,7 +58,11 @@ def _(page: CoursePage) -> list[str]:
 
 @_texts.register
 def _(page: SeminarPage) -> list[str]:
-    return [page.title, page.summary, page.seminar.code, *_topic(page.seminar.topic)]
+    aims = [str(aim.value) for aim in page.aims]
+    agenda = [part.value["title"] for part in page.agenda]
+    speakers = [speaker.value["name"] for speaker in page.speakers]
+    own = [page.title, page.summary, page.seminar.code, *_topic(page.seminar.topic)]
+    return [*own, *aims, *agenda, *speakers]
 
 
 @_texts.register

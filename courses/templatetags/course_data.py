@@ -1,6 +1,5 @@
-"""Courses and seminars in the words of schema.org, for search engines."""
+"""Courses and programmes in the words of schema.org, for search engines."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,18 +10,10 @@ from django.utils.safestring import SafeString
 from academy.cms.structured_data import Thing, absolute, organization, script_of
 from academy.cms.templatetags.sharing import card_picture
 from academy.cms.templatetags.site_tags import path_of
-from courses.enums import SeminarFormat
 from courses.models import CoursePage, ProgrammePage, SeminarPage
 from courses.selectors.outline import LessonItem, Outline
-from courses.selectors.seminars import Meeting
 
 register = template.Library()
-
-ATTENDANCE = {
-    SeminarFormat.IN_PERSON: "https://schema.org/OfflineEventAttendanceMode",
-    SeminarFormat.ONLINE: "https://schema.org/OnlineEventAttendanceMode",
-    SeminarFormat.HYBRID: "https://schema.org/MixedEventAttendanceMode",
-}
 
 
 def duration_of(hours: Decimal) -> str:
@@ -37,7 +28,7 @@ def course_data(context: dict[str, Any], page: CoursePage, view: Outline) -> Saf
     course = page.course
     offered = {"@type": "CourseInstance", "courseMode": "Online", "courseWorkload": duration_of(course.cpd_hours)}
     return script_of(
-        _common(page, context["request"], "Course")
+        common(page, context["request"], "Course")
         | {
             "courseCode": course.code,
             "educationalLevel": str(course.get_level_display()),
@@ -55,7 +46,7 @@ def programme_data(context: dict[str, Any], page: ProgrammePage) -> SafeString:
     """Describe a programme, free of charge as all its parts are."""
     programme = page.programme
     return script_of(
-        _common(page, context["request"], "EducationalOccupationalProgram")
+        common(page, context["request"], "EducationalOccupationalProgram")
         | {
             "timeToComplete": duration_of(programme.cpd_hours),
             "provider": organization(),
@@ -64,18 +55,8 @@ def programme_data(context: dict[str, Any], page: ProgrammePage) -> SafeString:
     )
 
 
-@register.simple_tag(takes_context=True)
-def seminar_data(context: dict[str, Any], page: SeminarPage, sessions: Sequence[Meeting]) -> SafeString | str:
-    """Describe each session of a seminar as an event; without a date there is none."""
-    common = _common(page, context["request"], "EducationEvent") | {
-        "eventStatus": "https://schema.org/EventScheduled",
-        "eventAttendanceMode": ATTENDANCE[SeminarFormat(page.seminar.format)],
-        "organizer": _organizer(page),
-    }
-    return script_of(*(common | _meeting(page, session, common["url"]) for session in sessions)) if sessions else ""
-
-
-def _common(page: CoursePage | ProgrammePage | SeminarPage, request: HttpRequest, kind: str) -> Thing:
+def common(page: CoursePage | ProgrammePage | SeminarPage, request: HttpRequest, kind: str) -> Thing:
+    """Return what is said alike of courses, programmes and seminars."""
     picture = card_picture(page.sharing_picture)
     return {
         "@type": kind,
@@ -89,20 +70,3 @@ def _common(page: CoursePage | ProgrammePage | SeminarPage, request: HttpRequest
 
 def _lesson(item: LessonItem) -> Thing:
     return {"@type": "Syllabus", "name": item.title, "timeRequired": f"PT{item.minutes}M"}
-
-
-def _organizer(page: SeminarPage) -> Thing:
-    institution = page.seminar.institution
-    return {"@type": "Organization", "name": str(institution)} if institution else organization()
-
-
-def _meeting(page: SeminarPage, session: Meeting, url: str) -> Thing:
-    online = {"@type": "VirtualLocation", "url": url}
-    words = session.place or _organizer(page)["name"]
-    place = {"@type": "Place", "name": words, "address": words}
-    places = {SeminarFormat.ONLINE: [online], SeminarFormat.IN_PERSON: [place]}
-    return {
-        "startDate": session.starts_at.isoformat(),
-        "endDate": session.ends_at.isoformat(),
-        "location": places.get(SeminarFormat(page.seminar.format), [place, online]),
-    }

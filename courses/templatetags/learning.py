@@ -7,7 +7,7 @@ from django.utils.translation import get_language
 
 from certification import api as certification
 from courses.data import achievement_key
-from courses.models import CoursePage, LessonPage, ProgrammePage, SeminarPage
+from courses.models import CoursePage, LessonPage, ProgrammePage
 from courses.selectors import catalogue, outline, programme, programmes, seminars
 from courses.selectors.lesson import LessonView, lesson_view_of
 from courses.services.visits import open_lesson
@@ -47,12 +47,6 @@ def lesson_view(context: dict[str, Any], page: LessonPage) -> LessonView:
     if view.is_first_look and view.outline.enrolment:
         open_lesson(enrolment=view.outline.enrolment, lesson=page.lesson)
     return view
-
-
-@register.simple_tag
-def seminar_sessions(page: SeminarPage) -> list[seminars.Meeting]:
-    """The sessions of a seminar in the page's language."""
-    return seminars.seminar_view(page.seminar, page.locale.language_code)
 
 
 @register.simple_tag

@@ -11,11 +11,9 @@ from django.test import Client
 from wagtail.models import Page
 
 from academy.languages import LANGUAGES
-from courses.models import SeminarPage
 from courses.templatetags.course_data import duration_of
 from tests.cms.test_found import data_of
 from tests.factories.learning import make_course, make_seminar, make_site
-from tests.factories.people import make_institution
 
 pytestmark = pytest.mark.django_db
 
@@ -109,30 +107,6 @@ def test_course_page_describes_its_course() -> None:
 @pytest.mark.parametrize(("hours", "duration"), [("0", "PT0H"), ("6", "PT6H"), ("1.5", "PT1H30M")])
 def test_duration_of_hours(hours: str, duration: str) -> None:
     assert duration_of(Decimal(hours)) == duration
-
-
-@pytest.mark.parametrize(
-    ("kind", "places"),
-    [("in_person", ["Place"]), ("online", ["VirtualLocation"]), ("hybrid", ["Place", "VirtualLocation"])],
-)
-def test_seminar_page_describes_each_session(kind: str, places: list[str]) -> None:
-    make_site()
-    facts = {"format": kind, "institution": make_institution(), "place": {"az": "Bakı"}}
-    seminar = make_seminar(NOW, NOW + timedelta(days=7), **facts)
-    page = SeminarPage.objects.get(seminar=seminar, locale__language_code="az")
-    events = [thing for thing in data_of(Client().get(page.url).text) if thing["@type"] == "EducationEvent"]
-    assert [event["startDate"] for event in events] == ["2026-09-01T12:00:00+04:00", "2026-09-08T12:00:00+04:00"]
-    assert [event["endDate"] for event in events] == ["2026-09-01T13:00:00+04:00", "2026-09-08T13:00:00+04:00"]
-    assert [place["@type"] for place in events[0]["location"]] == places
-    assert (events[0]["name"], events[0]["url"]) == (page.title, f"{SITE}{page.url}")
-    assert events[0]["organizer"] == {"@type": "Organization", "name": "Milli Kitabxana"}
-
-
-def test_seminar_without_a_date_is_no_event() -> None:
-    make_site()
-    page = make_seminar().pages.get(locale__language_code="az")
-    kinds = [thing["@type"] for thing in data_of(Client().get(page.url).text)]
-    assert kinds == ["BreadcrumbList"]
 
 
 def test_lists_lead_to_the_feeds_of_their_language() -> None:

@@ -14,6 +14,7 @@ from tests.factories.people import make_user
 pytestmark = pytest.mark.django_db
 
 COMMENTS = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000}
+SEMINAR_BLOCKS = ("aims", "agenda", "speakers", "materials_before", "materials_after", "recording")
 BODY = streamfield([("heading", "Paper")])
 
 
@@ -49,7 +50,7 @@ def test_preview_of_a_new_seminar_takes_no_code(trainer: Client) -> None:
     home = make_site()["en"].get_parent()
     index = home.add_child(instance=SeminarIndexPage(title="Seminars", slug="seminars", locale=home.locale))
     fields = {name: value for name, value in course_fields().items() if name in {"title", "slug", "code", "comments"}}
-    fields |= {"summary": "Why.", "body": BODY}
+    fields |= {name: streamfield([]) for name in SEMINAR_BLOCKS} | {"summary": "Why.", "body": BODY}
     assert preview_then_save(trainer, index, "seminarpage", fields, "Why.") == [0, 0, 0]
     assert Seminar.objects.get().code == "PAPER-1"
 
@@ -71,7 +72,7 @@ def test_preview_of_a_page_without_a_word_shows_it(model: str, client_of) -> Non
     trainer = client_of(make_user(Role.EDITOR, language="en"))
     parent = {"coursepage": page.get_parent(), "lessonpage": page, "seminarpage": index}[model]
     fields = dict.fromkeys(("title", "slug", "code", "summary", "audience", "cover_alt"), "")
-    blocks = {name: streamfield([]) for name in ("body", "outcomes", "glossary")}
+    blocks = {name: streamfield([]) for name in ("body", "outcomes", "glossary", *SEMINAR_BLOCKS)}
     address = reverse("wagtailadmin_pages:preview_on_add", args=["courses", model, parent.pk])
     fields |= blocks | {"introduction": rich_text(""), "comments": COMMENTS}
     assert trainer.post(address, nested_form_data(fields)).json() == {"is_valid": True, "is_available": True}
