@@ -17,6 +17,7 @@ from courses.views import (
     playback,
     programmes,
     quiz,
+    registration,
     studio,
 )
 
@@ -25,6 +26,7 @@ urlpatterns = [
     path("<str:language>/feeds/seminars.atom", SeminarFeed(), name="seminar_feed"),
     path("courses/<slug:code>/", catalogue.course, name="course"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
+    path("seminars/<slug:code>/", registration.seminar, name="seminar"),
     path("my/", learning.my, name="my"),
     path("my/programmes/<slug:code>/join/", programmes.join, name="join_programme"),
     path("my/programmes/<slug:code>/leave/", programmes.leave, name="leave_programme"),
@@ -46,6 +48,10 @@ urlpatterns = [
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
     path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
     path("my/results/", gradebook.my_results, name="my_results"),
+    path("my/seminars/<slug:code>/register/", registration.register_for_seminar, name="register_for_seminar"),
+    path("my/seminars/<int:pk>/", registration.registration, name="registration"),
+    path("my/seminars/<int:pk>/confirm/", registration.confirm_registration, name="confirm_registration"),
+    path("my/seminars/<int:pk>/cancel/", registration.cancel_own_registration, name="cancel_registration"),
     path("my/notes/", notes.notes, name="notes"),
     path("my/notes/export/", notes.export, name="export_notes"),
     path("my/bookmarks/", bookmarks.bookmarks, name="bookmarks"),

@@ -16,6 +16,7 @@ from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
+from courses.selectors.registration import RegistrationView, my_registrations
 from courses.selectors.seminars import SeminarCard, upcoming_seminars
 from courses.selectors.study import Kept, bookmarks_of, notes_of
 from courses.selectors.translations import best_pages
@@ -93,6 +94,7 @@ class Dashboard:
     next: EnrolledCourse | None
     current: Sequence[EnrolledCourse]
     waiting: Sequence[WaitingRequest]
+    registrations: Sequence[RegistrationView]
     completed: Sequence[EnrolledCourse]
     certificates: Sequence[certification.IssuedCertificate]
     hours: Hours
@@ -116,6 +118,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         next=current[0] if current else None,
         current=current[1:],
         waiting=_waiting_requests(user, language),
+        registrations=my_registrations(user, language),
         completed=completed,
         certificates=certification.certificates_of(user),
         hours=_hours_of(completed),

@@ -1,6 +1,6 @@
 """Registration for sessions, in the order of events: registering, approval, a seat or a wait, an end."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -27,6 +27,7 @@ from courses.errors import (
 from courses.models import Registration, Seminar, Session
 from courses.services.registration_states import enter_state, hold_registration
 from courses.services.seats import hold_session, take_seat, take_ticket
+from courses.services.seminar_answers import store_answers
 from courses.services.waiting import end_registration
 
 #: What an approval leaves behind.
@@ -42,14 +43,19 @@ BY_ORGANISER = (SeminarApproval.ORGANISER, SeminarApproval.BOTH)
 
 @transaction.atomic
 def register(
-    *, user: User, seminar: Seminar, sessions: Sequence[Session], institution: int | None = None
+    *,
+    user: User,
+    seminar: Seminar,
+    sessions: Sequence[Session],
+    institution: int | None = None,
+    answers: Mapping[int, str] | None = None,
 ) -> list[Registration]:
     """Register the person for these sessions; twice is once.
 
     Each gives a seat, a place on the waiting list, or waits for approval. `institution` is the one on whose behalf the
-    person comes, and has to be an own one; without it the only one of the person, if there is just one. Raises
-    `NothingChosen`, `AlreadyRegistered`, `InstitutionNeeded`, `SessionCancelled`, `RegistrationNotOpen` and
-    `RegistrationClosed`: then nothing was registered.
+    person comes, and has to be an own one; without it the only one of the person, if there is just one. `answers` go by
+    the organiser's questions. Raises `NothingChosen`, `AlreadyRegistered`, `InstitutionNeeded`, `SessionCancelled`,
+    `RegistrationNotOpen` and `RegistrationClosed`: then nothing was registered.
     """
     own = set(user.memberships.values_list("institution", flat=True))
     on_behalf = institution if institution in own else (own.pop() if len(own) == 1 else None)
@@ -57,6 +63,7 @@ def register(
         raise InstitutionNeeded
     if not sessions or (seminar.meetings == Meetings.REPEATS and len(sessions) > 1):
         raise NothingChosen
+    store_answers(user=user, seminar=seminar, answers=answers or {})
     # Always in one order, so that two people who register for several sessions never wait for each other.
     return [_register_for(session, user, on_behalf) for session in sorted(sessions, key=lambda session: session.pk)]
 

@@ -1,0 +1,195 @@
+"""Registrations as the person sees them: what can be chosen, where one stands, what comes next."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from academy.accounts.models import User
+from courses.enums import ACTIVE, SEATED, RegistrationState, SessionState
+from courses.models import Registration, Seminar, SeminarAnswer, SeminarPage, Session
+from courses.selectors.contact import contact_of
+from courses.selectors.meetings import Meeting, meeting_of, with_seats
+from courses.selectors.translations import best_pages
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionChoice:
+    """A session as somebody sees it who may register for it; `registration` is an own one that is not over."""
+
+    session: Session
+    meeting: Meeting
+    registration: Registration | None
+
+    @property
+    def can_be_chosen(self) -> bool:
+        """Whether the person could register for it now."""
+        return self.registration is None and self.meeting.takes_registrations
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationBox:
+    """What a seminar's page says of registering."""
+
+    choices: Sequence[SessionChoice]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this reader could register for something now."""
+        return any(choice.can_be_chosen for choice in self.choices)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationView:
+    """One registration as its person sees it.
+
+    `number` is the place on the waiting list, 0 for whoever does not wait. `online_url` is there for whoever has a
+    seat, until the session is over.
+    """
+
+    registration: Registration
+    title: str
+    url: str
+    meeting: Meeting
+    online_url: str
+    contact: str
+    number: int
+
+    @property
+    def state(self) -> RegistrationState:
+        """Where it stands."""
+        return RegistrationState(self.registration.state)
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Whether there is a seat."""
+        return self.state == RegistrationState.CONFIRMED
+
+    @property
+    def is_offered(self) -> bool:
+        """Whether a seat waits for the person's word."""
+        return self.state == RegistrationState.OFFERED
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the person is on the waiting list."""
+        return self.state == RegistrationState.WAITING
+
+    @property
+    def is_active(self) -> bool:
+        """Whether something is still to come of it."""
+        return self.state in ACTIVE and self.meeting.is_ahead
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        """Whether the person can still give it up."""
+        return self.state in ACTIVE and timezone.now() < self.meeting.starts_at
+
+    @property
+    def takes_apology(self) -> bool:
+        """Whether giving up the seat now takes a reason."""
+        until = self.registration.session.cancel_until
+        return self.state in SEATED and until is not None and timezone.now() > until
+
+
+def session_choices(seminar: Seminar, user: object, language: str) -> list[SessionChoice]:
+    """Sessions of a seminar that are not over, with the person's own registrations. Two queries, one for visitors."""
+    ahead = with_seats(Session.objects.filter(seminar=seminar.pk, ends_at__gt=timezone.now()))
+    own = own_registrations(user, seminar) if isinstance(user, User) else {}
+    return [
+        SessionChoice(session=session, meeting=meeting_of(session, language), registration=own.get(session.pk))
+        for session in ahead.filter(state=SessionState.PLANNED)
+    ]
+
+
+def own_registrations(user: User, seminar: Seminar) -> dict[int, Registration]:
+    """The person's registrations for this seminar that are not over, by session."""
+    found = Registration.objects.filter(session__seminar=seminar, user=user, state__in=ACTIVE)
+    return {registration.session_id: registration for registration in found}
+
+
+def my_registrations(user: User, language: str) -> list[RegistrationView]:
+    """What is still to come: offers first, then by date. Four queries."""
+    found = registrations_of(user).filter(state__in=ACTIVE, session__ends_at__gt=timezone.now())
+    views = registration_views(found, language)
+    return sorted(views, key=lambda view: (not view.is_offered, view.meeting.starts_at))
+
+
+def registrations_of(user: User) -> QuerySet[Registration]:
+    """Every registration of the person."""
+    return Registration.objects.filter(user=user)
+
+
+def registration_views(registrations: QuerySet[Registration], language: str) -> list[RegistrationView]:
+    """Gather registrations of one person. Four queries."""
+    rows = list(registrations.select_related("user"))
+    sessions = with_seats(Session.objects.filter(pk__in=[row.session_id for row in rows]))
+    known = {session.pk: session for session in sessions.select_related("seminar")}
+    pages = seminar_pages({session.seminar_id for session in known.values()}, language)
+    numbers = waiting_numbers(rows)
+    return [_view(row, known[row.session_id], pages, numbers, language) for row in rows]
+
+
+def _view(
+    row: Registration,
+    session: Session,
+    pages: Mapping[int, SeminarPage],
+    numbers: Mapping[int, int],
+    language: str,
+) -> RegistrationView:
+    row.session = session
+    page, meeting = pages.get(session.seminar_id), meeting_of(session, language)
+    may_enter = row.state == RegistrationState.CONFIRMED and meeting.is_ahead
+    return RegistrationView(
+        registration=row,
+        title=page.title if page else session.seminar.code,
+        url=page.url if page else "",
+        meeting=meeting,
+        online_url=session.online_url if may_enter else "",
+        contact=contact_of(session.seminar),
+        number=numbers.get(row.pk, 0),
+    )
+
+
+def seminar_pages(seminars: Iterable[int], language: str) -> dict[int, SeminarPage]:
+    """The page of each seminar in the reader's language or another, by seminar; none of one without. One query."""
+    pages = SeminarPage.objects.live().filter(seminar__in=set(seminars)).select_related("locale")
+    return best_pages(pages.defer_streamfields(), row="seminar", language=language)
+
+
+def waiting_numbers(rows: Sequence[Registration]) -> dict[int, int]:
+    """The place on its waiting list of each registration that waits, from 1. One query, or none."""
+    sessions = {row.session_id for row in rows if row.state == RegistrationState.WAITING}
+    waiting = Registration.objects.filter(session__in=sessions, state=RegistrationState.WAITING)
+    places: dict[int, int] = {}
+    numbers: dict[int, int] = {}
+    for pk, session in waiting.order_by("session", "ticket").values_list("pk", "session") if sessions else ():
+        places[session] = places.get(session, 0) + 1
+        numbers[pk] = places[session]
+    return numbers
+
+
+def clashing_sessions(user: User, sessions: Iterable[Session]) -> list[Session]:
+    """Sessions for which the person has a seat or waits, and which take place at the same time as one of these."""
+    chosen = list(sessions)
+    others = Session.objects.filter(registrations__user=user, registrations__state__in=ACTIVE)
+    others = others.filter(ends_at__gt=timezone.now()).exclude(pk__in=[session.pk for session in chosen])
+    return [other for other in others.select_related("seminar") if any(_overlap(other, one) for one in chosen)]
+
+
+def _overlap(one: Session, other: Session) -> bool:
+    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
+
+
+def answers_of(users: Iterable[int], seminar: Seminar) -> dict[tuple[int, int], str]:
+    """What these people answered to the organiser, by person and question. One query."""
+    found = SeminarAnswer.objects.filter(question__seminar=seminar, user__in=set(users))
+    return {(answer.user_id, answer.question_id): answer.text for answer in found}
+
+
+def sessions_to_fill(now: datetime) -> QuerySet[Session]:
+    """Sessions ahead on whose waiting list somebody stands."""
+    waiting = Session.objects.filter(starts_at__gt=now, state=SessionState.PLANNED)
+    return waiting.filter(registrations__state=RegistrationState.WAITING).distinct()
