@@ -19,6 +19,8 @@ app.conf.beat_schedule = {
     "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
     "count-attempts": {"task": "courses.tasks.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
+    "move-waiting-lists": {"task": "courses.tasks.move_waiting_lists", "schedule": 60.0},
+    "forget-seminar-answers": {"task": "courses.tasks.forget_seminar_answers", "schedule": 3600.0},
     "finish-remarkings": {"task": "courses.tasks.finish_remarkings", "schedule": 600.0},
     "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.

@@ -9,18 +9,21 @@ from celery import shared_task
 from django.utils import timezone
 
 from courses.enums import AttemptState, Notice
-from courses.models import Attempt, NoticePreference, Remarking
+from courses.models import Attempt, NoticePreference, Registration, Remarking, SeatPool, Session
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.attempts import GRACE
 from courses.selectors.marking_queue import owed_attempt_letters
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
 from courses.selectors.tallies import uncounted_attempts
-from courses.services import admission_letters, attempt_letters
+from courses.selectors.waiting import due_quotas, lapsed_offers, sessions_to_fill
+from courses.services import admission_letters, attempt_letters, waiting
 from courses.services.attempts import close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
 from courses.services.notices import mail_letter, send_digest
 from courses.services.remarking import remark_attempts
+from courses.services.seminar_answers import forget_answers
+from courses.services.sessions import hand_seats_over, mend_seats
 from courses.services.tallies import count_quiz
 
 log = structlog.get_logger()
@@ -104,6 +107,45 @@ def mail_enrolment_letter(pk: int) -> None:
 def mail_attempt_letter(pk: int) -> None:
     """Send one letter about a closed attempt."""
     log.info("attempt letter mailed", letter=pk, went=attempt_letters.mail_attempt_letter(pk))
+
+
+@shared_task
+def move_waiting_lists() -> None:
+    """Queue a task for every offer that has lapsed, every quota to be released, and every list with a seat to give."""
+    now = timezone.now()
+    for task, rows in (
+        (lapse_offer, lapsed_offers(now)),
+        (release_kept_seats, due_quotas(timezone.localdate(now))),
+        (fill_session, sessions_to_fill(now)),
+    ):
+        for pk in list(rows.values_list("pk", flat=True)):
+            task.delay(pk)
+
+
+@shared_task
+def lapse_offer(pk: int) -> None:
+    """Take one offer back whose time is over, and offer the seat to the next."""
+    registration = Registration.objects.get(pk=pk)
+    log.info("offer lapsed", registration=pk, lapsed=waiting.lapse_offer(registration=registration))
+
+
+@shared_task
+def release_kept_seats(pk: int) -> None:
+    """Hand the free seats kept for one institution to everybody."""
+    hand_seats_over(pool=SeatPool.objects.select_related("session").get(pk=pk))
+    log.info("kept seats released", pool=pk)
+
+
+@shared_task
+def fill_session(pk: int) -> None:
+    """Give away what is free in one session on whose list somebody waits."""
+    log.info("seats counted", session=pk, mended=mend_seats(session=Session.objects.get(pk=pk)))
+
+
+@shared_task
+def forget_seminar_answers() -> None:
+    """Delete what people answered to organisers of seminars that are over."""
+    log.info("answers to organisers deleted", number=forget_answers(now=timezone.now()))
 
 
 @shared_task

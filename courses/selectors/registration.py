@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -187,9 +186,3 @@ def answers_of(users: Iterable[int], seminar: Seminar) -> dict[tuple[int, int], 
     """What these people answered to the organiser, by person and question. One query."""
     found = SeminarAnswer.objects.filter(question__seminar=seminar, user__in=set(users))
     return {(answer.user_id, answer.question_id): answer.text for answer in found}
-
-
-def sessions_to_fill(now: datetime) -> QuerySet[Session]:
-    """Sessions ahead on whose waiting list somebody stands."""
-    waiting = Session.objects.filter(starts_at__gt=now, state=SessionState.PLANNED)
-    return waiting.filter(registrations__state=RegistrationState.WAITING).distinct()

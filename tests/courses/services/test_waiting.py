@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from academy.accounts.models import Institution, User
+from courses import tasks
 from courses.enums import RegistrationLetterKind, RegistrationState
 from courses.errors import CapacityBelowTaken, OfferLapsed, QuotaTooLarge, RegistrationEnded, SeatsWithoutLimit
 from courses.models import Registration, SeatPool, Session
@@ -258,3 +259,30 @@ def test_deleted_account_leaves_its_seat_to_the_next() -> None:
     mended = [mend_seats(session=session) for _time in range(2)]
     second.refresh_from_db()
     assert (mended, second.state, pools(session)) == ([True, False], CONFIRMED, [(1, 1)])
+
+
+def test_sweep_lapses_offers_releases_quotas_and_fills_seats() -> None:
+    lapsing, (first, second) = offered()
+    library, kept = make_institution(), make_session(seats=2)
+    make_registrations(kept, 1)
+    today = timezone.localdate()
+    set_quota(session=kept, institution=library.pk, seats=1, release_on=today + timedelta(days=1))
+    released = make_registration(kept)
+    left = make_session(seats=1)
+    gone, next_one = make_registrations(left, 2)
+    gone.user.delete()
+    with time_machine.travel(timezone.now() + timedelta(hours=25), tick=False):
+        tasks.move_waiting_lists()
+    rows = [first, second, released, next_one]
+    for row in rows:
+        row.refresh_from_db()
+    assert [row.state for row in rows] == [LAPSED, OFFERED, CONFIRMED, CONFIRMED]
+    assert pools(lapsing) == [(1, 1)]
+
+
+def test_sweep_leaves_alone_what_is_not_due() -> None:
+    session, (first, _second) = offered()
+    set_quota(session=make_session(seats=2), institution=make_institution().pk, seats=1)
+    tasks.move_waiting_lists()
+    first.refresh_from_db()
+    assert (first.state, states(session)) == (OFFERED, [CANCELLED, OFFERED, WAITING])
