@@ -11,7 +11,7 @@ from academy.languages import text_in
 from certification import tasks
 from certification.codes import grouped
 from certification.data import Achievement, IssuedCertificate
-from certification.enums import Failure, State
+from certification.enums import Failure, Kind, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate
 from certification.selectors import certificates_held_by, certificates_in_force
@@ -22,6 +22,7 @@ from certification.services.office import set_up_office
 __all__ = [
     "Achievement",
     "IssuedCertificate",
+    "Kind",
     "certificate_for",
     "certificates_by_holder",
     "certificates_of",

@@ -9,7 +9,7 @@ from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
-from courses.models import CoursePage, LessonPage
+from courses.models import CoursePage, LessonPage, SeminarPage
 from courses.viewsets import LearningGroup
 from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
@@ -38,7 +38,13 @@ def say_what_to_do_next(_request: HttpRequest, panels: list[Component]) -> None:
 
 @hooks.register("after_create_page")
 def say_what_comes_next(request: HttpRequest, page: Page) -> None:
-    """Tell whoever has added a course what it still needs; a lesson needs no telling."""
+    """Tell whoever has added a course or a seminar what it still needs; a lesson needs no telling."""
+    if isinstance(page, SeminarPage):
+        messages.info(
+            request,
+            _("The seminar is made. Next: set its facts and rules, then its dates and seats."),
+            buttons=[messages.button(reverse("seminar:edit", args=[page.seminar_id]), _("Facts of the seminar"))],
+        )
     if isinstance(page, CoursePage):
         messages.info(
             request,

@@ -13,8 +13,9 @@ from academy.accounts.enums import Role
 from academy.accounts.models import User
 from academy.cms.staleness import StaleTranslation, stale_translations
 from academy.languages import LANGUAGES
-from courses.models import CoursePage, LessonPage, Quiz
-from courses.selectors.access import manageable_courses
+from courses.enums import SessionState
+from courses.models import CoursePage, LessonPage, Quiz, SeminarPage, Session
+from courses.selectors.access import manageable_courses, manageable_seminars
 from courses.selectors.content_checks import PageFaults, faults_of_owner
 from courses.selectors.translations import best_pages
 
@@ -54,11 +55,12 @@ class NextSteps:
     untranslated: Sequence[MissingTranslation]
     stale: Sequence[StaleTranslation]
     faulty: Sequence[PageFaults]
+    without_dates: Sequence[SeminarPage]
 
     @property
     def nothing_waits(self) -> bool:
         """Whether there is nothing to do but to begin something new."""
-        return not (self.drafts or self.without_questions or self.untranslated or self.stale or self.faulty)
+        return not any(vars(self).values())
 
 
 def next_steps(user: User, language: str) -> NextSteps:
@@ -69,6 +71,7 @@ def next_steps(user: User, language: str) -> NextSteps:
         untranslated=_untranslated(user),
         stale=stale_translations(_editable_pages(user)),
         faulty=faults_of_owner(user),
+        without_dates=_without_dates(user, language),
     )
 
 
@@ -105,6 +108,14 @@ def _without_questions(user: User, language: str) -> list[CourseWithoutQuestions
     best = best_pages(_live_pages().filter(course__in=courses), row="course", language=language)
     found = sorted(best.values(), key=lambda page: page.course.code)
     return [CourseWithoutQuestions(page=page, quiz=getattr(page.course, "quiz", None)) for page in found]
+
+
+def _without_dates(user: User, language: str) -> list[SeminarPage]:
+    """Published seminars that nobody can come to, because no session was ever planned."""
+    planned = Session.objects.filter(state=SessionState.PLANNED).values("seminar")
+    pages = SeminarPage.objects.live().filter(seminar__in=manageable_seminars(user).exclude(pk__in=planned))
+    found = best_pages(pages.select_related("seminar", "locale").defer_streamfields(), row="seminar", language=language)
+    return sorted(found.values(), key=lambda page: page.seminar.code)
 
 
 def _editable_pages(user: User) -> QuerySet[Page]:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.permissions import policy_registry
 
@@ -19,6 +18,7 @@ from courses.forms.attendance import AttendanceForm, said
 from courses.models import Attendance, Seminar, SeminarPage
 from courses.selectors.translations import best_pages
 from courses.services.attendance import record_attendance, strike_attendance
+from courses.viewsets.seminar_form import SEMINAR_FORM
 from courses.viewsets.views import PageRowViewSet
 
 
@@ -39,14 +39,7 @@ class SeminarViewSet(PageRowViewSet):
     list_related = ("institution",)
     list_filter = ("topic", "format", "institution")
     search_fields = ("code", "pages__title")
-    edit_handler = ObjectList(
-        [
-            HelpPanel(template="courses/cms/seminar_links.html"),
-            FieldPanel("code", read_only=True),
-            FieldRowPanel([FieldPanel("topic"), FieldPanel("format")]),
-            FieldRowPanel([FieldPanel("cpd_hours"), FieldPanel("institution")]),
-        ]
-    )
+    edit_handler = SEMINAR_FORM
 
     def prepare_rows(self, rows: Sequence[Seminar], language: str) -> None:
         """Add titles, and how many were at a session."""

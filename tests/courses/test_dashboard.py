@@ -1,22 +1,27 @@
 """What the first page of the CMS tells a trainer to do next: own things alone, and nothing that is done."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
 from academy.cms.hand_made import keep_in_step
-from courses.models import Course, CoursePage, LessonPage
+from courses.enums import SessionState
+from courses.models import Course, CoursePage, LessonPage, Session
 from courses.selectors.authoring import NextSteps, next_steps
-from tests.factories.learning import make_course, make_quiz, make_site
+from tests.factories.learning import make_course, make_quiz, make_seminar, make_site
 from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 12
-NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[], faulty=[])
+HOUR = timedelta(hours=1)
+QUERIES = 13
+NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[], faulty=[], without_dates=[])
 
 
 @pytest.fixture
@@ -47,7 +52,7 @@ def test_nothing_of_others_is_shown(trainer: User) -> None:
     page.title = "Draft"
     page.save_revision()
     assert next_steps(trainer, "en") == NOTHING
-    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2, 0, 0]
+    assert [len(steps) for steps in vars(next_steps(page.owner, "en")).values()] == [1, 1, 2, 0, 0, 0]
 
 
 def test_drafts_are_pages_that_wait_for_publishing(trainer: User) -> None:
@@ -111,6 +116,19 @@ def test_dashboard_names_translations_that_are_behind(trainer: User, client_of) 
     assert ([stale.page.pk for stale in mine], others) == ([pages["ru"].pk], [])
     address = reverse("wagtail_localize:update_translations", args=[translation.source_id])
     assert f'<a href="{address}" lang="ru">' in dashboard_of(client_of(trainer))
+
+
+def test_seminar_waits_for_a_date(trainer: User, client_of) -> None:
+    make_site()
+    waiting, dated, others = make_seminar(), make_seminar(timezone.now()), make_seminar()
+    Session.objects.create(
+        seminar=waiting, starts_at=timezone.now(), ends_at=timezone.now() + HOUR, state=SessionState.CANCELLED
+    )
+    for seminar in (waiting, dated):
+        seminar.pages.update(owner=trainer)
+    pages = next_steps(trainer, "ru").without_dates
+    assert [page.title for page in pages] == [waiting.pages.get(locale__language_code="ru").title]
+    assert [others.pages.first().title in dashboard_of(client_of(trainer)), len(pages)] == [False, 1]
 
 
 def dashboard_of(browser: Client) -> str:

@@ -8,7 +8,7 @@ from wagtail.models import Comment, Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from academy.accounts.enums import Role
-from courses.models import Course, CoursePage, Lesson, LessonPage, Module
+from courses.models import Course, CoursePage, Lesson, LessonPage, Module, Seminar, SeminarIndexPage
 from tests.factories.learning import make_course, make_site
 from tests.factories.people import make_user
 
@@ -79,6 +79,18 @@ def test_adding_a_course_says_what_comes_next(trainer: Client) -> None:
         reverse("quiz:add"),
     ]
     assert ["The course is made. Next:" in said, *(f'href="{way}"' in said for way in ways)] == [True] * 4
+
+
+def test_adding_a_seminar_says_what_comes_next(trainer: Client) -> None:
+    home = make_site()["en"].get_parent()
+    index = home.add_child(instance=SeminarIndexPage(title="Seminars", slug="seminars", locale=home.locale))
+    empty = ("aims", "body", "agenda", "speakers", "materials_before", "materials_after", "recording")
+    fields = {name: streamfield([]) for name in empty} | {"title": "Paper", "code": "SEM-1", "summary": "Why."}
+    address = reverse("wagtailadmin_pages:add", args=["courses", "seminarpage", index.pk])
+    answer = trainer.post(address, half_a_course(**fields))
+    said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
+    facts = reverse("seminar:edit", args=[Seminar.objects.get(code="SEM-1").pk])
+    assert ["The seminar is made. Next:" in said, f'href="{facts}"' in said] == [True, True]
 
 
 def test_page_leads_to_the_facts_and_back(trainer: Client, course_page: CoursePage) -> None:
