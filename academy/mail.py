@@ -23,6 +23,14 @@ class Letter:
     html: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class CalendarPart:
+    """A calendar file that a letter carries, and what it asks calendar programs to do: REQUEST or CANCEL (RFC 6047)."""
+
+    method: str
+    content: bytes
+
+
 def write_letter(name: str, *, language: str, context: Mapping[str, object]) -> Letter:
     """Return the letter `name` written in `language`, for sending or for a look at it before."""
     with translation.override(language):
@@ -34,14 +42,28 @@ def write_letter(name: str, *, language: str, context: Mapping[str, object]) -> 
         )
 
 
-def send_letter(
-    name: str, *, to: str, language: str, context: Mapping[str, object], headers: Mapping[str, str] | None = None
+def send_letter(  # noqa: PLR0913 - what a letter consists of
+    name: str,
+    *,
+    to: str,
+    language: str,
+    context: Mapping[str, object],
+    headers: Mapping[str, str] | None = None,
+    calendar: CalendarPart | None = None,
 ) -> None:
     """Send the letter `name` to one address, with further `headers` if any. Raises what the mail backend raises."""
     letter = write_letter(name, language=language, context=context)
     message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers={**HEADERS, **(headers or {})})
     message.attach_alternative(letter.html, "text/html")
+    if calendar:
+        _add_calendar(message, calendar)
     message.send()
+
+
+def _add_calendar(message: EmailMultiAlternatives, calendar: CalendarPart) -> None:
+    """Add the calendar twice: as a reading of the letter, for programs that act on it, and as a file for all others."""
+    message.attach_alternative(calendar.content.decode(), f"text/calendar; method={calendar.method}")
+    message.attach("invite.ics", calendar.content, "application/ics")
 
 
 def send_once(owed: QuerySet, send: Callable[[], None]) -> bool:

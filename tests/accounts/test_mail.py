@@ -1,3 +1,5 @@
+from email import message_from_bytes, policy
+
 import pytest
 from django.core import mail
 from django.template import engines
@@ -5,7 +7,7 @@ from django.template.loaders.locmem import Loader
 from django.utils import translation
 from django.utils.translation import gettext
 
-from academy.mail import send_letter, write_letter
+from academy.mail import CalendarPart, send_letter, write_letter
 
 TEMPLATES = {
     "email/greeting.subject.txt": "{% load i18n %}{{ name }}:\n {% translate 'Password' %}\n",
@@ -62,3 +64,24 @@ def test_letter_takes_headers_of_its_own_beside_the_common_one() -> None:
 def test_letter_can_be_looked_at_without_being_sent() -> None:
     letter = write_letter("greeting", language="en", context={"name": "Günay"})
     assert (letter.subject, letter.text, mail.outbox) == ("Günay: Password", "Günay http://localhost:8000 en", [])
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_calendar_comes_as_a_reading_of_the_letter_and_as_a_file(method: str) -> None:
+    content = f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\nSUMMARY:Günəş ёж 😀\r\nEND:VCALENDAR\r\n".encode()
+    part = CalendarPart(method=method, content=content)
+    send_letter("greeting", to="nigar@example.org", language="az", context={"name": "Günay"}, calendar=part)
+    read = message_from_bytes(mail.outbox[-1].message().as_bytes(), policy=policy.SMTP)
+    readings, file = read.iter_parts()
+    assert (read.get_content_type(), readings.get_content_type()) == ("multipart/mixed", "multipart/alternative")
+    text, html, calendar = readings.iter_parts()
+    assert [text.get_content_type(), html.get_content_type()] == ["text/plain", "text/html"]
+    assert dict(calendar["Content-Type"].params) == {"method": method, "charset": "utf-8"}
+    assert (calendar.get_content_type(), calendar.get_content_disposition()) == ("text/calendar", None)
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "invite.ics")
+    assert [calendar.get_content().encode().splitlines(), file.get_content()] == [content.splitlines(), content]
+
+
+def test_letter_without_a_calendar_has_two_readings_and_no_file() -> None:
+    message = sent("Günay").message()
+    assert [part.get_content_type() for part in message.walk()] == ["multipart/alternative", "text/plain", "text/html"]
