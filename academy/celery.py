@@ -21,6 +21,7 @@ app.conf.beat_schedule = {
     "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
     "move-waiting-lists": {"task": "courses.tasks.move_waiting_lists", "schedule": 60.0},
     "forget-seminar-answers": {"task": "courses.tasks.forget_seminar_answers", "schedule": 3600.0},
+    "send-registration-letters": {"task": "courses.tasks.sweep_registration_letters", "schedule": 60.0},
     "finish-remarkings": {"task": "courses.tasks.finish_remarkings", "schedule": 600.0},
     "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.

@@ -14,9 +14,10 @@ from courses.selectors.admission_letters import owed_decisions, owed_enrolment_l
 from courses.selectors.attempts import GRACE
 from courses.selectors.marking_queue import owed_attempt_letters
 from courses.selectors.notices import due_digests, left_letters, urgent_letters
+from courses.selectors.seminar_letters import owed_registration_letters
 from courses.selectors.tallies import uncounted_attempts
 from courses.selectors.waiting import due_quotas, lapsed_offers, sessions_to_fill
-from courses.services import admission_letters, attempt_letters, waiting
+from courses.services import admission_letters, attempt_letters, seminar_letters, waiting
 from courses.services.attempts import close_overdue_attempt
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
@@ -146,6 +147,23 @@ def fill_session(pk: int) -> None:
 def forget_seminar_answers() -> None:
     """Delete what people answered to organisers of seminars that are over."""
     log.info("answers to organisers deleted", number=forget_answers(now=timezone.now()))
+
+
+@shared_task
+def sweep_registration_letters() -> None:
+    """Owe reminders and thanks, drop what holds no more, and queue a task for each letter that is owed."""
+    now = timezone.now()
+    reminders, thanks = seminar_letters.owe_reminders(now=now), seminar_letters.owe_thanks(now=now)
+    dropped = seminar_letters.drop_untrue_letters()
+    log.info("registration letters swept", reminders=reminders, thanks=thanks, dropped=dropped)
+    for pk in list(owed_registration_letters().values_list("pk", flat=True)[:LETTERS_AT_ONCE]):
+        mail_registration_letter.delay(pk)
+
+
+@shared_task
+def mail_registration_letter(pk: int) -> None:
+    """Send one letter to somebody who has registered for a seminar."""
+    log.info("registration letter mailed", letter=pk, went=seminar_letters.mail_registration_letter(pk))
 
 
 @shared_task
