@@ -6,6 +6,7 @@ from courses.feeds import CourseFeed, SeminarFeed
 from courses.views import (
     announcements,
     bookmarks,
+    calendar,
     catalogue,
     discussion,
     enrolment,
@@ -24,6 +25,9 @@ from courses.views import (
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
     path("<str:language>/feeds/seminars.atom", SeminarFeed(), name="seminar_feed"),
+    path("<str:language>/feeds/seminars.ics", calendar.seminar_calendar, name="seminar_calendar"),
+    path("seminars/sessions/<int:pk>.ics", calendar.session_calendar, name="session_calendar"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("courses/<slug:code>/", catalogue.course, name="course"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path("seminars/<slug:code>/", registration.seminar, name="seminar"),
@@ -43,6 +47,7 @@ urlpatterns = [
     path("my/questions/<int:pk>/", discussion.question, name="question"),
     path("my/posts/<int:pk>/report/", discussion.report, name="report_post"),
     path("my/posts/<int:pk>/delete/", discussion.delete, name="delete_post"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
     path("my/letters/", notices.letters, name="letters"),
     path("letters/unsubscribe/<str:token>/", notices.unsubscribe_from_letters, name="unsubscribe"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
