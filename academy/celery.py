@@ -24,6 +24,8 @@ app.conf.beat_schedule = {
     "send-registration-letters": {"task": "courses.tasks.sweep_registration_letters", "schedule": 60.0},
     "finish-remarkings": {"task": "courses.tasks.finish_remarkings", "schedule": 600.0},
     "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
+    # Attendance closes a day after the end of a session (courses/services/attendance.py).
+    "close-ended-attendance": {"task": "courses.tasks.close_ended_attendance", "schedule": 600.0},
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.
     "send-due-digests": {"task": "courses.tasks.send_due_digests", "schedule": 600.0},
     "send-left-letters": {"task": "courses.tasks.send_left_letters", "schedule": 600.0},

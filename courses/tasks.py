@@ -8,7 +8,7 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from courses.enums import AttemptState, Notice
+from courses.enums import AttemptState, Notice, SessionState
 from courses.models import Attempt, NoticePreference, Registration, Remarking, SeatPool, Session
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
 from courses.selectors.attempts import GRACE
@@ -19,6 +19,8 @@ from courses.selectors.tallies import uncounted_attempts
 from courses.selectors.waiting import due_quotas, lapsed_offers, sessions_to_fill
 from courses.services import admission_letters, attempt_letters, seminar_letters, waiting
 from courses.services.attempts import close_overdue_attempt
+from courses.services.attendance import CLOSES_AFTER, close_attendance
+from courses.services.attendance_files import delete_old_attendance_files
 from courses.services.cohorts import owe_reminders
 from courses.services.lists import delete_old_lists
 from courses.services.notices import mail_letter, send_digest
@@ -183,8 +185,25 @@ def finish_remarkings() -> None:
 
 @shared_task
 def forget_lists() -> None:
-    """Delete the lists of people that are old enough."""
-    log.info("lists deleted", number=delete_old_lists())
+    """Delete the lists of people and the files of online rooms that are old enough."""
+    log.info("lists deleted", number=delete_old_lists() + delete_old_attendance_files())
+
+
+@shared_task
+def close_ended_attendance() -> None:
+    """Queue a task for every session that ended a day ago and whose attendance nobody has closed."""
+    ended = Session.objects.filter(
+        state=SessionState.PLANNED, attendance_closed_at=None, ends_at__lt=timezone.now() - CLOSES_AFTER
+    )
+    for pk in list(ended.values_list("pk", flat=True)):
+        close_attendance_of_session.delay(pk)
+
+
+@shared_task
+def close_attendance_of_session(pk: int) -> None:
+    """Close the attendance of one session."""
+    closed = close_attendance(session=Session.objects.get(pk=pk))
+    log.info("attendance closed", session=pk, closed=closed)
 
 
 @shared_task

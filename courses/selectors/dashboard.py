@@ -12,7 +12,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification import api as certification
 from courses.enums import AttemptState, RequestState
-from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
+from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest, SeminarCompletion
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
@@ -80,7 +80,7 @@ class WaitingRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class Hours:
-    """CPD hours of completed courses, exactly."""
+    """CPD hours of completed courses and seminars, exactly."""
 
     year: int
     this_year: Decimal
@@ -121,7 +121,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         registrations=my_registrations(user, language),
         completed=completed,
         certificates=certification.certificates_of(user),
-        hours=_hours_of(completed),
+        hours=_hours_of(user, completed),
         programmes=joined_programmes(user, language),
         seminars=upcoming_seminars(language, limit=MOST_SHOWN),
         notes=notes_of(user, language)[:MOST_SHOWN],
@@ -159,15 +159,13 @@ def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
     ]
 
 
-def _hours_of(completed: Sequence[EnrolledCourse]) -> Hours:
+def _hours_of(user: User, completed: Sequence[EnrolledCourse]) -> Hours:
     """Add up in Python: a sum in SQLite is a float."""
     year = timezone.localdate().year
-    hours = [
-        (timezone.localdate(course.enrolment.completed_at).year, course.outline.course.cpd_hours)
-        for course in completed
-    ]
+    earned = [(course.enrolment.completed_at, course.outline.course.cpd_hours) for course in completed]
+    earned += SeminarCompletion.objects.filter(user=user).values_list("completed_at", "hours")
     return Hours(
         year=year,
-        this_year=sum((number for of, number in hours if of == year), Decimal(0)),
-        total=sum((number for _of, number in hours), Decimal(0)),
+        this_year=sum((hours for moment, hours in earned if timezone.localdate(moment).year == year), Decimal(0)),
+        total=sum((hours for _moment, hours in earned), Decimal(0)),
     )

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import cast
 
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from academy.accounts.models import User
 from academy.languages import text_in
 from courses.models import (
-    Attendance,
     Course,
     CoursePage,
     Enrolment,
@@ -21,15 +19,15 @@ from courses.models import (
     ProgrammeGroup,
     ProgrammeItem,
     Seminar,
+    SeminarCompletion,
     SeminarPage,
-    Session,
 )
 from courses.selectors.translations import best_pages
 
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """What one person has completed: courses, and seminars attended at every session."""
+    """What one person has completed: courses, and seminars (attended for long enough, and all that they ask for)."""
 
     courses: frozenset[int] = frozenset()
     seminars: frozenset[int] = frozenset()
@@ -144,22 +142,15 @@ class ProgrammeView:
         return [] if self.is_completed else [group.remaining for group in self.groups if group.remaining]
 
 
-def attended_seminars(user: User) -> QuerySet[Seminar]:
-    """Seminars that have sessions, all of which the person attended."""
-    attended = Attendance.objects.filter(session=OuterRef("pk"), user=user)
-    sessions = Session.objects.filter(seminar=OuterRef("pk"))
-    missed = sessions.filter(~Exists(attended))
-    return Seminar.objects.filter(Exists(sessions), ~Exists(missed))
-
-
 def done_by(user: object) -> Done:
     """What the person has completed; nothing for a visitor. Two queries."""
     if not isinstance(user, User):
         return Done()
-    completed = Enrolment.objects.filter(user=user, completed_at__isnull=False)
+    courses = Enrolment.objects.filter(user=user, completed_at__isnull=False)
+    seminars = SeminarCompletion.objects.filter(user=user)
     return Done(
-        courses=frozenset(completed.values_list("course", flat=True)),
-        seminars=frozenset(attended_seminars(user).values_list("pk", flat=True)),
+        courses=frozenset(courses.values_list("course", flat=True)),
+        seminars=frozenset(seminars.values_list("seminar", flat=True)),
     )
 
 

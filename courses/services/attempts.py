@@ -27,7 +27,7 @@ from courses.selectors.attempts import GRACE, attempts_left, attempts_of, gate_o
 from courses.selectors.progress import progress_of
 from courses.selectors.rules import end_of
 from courses.selectors.steps import gate_words
-from courses.services.completion import complete_when_done
+from courses.services.completion import complete_after_attempt
 from courses.services.drawing import questions_to_ask
 from courses.services.marking import mark_attempt
 
@@ -186,5 +186,5 @@ def _close(attempt: Attempt, state: AttemptState) -> Attempt:
     attempt.state = AttemptState.AWAITING if attempt.score is None else state
     attempt.closed_at = timezone.now()
     attempt.save(update_fields=["state", "closed_at", "score", "max_score", "passed"])
-    complete_when_done(enrolment=attempt.enrolment)
+    complete_after_attempt(attempt=attempt)
     return attempt

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from certification import api as certification
 from courses.data import achievement_key
-from courses.models import Enrolment
+from courses.models import Attempt, Enrolment
 from courses.selectors.attempts import result_percent
 from courses.selectors.outline import course_titles
 from courses.selectors.progress import progress_of
 from courses.services.programmes import complete_programmes
+from courses.services.seminar_completion import complete_seminars_of_quiz
 
 
 @transaction.atomic
@@ -31,6 +32,13 @@ def complete_when_done(*, enrolment: Enrolment) -> bool:
     _certify(enrolment)
     complete_programmes(user=enrolment.user, course=enrolment.course_id)
     return True
+
+
+def complete_after_attempt(*, attempt: Attempt) -> None:
+    """Complete what a closed attempt was the last step of: its course, and seminars that ask for this quiz."""
+    complete_when_done(enrolment=attempt.enrolment)
+    if attempt.passed:
+        complete_seminars_of_quiz(user=attempt.enrolment.user, quiz=attempt.quiz)
 
 
 def _certify(enrolment: Enrolment) -> None:

@@ -12,7 +12,7 @@ from courses.errors import AlreadyMarked
 from courses.models import Attempt, AttemptLetter, AttemptQuestion
 from courses.questions.essay import share_of_levels
 from courses.selectors.attempts import GRACE
-from courses.services.completion import complete_when_done
+from courses.services.completion import complete_after_attempt
 from courses.services.marking import CENT, mark_attempt
 
 
@@ -47,7 +47,7 @@ def _finish(attempt: Attempt) -> Attempt:
     attempt.state = closed_state(attempt)
     attempt.save(update_fields=["state", "score", "max_score", "passed"])
     AttemptLetter.objects.create(attempt=attempt, kind=AttemptLetterKind.MARKED)
-    complete_when_done(enrolment=attempt.enrolment)
+    complete_after_attempt(attempt=attempt)
     return attempt
 
 

@@ -8,7 +8,7 @@ from academy.accounts.models import User
 from courses.enums import AttemptLetterKind, AttemptState, RemarkingWay
 from courses.models import Attempt, AttemptLetter, AttemptQuestion, Question, QuestionRevision, Quiz, Remarking
 from courses.selectors.remarking import attempts_to_remark
-from courses.services.completion import complete_when_done
+from courses.services.completion import complete_after_attempt
 from courses.services.marking import mark_attempt
 from courses.services.marking_by_hand import closed_state
 from courses.services.tallies import recount_attempt
@@ -62,5 +62,5 @@ def remark_attempt(*, attempt: Attempt) -> bool:
     recount_attempt(attempt=found)
     kind = AttemptLetterKind.MARKED if before[0] is None else AttemptLetterKind.REMARKED
     AttemptLetter.objects.create(attempt=found, kind=kind)
-    complete_when_done(enrolment=found.enrolment)
+    complete_after_attempt(attempt=found)
     return True

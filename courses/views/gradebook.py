@@ -33,7 +33,7 @@ from courses.selectors.gradebook import (
     narrowed,
     ordered,
 )
-from courses.selectors.results import results_of
+from courses.selectors.results import results_of, seminar_results_of
 from courses.selectors.studio import course_titles, studio_courses
 from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.studio import crumbs, for_trainers
@@ -152,7 +152,11 @@ def _cell(column: Column, value: object) -> Cell:
 @login_required
 @never_cache
 def my_results(request: PersonRequest) -> HttpResponse:
-    """All courses of one learner with every attempt, and the hours that they earned."""
-    results = results_of(request.user, get_language())
-    total = sum((result.hours for result in results), Decimal(0))
-    return render(request, "courses/my_results.html", {"results": results, "total": total})
+    """All courses of one learner with every attempt, the seminars completed, and the hours that they earned."""
+    results, seminars = results_of(request.user, get_language()), seminar_results_of(request.user, get_language())
+    context = {
+        "results": results,
+        "seminars": seminars,
+        "total": sum([*(result.hours for result in results), *(row.hours for row in seminars)], Decimal(0)),
+    }
+    return render(request, "courses/my_results.html", context)

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
+from django.utils.formats import number_format
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
@@ -138,6 +139,12 @@ def language_links(context: Context) -> list[LanguageLink]:
 def plural_number(value: Decimal | float) -> int:
     """Return the whole number whose plural form fits; a fraction takes the form of two (“1.5 hours”, «1,5 часа»)."""
     return int(value) if value == int(value) else 2
+
+
+@register.filter
+def exact_number(value: Decimal | float) -> str:
+    """Write every digit that says something, in the reader's way: 4.50 as “4.5”, 1.25 as “1.25”."""
+    return number_format(format(Decimal(str(value)).normalize(), "f"), use_l10n=True)
 
 
 @register.filter(expects_localtime=True)

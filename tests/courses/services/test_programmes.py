@@ -1,12 +1,9 @@
-from datetime import UTC, datetime
-
 import pytest
 
 from certification import api as certification
 from courses.errors import ProgrammeCompleted
-from courses.models import Attendance, Course, Programme, ProgrammeEnrolment
-from courses.selectors.programme import attended_seminars, programme_view
-from courses.services.attendance import record_attendance, strike_attendance
+from courses.models import Course, Programme, ProgrammeEnrolment, SeminarCompletion
+from courses.selectors.programme import programme_view
 from courses.services.programmes import complete_programme_when_fulfilled, join_programme, leave_programme
 from courses.services.progress import mark_lesson_read
 from tests.factories.certification import make_template
@@ -16,8 +13,6 @@ from tests.factories.programmes import make_programme
 from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
-
-AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -123,39 +118,15 @@ def test_completed_programme_cannot_be_left(courses: list[Course]) -> None:
     assert ProgrammeEnrolment.objects.filter(pk=enrolment.pk).exists()
 
 
-def test_seminar_counts_when_every_session_was_attended() -> None:
+def test_completed_seminar_counts() -> None:
     make_site()
-    seminar = make_seminar(AT, AT.replace(day=3))
-    programme, participant, trainer = make_programme([seminar]), make_user(), make_user()
-    join_programme(user=participant, programme=programme)
-    seen = []
-    for session in seminar.sessions.all():
-        record_attendance(session=session, users=[participant], by=trainer)
-        seen.append((is_completed(participant, programme), attended_seminars(participant).count()))
-    assert seen == [(False, 0), (True, 1)]
-
-
-def test_attendance_of_others_counts_for_nobody_else() -> None:
-    make_site()
-    seminar = make_seminar(AT)
+    seminar = make_seminar()
     programme, participant = make_programme([seminar]), make_user()
-    join_programme(user=participant, programme=programme)
-    record_attendance(session=seminar.sessions.get(), users=[make_user()], by=make_user())
-    assert is_completed(participant, programme) is False
-
-
-def test_attendance_recorded_twice_is_once_and_can_be_struck() -> None:
-    make_site()
-    session, participant, trainer = make_seminar(AT).sessions.get(), make_user(), make_user()
-    recorded = [record_attendance(session=session, users=[participant], by=trainer) for _time in range(2)]
-    strike_attendance(attendance=recorded[0][0])
-    assert ([len(found) for found in recorded], Attendance.objects.count()) == ([1, 0], 0)
-
-
-def test_seminar_without_sessions_is_attended_by_nobody() -> None:
-    make_site()
-    make_seminar()
-    assert attended_seminars(make_user()).count() == 0
+    SeminarCompletion.objects.create(seminar=seminar, user=make_user(), minutes=60, hours=1)
+    other = join_programme(user=participant, programme=programme)
+    before = complete_programme_when_fulfilled(enrolment=other)
+    SeminarCompletion.objects.create(seminar=seminar, user=participant, minutes=60, hours=1)
+    assert (before, complete_programme_when_fulfilled(enrolment=other)) == (False, True)
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -192,7 +192,7 @@ def test_own_results_cost_the_same(number: int, course: Course, client_of, djang
         make_attempt(make_quiz(other), ["o0", "o1"], enrolment=make_enrolment(other, user))
     browser = client_of(user)
     browser.get(reverse("my_results"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(browser.get(reverse("my_results")).context["results"]) == number
 
 

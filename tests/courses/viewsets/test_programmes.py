@@ -1,4 +1,4 @@
-"""Programmes and seminars in the CMS: what is listed, how groups are edited, and who was at a session."""
+"""Programmes and seminars in the CMS: what is listed, and how groups are edited."""
 
 from datetime import UTC, datetime
 
@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from courses.models import Attendance, Course, Programme, ProgrammeItem, Seminar
-from courses.selectors.programme import attended_seminars
+from courses.models import Course, Programme, ProgrammeItem, Seminar
 from tests.factories.learning import make_course, make_seminar
 from tests.factories.people import make_user
 from tests.factories.programmes import make_programme
@@ -114,41 +113,7 @@ def test_item_is_a_course_or_a_seminar(
     assert ProgrammeItem.objects.count() == 0
 
 
-@pytest.mark.parametrize("name", ["programme:edit", "seminar:edit", "seminar:attendance"])
+@pytest.mark.parametrize("name", ["programme:edit", "seminar:edit"])
 def test_rows_of_others_are_missing(name: str, client_of, programme: Programme, seminar: Seminar) -> None:
     row = programme if name.startswith("programme") else seminar
     assert client_of(make_user(Role.TRAINER)).get(reverse(name, args=[row.pk])).status_code == 404
-
-
-def test_attendance_is_recorded_by_address_in_any_case(studio: Client, seminar: Seminar) -> None:
-    people = [make_user(email=f"seat{number}@example.org") for number in range(2)]
-    session = seminar.sessions.first()
-    sent = {"session": session.pk, "people": "SEAT0@example.org\n\n  seat1@example.org \nseat0@example.org"}
-    studio.post(reverse("seminar:attendance", args=[seminar.pk]), sent)
-    recorded = set(Attendance.objects.values_list("session", "user"))
-    assert recorded == {(session.pk, person.pk) for person in people}
-    assert attended_seminars(people[0]).count() == 0
-
-
-def test_unknown_address_is_named_by_line_and_nobody_is_recorded(studio: Client, seminar: Seminar) -> None:
-    make_user(email="seat@example.org")
-    sent = {"session": seminar.sessions.first().pk, "people": "seat@example.org\nnobody@example.org"}
-    answer = studio.post(reverse("seminar:attendance", args=[seminar.pk]), sent, headers=ENGLISH)
-    assert (answer.status_code, Attendance.objects.count()) == (422, 0)
-    assert "nobody@example.org" in answer.text
-
-
-def test_session_of_another_seminar_is_refused(studio: Client, seminar: Seminar) -> None:
-    other = make_seminar(AT).sessions.get()
-    person = make_user()
-    sent = {"session": other.pk, "people": person.email}
-    assert studio.post(reverse("seminar:attendance", args=[seminar.pk]), sent).status_code == 422
-
-
-def test_record_can_be_taken_back_by_the_organiser_alone(studio: Client, seminar: Seminar, client_of) -> None:
-    record = Attendance.objects.create(session=seminar.sessions.first(), user=make_user())
-    address = reverse("seminar:strike_attendance", args=[record.pk])
-    foreign = client_of(make_user(Role.TRAINER)).post(address).status_code
-    kept = Attendance.objects.count()
-    studio.post(address)
-    assert (foreign, kept, Attendance.objects.count()) == (404, 1, 0)
