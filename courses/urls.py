@@ -5,6 +5,7 @@ from django.urls import path
 from courses.feeds import CourseFeed, SeminarFeed
 from courses.views import (
     announcements,
+    approvals,
     bookmarks,
     calendar,
     catalogue,
@@ -19,6 +20,8 @@ from courses.views import (
     programmes,
     quiz,
     registration,
+    seminar_desk,
+    session_desk,
     studio,
 )
 
@@ -70,6 +73,20 @@ urlpatterns = [
     path("my/attempts/<uuid:pk>/unanswered/", quiz.unanswered_questions, name="unanswered"),
     path("my/attempts/<uuid:pk>/result/", quiz.result, name="result"),
     path("studio/", studio.studio, name="studio"),
+    path("studio/seminars/", seminar_desk.seminars, name="studio_seminars"),
+    path("studio/seminars/<slug:code>/", seminar_desk.seminar_desk, name="seminar_desk"),
+    path("studio/seminars/<slug:code>/sessions/add/", seminar_desk.add, name="add_session"),
+    path("studio/sessions/<int:pk>/", session_desk.session_desk, name="session_desk"),
+    path("studio/sessions/<int:pk>/change/", seminar_desk.change, name="change_session"),
+    path("studio/sessions/<int:pk>/cancel/", seminar_desk.cancel, name="cancel_session"),
+    path("studio/sessions/<int:pk>/repeat/", seminar_desk.repeat, name="repeat_session"),
+    path("studio/sessions/<int:pk>/seats/", seminar_desk.seats, name="session_seats"),
+    path("studio/sessions/<int:pk>/message/", session_desk.write, name="write_to_participants"),
+    path("studio/sessions/<int:pk>/people/", session_desk.add_person, name="add_participant"),
+    path("studio/participants/<int:pk>/", session_desk.participant, name="participant"),
+    path("studio/participants/<int:pk>/decide/", session_desk.decide, name="decide_participant"),
+    path("desk/approvals/", approvals.approvals, name="approvals"),
+    path("desk/approvals/<int:pk>/", approvals.decide_for_institution, name="decide_for_institution"),
     path("studio/courses/<slug:code>/gradebook/", gradebook.gradebook, name="gradebook"),
     path("studio/courses/<slug:code>/quiz/", studio.quiz_statistics, name="quiz_statistics"),
     path("studio/courses/<slug:code>/quiz/questions/<int:pk>/", studio.question_statistics, name="question_statistics"),

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
 from academy.languages import LANGUAGES
+
+SUBJECTS = {"az": _("Subject in Azerbaijani"), "ru": _("Subject in Russian"), "en": _("Subject in English")}
+BODIES = {"az": _("Text in Azerbaijani"), "ru": _("Text in Russian"), "en": _("Text in English")}
 
 
 class TextsMixin:
@@ -24,4 +30,35 @@ class TextsMixin:
         for name in self.texts:
             texts = {code: cleaned.get(f"{name}_{code}") for code in LANGUAGES}
             setattr(self.instance, name, {code: text for code, text in texts.items() if text})  # type: ignore[attr-defined]
+        return cleaned
+
+
+def _subject(code: str) -> forms.CharField:
+    return forms.CharField(
+        label=SUBJECTS[code], max_length=200, required=False, widget=forms.TextInput(attrs={"lang": code})
+    )
+
+
+def _body(code: str) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 8, "lang": code})
+    return forms.CharField(label=BODIES[code], max_length=20_000, required=False, widget=widget)
+
+
+class LetterTextsMixin(TextsMixin, forms.Form):
+    """Subject and text of a letter; a language is left out or has both."""
+
+    texts = ("subject", "body")
+    subject_az, subject_ru, subject_en = (_subject(code) for code in LANGUAGES)
+    body_az, body_ru, body_en = (_body(code) for code in LANGUAGES)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half a language, and no language."""
+        cleaned: dict[str, Any] = super().clean()
+        subject, body = self.instance.subject, self.instance.body  # type: ignore[attr-defined]
+        for code in LANGUAGES:
+            if (code in subject) != (code in body):
+                missing = "body" if code in subject else "subject"
+                self.add_error(f"{missing}_{code}", _("A language has a subject and a text, or neither."))
+        if not subject and not body:
+            self.add_error("subject_az", _("Write in at least one language."))
         return cleaned

@@ -1,5 +1,7 @@
 """Who runs seminars: whoever manages them and may change seminars at all, and organisers of the institution."""
 
+from dataclasses import dataclass
+
 from django.db.models import Q, QuerySet
 
 from academy.accounts.enums import MembershipRole
@@ -23,18 +25,29 @@ def organised_seminars(user: User) -> QuerySet[Seminar]:
     return Seminar.objects.filter(found)
 
 
-def run_sessions(user: User) -> QuerySet[Session]:
+def sessions_run_by(user: User) -> QuerySet[Session]:
     """Sessions at whose door the person stands: those of such a seminar, and those that the person leads."""
     return Session.objects.filter(Q(seminar__in=organised_seminars(user)) | Q(trainer=user))
 
 
 def runs_seminars(user: User) -> bool:
     """Whether there is anything of seminars in the studio for this person. At most two queries."""
-    return (
-        user.has_perm("courses.change_seminar")
-        or user.memberships.filter(role=MembershipRole.ORGANISER).exists()
-        or user.sessions_led.exists()
-    )
+    return user.has_perm("courses.change_seminar") or work_of(user).has_desk
+
+
+@dataclass(frozen=True, kw_only=True)
+class Work:
+    """What a person has to do with other people's registrations: a desk in the studio, and a say for an institution."""
+
+    has_desk: bool
+    approves: bool
+
+
+def work_of(user: User) -> Work:
+    """What memberships and sessions led give a person to do. Two queries."""
+    roles = set(user.memberships.values_list("role", flat=True))
+    leads = user.sessions_led.exists()
+    return Work(has_desk=leads or MembershipRole.ORGANISER in roles, approves=bool(roles.intersection(APPROVING)))
 
 
 def approved_institutions(user: User) -> QuerySet[Institution]:

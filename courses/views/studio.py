@@ -18,6 +18,7 @@ from academy.accounts.requests import PersonRequest
 from academy.cms.tables import order_in
 from courses.models import Course
 from courses.selectors.figures import quiz_key_figures
+from courses.selectors.organising import runs_seminars
 from courses.selectors.statistics import question_figures, quiz_figures
 from courses.selectors.studio import course_titles, own_quizzes, studio_courses, studio_rows, works_with_courses
 from courses.views.files import asked_for_file, export_choices, file_answer
@@ -39,13 +40,19 @@ def for_trainers(view: View) -> View:
     return require_GET(login_required(never_cache(guarded)))
 
 
-@for_trainers
+@require_GET
+@login_required
+@never_cache
 def studio(request: PersonRequest) -> HttpResponse:
-    """The courses that the person manages or teaches."""
+    """The courses that the person manages or teaches, and the way to her or his seminars."""
+    organises = runs_seminars(request.user)
+    if not organises and not works_with_courses(request.user):
+        raise Http404
     question = request.GET.get("q", "").strip()
     page = Paginator(studio_courses(request.user, question), COURSES_ON_A_PAGE).get_page(request.GET.get("page"))
     rows = studio_rows(request.user, list(page), get_language())
-    return render(request, "courses/studio/studio.html", {"page": page, "rows": rows, "question": question})
+    context = {"page": page, "rows": rows, "question": question, "runs_seminars": organises}
+    return render(request, "courses/studio/studio.html", context)
 
 
 @for_trainers
