@@ -9,10 +9,13 @@ from django.utils.html import strip_tags
 
 from academy.languages import LANGUAGES
 from courses.management.seeding.content import COURSES, DEMO, read
+from courses.management.seeding.seminars import SEMINARS
 
 WORDS, LESSONS, QUESTIONS, TERMS = 300, 5, 10, 10
 WORD = re.compile(r"[^\W\d_]{2,}|\w+")
 CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+PARTS = ("aims", "agenda", "speakers", "before", "after")
+EVERYBODY = {"Hamı birlikdə", "Все вместе", "Everybody"}
 CODE = re.compile(r"<code>.*?</code>", re.DOTALL)
 
 
@@ -82,3 +85,32 @@ def test_every_picture_is_there_and_small(folder: str) -> None:
     sizes = {path.name: path.stat().st_size for path in Path(DEMO, folder, "images").iterdir()}
     assert set(sizes) == named
     assert max(sizes.values()) < 200_000
+
+
+def seminar(name: str) -> dict:
+    return read("site", "seminars", f"{name}.toml")
+
+
+@pytest.mark.parametrize("name", SEMINARS)
+def test_seminar_says_the_same_in_every_language(name: str) -> None:
+    """As many aims, parts, speakers and materials, the same times, and the same blocks."""
+    texts = [seminar(name)[code] for code in LANGUAGES]
+    lists = {tuple(len(text.get(part, ())) for part in PARTS) for text in texts}
+    blocks = {tuple(block["type"] for block in text["body"]) for text in texts}
+    led = {tuple(bool(part[2]) for part in text["agenda"]) for text in texts}
+    assert (len(lists), len(blocks), len(led)) == (1, 1, 1)
+    assert min(len(texts[0][part]) for part in ("aims", "agenda", "speakers")) >= 1
+
+
+@pytest.mark.parametrize("name", SEMINARS)
+def test_parts_of_a_seminar_are_led_by_its_speakers(name: str) -> None:
+    for code in LANGUAGES:
+        speakers = {speaker[0] for speaker in seminar(name)[code]["speakers"]}
+        led = {who for part in seminar(name)[code]["agenda"] for who in part[2].split(", ") if who}
+        assert led - speakers <= EVERYBODY
+
+
+@pytest.mark.parametrize("name", SEMINARS)
+def test_seminar_in_azerbaijani_has_no_cyrillic(name: str) -> None:
+    texts = [CODE.sub("", text) for text in texts_of(seminar(name)["az"])]
+    assert [text for text in texts if CYRILLIC.search(text)] == []

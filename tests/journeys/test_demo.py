@@ -1,17 +1,39 @@
 """The demo command makes what the README promises, twice without harm, and every page that it made opens."""
 
+from collections import Counter
+from datetime import timedelta
+from itertools import pairwise
+
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
+from certification import api as certification
 from courses.enums import ItemFault
-from courses.models import Announcement, Course, Enrolment, Lesson, Post, Question, Quiz, Seminar, Session
+from courses.models import (
+    Announcement,
+    Attendance,
+    Course,
+    Enrolment,
+    Lesson,
+    Post,
+    Question,
+    Quiz,
+    Registration,
+    RegistrationLetter,
+    SeatPool,
+    Seminar,
+    SeminarCompletion,
+    Session,
+)
+from courses.selectors.seminars import past_seminars, upcoming_seminars
 from courses.services.attempts import start_attempt
 from tests.factories.learning import make_enrolment
 
@@ -28,7 +50,14 @@ COUNTED: list[type[Model]] = [
     Enrolment,
     Announcement,
     Post,
+    Registration,
+    Attendance,
+    SeminarCompletion,
 ]
+
+
+#: Seminars that are over, the latest first.
+PAST = ["SEM-UDC-GROWTH", "SEM-READERS"]
 
 
 @pytest.fixture
@@ -40,7 +69,7 @@ def test_demo_is_complete_and_a_second_run_changes_nothing(demo: None) -> None:
     first = {model.__name__: model.objects.count() for model in COUNTED}
     call_command("seed_demo", verbosity=0)
     assert {model.__name__: model.objects.count() for model in COUNTED} == first
-    assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 42, 2)
+    assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 42, 8)
     people = [user for user in User.objects.all() if not user.email.startswith("class-")]
     assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in people)
 
@@ -59,7 +88,7 @@ def test_every_page_of_the_demo_opens(demo: None, client_of) -> None:
     pages = Page.objects.live().filter(depth__gt=1)
     opened = {page.url: (Client().get(page.url).status_code, learner.get(page.url).status_code) for page in pages}
     assert opened == dict.fromkeys(opened, (200, 200))
-    assert len(opened) == pages.count() == 105
+    assert len(opened) == pages.count() == 123
 
 
 def test_second_learner_of_the_demo_has_completed_a_course(demo: None, client_of) -> None:
@@ -76,6 +105,31 @@ def test_udc_quiz_draws_half_of_its_questions(demo: None) -> None:
     asked = set(attempt.questions.values_list("revision__question", flat=True))
     drawn = Question.objects.filter(bank=quiz.draws.first().bank, category__isnull=False)
     assert (len(asked), drawn.filter(pk__in=asked).count(), drawn.count()) == (10, 5, 10)
+
+
+def test_seminars_of_the_demo_are_past_under_way_and_to_come(demo: None) -> None:
+    assert [card.seminar.code for card in past_seminars("az")] == PAST
+    coming = [card.seminar.code for card in upcoming_seminars("az")]
+    assert (coming[0], len(coming)) == ("SEM-DIGITISE", 6)
+    running = Session.objects.get(seminar__code="SEM-DIGITISE")
+    assert running.starts_at < timezone.now() < running.ends_at
+    full = Session.objects.get(seminar__code="SEM-MARC-CLINIC").registrations
+    assert Counter(full.values_list("state", flat=True)) == {"confirmed": 12, "waiting": 3}
+    kept = SeatPool.objects.filter(session__seminar__code="SEM-ORCID").exclude(institution=None)
+    assert sorted(kept.values_list("seats", flat=True)) == [6, 8]
+    series = Session.objects.filter(seminar__code="SEM-UDC-SHELF").values_list("starts_at", flat=True)
+    assert [later - first for first, later in pairwise(series)] == [timedelta(weeks=1)] * 2
+
+
+def test_learner_of_the_demo_has_attended_two_seminars(demo: None) -> None:
+    learner = User.objects.get(email="learner@example.org")
+    assert set(learner.seminar_completions.values_list("seminar__code", flat=True)) == set(PAST)
+    certificates = [certification.certificate_for(learner, f"seminar:{code}") for code in (*PAST, "SEM-DIGITISE")]
+    assert [certificate is not None for certificate in certificates] == [True, True, False]
+
+
+def test_demo_writes_to_nobody_about_seminars(demo: None) -> None:
+    assert RegistrationLetter.objects.filter(mailed_at=None).count() == 0
 
 
 def test_demo_is_refused_in_production(settings) -> None:

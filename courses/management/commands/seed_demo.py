@@ -11,12 +11,14 @@ from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
 from courses.management.seeding.banks import seed_banks
 from courses.management.seeding.content import COURSES, read
-from courses.management.seeding.learning import seed_course, seed_seminars
+from courses.management.seeding.learning import seed_course
+from courses.management.seeding.participants import seed_participants
 from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
 from courses.management.seeding.review import seed_review
 from courses.management.seeding.rules import seed_rules
 from courses.management.seeding.school_class import seed_class
+from courses.management.seeding.seminars import seed_seminars
 from courses.management.seeding.site import seed_homes, seed_index, seed_texts
 from courses.management.seeding.talk import seed_talk
 from courses.management.seeding.translations import seed_translations
@@ -38,7 +40,8 @@ class Command(BaseCommand):
 
     @staticmethod
     def _seed() -> None:
-        institutions = seed_institutions(read("site", "institution.toml")["institutions"])
+        definitions = read("site", "institution.toml")["institutions"]
+        institutions = seed_institutions(definitions)
         accounts = make_demo_accounts(read("site", "accounts.toml"))
         certification.ensure_demo_key()
         templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
@@ -50,7 +53,12 @@ class Command(BaseCommand):
         for folder in COURSES:
             seed_course(folder, index, owner=accounts["trainer"], certificate_template=templates["competence"])
         seed_translations("UDC-101")
-        seed_seminars(seminar_index, owner=accounts["trainer"], institution=institutions[0])
+        seed_seminars(
+            seminar_index,
+            owner=accounts["trainer"],
+            institutions={told["code"]: made for told, made in zip(definitions, institutions, strict=True)},
+            certificate_template=templates["attendance"],
+        )
         seed_banks(owner=accounts["trainer"], institution=institutions[0])
         seed_review()
         seed_learning(accounts)
@@ -65,3 +73,4 @@ class Command(BaseCommand):
         )
         seed_rules()
         seed_class()
+        seed_participants(accounts, organiser=accounts["trainer"])

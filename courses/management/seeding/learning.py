@@ -1,10 +1,7 @@
-"""Courses with lessons and final quizzes, and seminars with sessions."""
+"""Courses with lessons and final quizzes."""
 
-from datetime import datetime, time, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.utils import timezone
 from wagtail.models import Page
 
 from academy.accounts.models import User
@@ -18,10 +15,7 @@ from courses.models import (
     CoursePage,
     Lesson,
     LessonPage,
-    Seminar,
-    SeminarPage,
 )
-from courses.services.sessions import add_session
 
 FACTS = ("shelfmark", "topic", "level", "accent", "cpd_hours")
 
@@ -70,29 +64,3 @@ def _lesson_fields(folder: str, code: str, name: str, lesson: Lesson) -> dict[st
     fields = {key: texts[key] for key in ("title", "slug", "summary")}
     body = body_of(texts["body"], folder=folder, name=name)
     return fields | {"lesson": lesson, "search_description": texts["summary"], "body": body}
-
-
-def seed_seminars(index: dict[str, Page], *, owner: User, **facts: object) -> None:
-    """Make the seminars with one session each, some weeks ahead."""
-    for source in read("site", "seminars.toml")["seminars"]:
-        defaults = {name: source[name] for name in ("topic", "format", "cpd_hours")} | facts
-        seminar, made = Seminar.objects.get_or_create(code=source["code"], defaults=defaults)
-        if made:
-            _seed_session(seminar, source)
-        fields = {code: _seminar_fields(source, code, seminar) for code in LANGUAGES}
-        translated_pages(SeminarPage, index, fields, owner=owner)
-
-
-def _seed_session(seminar: Seminar, source: dict[str, Any]) -> None:
-    zone = ZoneInfo("Asia/Baku")
-    day = timezone.localdate() + timedelta(weeks=source["starts"])
-    starts_at = datetime.combine(day, time.fromisoformat(source["start_time"]), tzinfo=zone)
-    ends_at = starts_at + timedelta(minutes=source["duration_minutes"])
-    add_session(seminar=seminar, starts_at=starts_at, ends_at=ends_at, place=source["place"])
-
-
-def _seminar_fields(source: dict[str, Any], code: str, seminar: Seminar) -> dict[str, object]:
-    texts = source[code]
-    fields = {name: texts[name] for name in ("title", "slug", "summary")}
-    body = body_of(texts["body"], folder="site", name=source["code"])
-    return fields | {"seminar": seminar, "search_description": texts["summary"], "body": body}
