@@ -256,3 +256,17 @@ def test_lists_lead_to_the_calendar_of_their_language() -> None:
     page = SeminarPage.objects.get(locale__language_code="ru").get_parent()
     assert 'type="text/calendar"' in (text := Client().get(page.url).text)
     assert 'href="/ru/feeds/seminars.ics"' in text
+
+
+def test_seminars_page_offers_each_date_ahead_for_a_calendar() -> None:
+    seminar = make_seminar(NOW + timedelta(days=1), NOW - timedelta(days=1))
+    ahead, past = seminar.sessions.order_by("-starts_at")
+    text = Client().get(seminar.pages.get(locale__language_code="az").url).text
+    assert [reverse("session_calendar", args=[session.pk]) in text for session in (ahead, past)] == [True, False]
+
+
+def test_own_seminars_lead_to_the_calendar(client_of) -> None:
+    user = make_user()
+    assert PAGE not in client_of(user).get(reverse("my")).text
+    make_registration(make_session(), user)
+    assert f'href="{PAGE}"' in client_of(user).get(reverse("my")).text
