@@ -14,13 +14,12 @@ from django.utils.translation import gettext as _
 
 from courses.enums import RegistrationState
 from courses.models import Registration, SeminarPage, Session
-from courses.selectors.contact import contact_of
 from courses.selectors.meetings import Meeting, meeting_of, zone_name
 
 
 @dataclass(frozen=True, kw_only=True)
 class SessionFacts:
-    """When and where, in words. `online_url` is there only for whoever may enter."""
+    """When and where, in words. `online_url` is only for whoever may enter, `contact` where the seminar has its own."""
 
     title: str
     meeting: Meeting
@@ -53,7 +52,7 @@ def session_facts(session: Session, *, title: str, sees_room: bool = False) -> S
         title=title,
         meeting=meeting_of(session, get_language() or settings.LANGUAGE_CODE),
         online_url=session.online_url if sees_room else "",
-        contact=contact_of(session.seminar),
+        contact=session.seminar.contact,
         seminar_url=settings.SITE_URL + reverse("seminar", args=[session.seminar.code]),
     )
 
