@@ -63,6 +63,7 @@ class SessionForm(forms.Form):
         label=_("Trainer"),
         queryset=User.objects.none(),
         required=False,
+        empty_label=_("nobody in particular"),
         help_text=_("May check people in at the door and record who was there."),
     )
     capacity = forms.IntegerField(
@@ -87,6 +88,17 @@ class SessionForm(forms.Form):
         if session and session.trainer_id:
             known = (known | User.objects.filter(pk=session.trainer_id).distinct()).distinct()
         self.fields["trainer"].queryset = known  # type: ignore[attr-defined]
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields as they belong together, each group under its heading."""
+        places = [f"place_{code}" for code in LANGUAGES]
+        parts = (
+            (_("When"), ["starts_at", "ends_at", "time_zone"]),
+            (_("Where, and with whom"), [*places, "map_url", "online_url", "trainer"]),
+            (_("Registration"), ["capacity", "opens_at", "closes_at", "cancel_until"]),
+        )
+        return [(heading, [self[name] for name in names]) for heading, names in parts]
 
     def clean(self) -> dict[str, Any]:
         """Read the times by the clock of the zone, and hold their order."""

@@ -52,10 +52,14 @@ class SessionFigures:
         return self.states.get(RegistrationState.REQUESTED, 0)
 
     @property
+    def taken(self) -> int:
+        """Seats that are held."""
+        return self.confirmed + self.offered
+
+    @property
     def percent(self) -> int | None:
         """Seats taken of all, in whole per cent; None where there is no limit."""
-        taken = self.confirmed + self.offered
-        return None if not self.session.capacity else min(100, taken * 100 // self.session.capacity)
+        return None if not self.session.capacity else min(100, self.taken * 100 // self.session.capacity)
 
 
 @dataclass(frozen=True, kw_only=True)
