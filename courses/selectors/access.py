@@ -17,7 +17,6 @@ from courses.models import (
     Quiz,
     Seminar,
     SeminarPage,
-    Session,
 )
 
 EVERY_COURSE = "courses.manage_every_course"
@@ -36,17 +35,6 @@ def manageable_programmes(user: User) -> QuerySet[Programme]:
 def manageable_seminars(user: User) -> QuerySet[Seminar]:
     """Seminars by the same rule."""
     return _own(Seminar.objects.all(), user)
-
-
-def sessions_run_by(user: User) -> QuerySet[Session]:
-    """Sessions at whose door the person stands: those led as trainer, and those of seminars that the person manages.
-
-    Being a member of the library that offers a seminar is not enough: its readers are members, too.
-    """
-    led = Q(trainer=user)
-    if user.has_perm("courses.change_seminar"):
-        led |= Q(seminar__in=manageable_seminars(user).values("pk"))
-    return Session.objects.filter(led)
 
 
 def _own(rows: QuerySet, user: User) -> QuerySet:
