@@ -43,7 +43,10 @@ def say_what_comes_next(request: HttpRequest, page: Page) -> None:
         messages.info(
             request,
             _("The seminar is made. Next: set its facts and rules, then its dates and seats."),
-            buttons=[messages.button(reverse("seminar:edit", args=[page.seminar_id]), _("Facts of the seminar"))],
+            buttons=[
+                messages.button(reverse("seminar:edit", args=[page.seminar_id]), _("Facts of the seminar")),
+                messages.button(reverse("seminar_desk", args=[page.seminar.code]), _("Dates and participants")),
+            ],
         )
     if isinstance(page, CoursePage):
         messages.info(

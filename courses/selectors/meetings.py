@@ -30,7 +30,8 @@ class Standing:
 class Meeting:
     """A session as everybody may see it: the online room is not here. Times carry its own zone, which `zone` names.
 
-    `free` is how many seats for everybody are left, None where there is no limit.
+    `free` is how many seats for everybody are left, None where there is no limit. `is_elsewhere`: by another clock than
+    most of the site.
     """
 
     pk: int
@@ -45,6 +46,7 @@ class Meeting:
     is_cancelled: bool
     cancel_reason: str
     is_changed: bool
+    is_elsewhere: bool
 
     @property
     def is_over(self) -> bool:
@@ -113,6 +115,7 @@ def meeting_of(session: Session, language: str) -> Meeting:
         is_cancelled=session.is_cancelled,
         cancel_reason=text_in(session.cancel_reason, language),
         is_changed=session.sequence > 0 and not session.is_cancelled,
+        is_elsewhere=session.time_zone != HOME_ZONE,
     )
 
 

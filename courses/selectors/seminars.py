@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from academy.languages import LANGUAGES
-from courses.enums import SessionState
+from courses.enums import Meetings, SessionState
 from courses.models import Seminar, SeminarPage, Session
-from courses.selectors.meetings import Meeting, meeting_of, with_seats
+from courses.selectors.meetings import Meeting, Standing, meeting_of, with_seats
 from courses.selectors.translations import PageCard, best_pages
 
 #: What a card says nothing of, and is not loaded for one.
@@ -50,6 +51,15 @@ class SeminarCard(PageCard):
     def starts_at(self) -> datetime | None:
         """Beginning of the first session shown."""
         return self.sessions[0].starts_at if self.sessions else None
+
+    @property
+    def standing(self) -> Standing | None:
+        """Where its first session stands; of one held several times, that there are seats on another date."""
+        first, *others = self.sessions or (None,)
+        is_repeated = self.seminar.meetings == Meetings.REPEATS
+        if first and is_repeated and not first.has_free_seat and any(other.has_free_seat for other in others):
+            return Standing(words=gettext("Seats left on another date"), kind="success")
+        return first.standing if first else None
 
     @property
     def has_materials(self) -> bool:

@@ -90,7 +90,8 @@ def test_adding_a_seminar_says_what_comes_next(trainer: Client) -> None:
     answer = trainer.post(address, half_a_course(**fields))
     said = " ".join(str(message) for message in get_messages(answer.wsgi_request))
     facts = reverse("seminar:edit", args=[Seminar.objects.get(code="SEM-1").pk])
-    assert ["The seminar is made. Next:" in said, f'href="{facts}"' in said] == [True, True]
+    ways = [facts, reverse("seminar_desk", args=["SEM-1"])]
+    assert ["The seminar is made. Next:" in said, *(f'href="{way}"' in said for way in ways)] == [True] * 3
 
 
 def test_page_leads_to_the_facts_and_back(trainer: Client, course_page: CoursePage) -> None:

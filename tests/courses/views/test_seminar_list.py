@@ -87,6 +87,16 @@ def test_filters_narrow_and_are_offered_where_they_lead_somewhere() -> None:
     assert [option.text for option in formats] == ["any", "in person (1)", "online (1)"]
 
 
+@pytest.mark.parametrize(
+    ("meetings", "told"), [("repeats", "Seats left on another date"), ("parts", "No seats left, waiting list")]
+)
+def test_full_date_of_a_series_tells_of_the_others(meetings: str, told: str) -> None:
+    seminar = make_seminar(meetings=meetings)
+    add_meeting(seminar, NOW + DAY, seats=1, taken=1)
+    add_meeting(seminar, NOW + 2 * DAY, seats=1)
+    assert words(list_of(), ".//span[@class='badge']") == [told]
+
+
 def test_value_that_nobody_offers_narrows_nothing() -> None:
     seminar = make_seminar(NOW + DAY)
     assert titles("?topic=astrology&institution=0&city=%3Cb%3E&seats=all") == [title(seminar)]

@@ -145,5 +145,5 @@ def test_page_costs_the_same_for_one_session_and_for_three(
     seminar.save()
     url = seminar.pages.get(locale__language_code="en").url
     Client().get(url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         Client().get(url)
