@@ -7,11 +7,12 @@ from django.core import mail
 from django.utils import timezone
 
 from courses.enums import RegistrationLetterKind as Kind
+from courses.enums import RegistrationState as State
 from courses.models import RegistrationLetter, Seminar, SessionMessage
 from courses.services.registration import cancel_registration, remove_registration
 from courses.services.seminar_letters import mail_registration_letter
 from courses.services.sessions import cancel_session
-from tests.courses.services.seminar_post import FACTS, START, calendars, owe, post, reader
+from tests.courses.services.seminar_post import FACTS, START, calendars, owe, post, put, reader
 from tests.factories.learning import make_seminar, make_site
 from tests.factories.people import make_user
 from tests.factories.seminars import make_registration, make_session
@@ -19,11 +20,35 @@ from tests.factories.seminars import make_registration, make_session
 pytestmark = pytest.mark.django_db
 
 
+BEGINS = [
+    (Kind.CONFIRMED, "az", "İştirakınız təsdiqlənib"),
+    (Kind.CONFIRMED, "ru", "Ваше участие подтверждено"),
+    (Kind.CONFIRMED, "en", "You have a seat"),
+    (Kind.OFFERED, "az", "Sizin üçün yer boşaldı"),
+    (Kind.OFFERED, "ru", "Для Вас освободилось место"),
+    (Kind.OFFERED, "en", "A seat is free for you"),
+    (Kind.CALLED_OFF, "az", "Seminar ləğv edilib"),
+    (Kind.CALLED_OFF, "ru", "Семинар отменён"),
+    (Kind.CALLED_OFF, "en", "Seminar cancelled"),
+    (Kind.REMINDER, "az", "Xatırlatma"),
+    (Kind.REMINDER, "ru", "Напоминание"),
+    (Kind.REMINDER, "en", "Reminder"),
+]
+
+
 @pytest.fixture(autouse=True)
 def _now(time_machine) -> None:
     """A week before the session, at noon of Baku."""
     time_machine.move_to(START - timedelta(days=7, hours=2), tick=False)
     make_site()
+
+
+@pytest.mark.parametrize(("kind", "language", "begins"), BEGINS)
+def test_subject_says_in_each_language_what_it_is_about(kind: Kind, language: str, begins: str) -> None:
+    states = {Kind.CALLED_OFF: State.CALLED_OFF, Kind.OFFERED: State.OFFERED}
+    letter = owe(put(reader(language), states.get(kind, State.CONFIRMED)), kind)
+    mail_registration_letter(letter.pk)
+    assert mail.outbox[0].subject.partition(": ")[0] == begins
 
 
 @pytest.mark.parametrize(("contact", "is_told"), [("nigar@example.org", True), ("", False)])
