@@ -64,7 +64,7 @@ def _columns() -> list[Column]:
         Column("left", _("Left"), is_sortable=False),
         Column("minutes", _("Minutes"), is_sortable=False, is_number=True),
         Column("share", _("Share"), is_sortable=False, is_number=True),
-        Column("hours", _("CPD hours"), is_sortable=False, is_number=True),
+        Column("hours", _("Hours"), is_sortable=False, is_number=True),
         Column("way", _("Recorded"), is_sortable=False),
     ]
 

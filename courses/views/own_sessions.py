@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -44,11 +45,16 @@ def session_context(session: Session) -> dict[str, Any]:
     """What the head of each of these pages says."""
     language = get_language() or "az"
     meeting = meeting_of(session, language)
-    when = when_of(meeting)
     return {
         "session": session,
         "meeting": meeting,
         "title": seminar_title(session, language),
-        "when": when,
-        "crumbs": [*seminar_crumbs(), {"title": when, "url": reverse("session_desk", args=[session.pk])}],
+        "when": when_of(meeting),
+        "crumbs": [
+            *seminar_crumbs(),
+            {
+                "title": date_format(meeting.starts_at, "SHORT_DATE_FORMAT"),
+                "url": reverse("session_desk", args=[session.pk]),
+            },
+        ],
     }

@@ -13,7 +13,7 @@ class Scanner {
     this.start.addEventListener("click", () => this.open());
     this.stop.addEventListener("click", () => this.close());
     window.addEventListener("pagehide", () => this.close());
-    place.querySelector("[data-camera]").hidden = false;
+    place.hidden = false;
   }
 
   async open() {

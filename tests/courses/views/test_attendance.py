@@ -117,7 +117,7 @@ def test_table_is_taken_away(session: Session, studio: Client) -> None:
     answer = studio.get(address("session_attendance", session), {"export": "xlsx"}, headers=ENGLISH)
     lines = list(load_workbook(BytesIO(answer.content)).active.values)
     assert lines[0] == (
-        *("Full name", "Arrived", "Left", "Minutes", "Share", "CPD hours", "Recorded", "E-mail", "Institution"),
+        *("Full name", "Arrived", "Left", "Minutes", "Share", "Hours", "Recorded", "E-mail", "Institution"),
     )
     assert lines[1][0::3] == ("Person0 Family", 50, "by hand")
     assert lines[2][0::3] == ("Person1 Family", None, "not recorded")
