@@ -6,13 +6,14 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from courses.enums import CatalogueKind, CatalogueOrder, Length, Level, Topic
-from courses.models import Course, CoursePage, Programme, ProgrammeIndexPage, ProgrammePage
+from courses.enums import CatalogueKind, CatalogueOrder, Length, Level, SessionState, Topic
+from courses.models import Course, CoursePage, Programme, ProgrammeIndexPage, ProgrammePage, Session
 from courses.selectors.catalogue import CatalogueCard
 from courses.selectors.folding import words_asked
 from courses.selectors.search import Wanted, find
 from courses.services.search_index import index_page
 from tests.factories.learning import make_course, make_seminar, make_site
+from tests.factories.seminar_pages import speaker, write
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,7 @@ def three_kinds() -> list[object]:
     ahead = timezone.now() + timedelta(days=3)
     seminar = make_seminar(ahead, topic=Topic.DIGITAL, cpd_hours=Decimal(3))
     make_seminar(ahead - timedelta(days=9), topic=Topic.DIGITAL)
+    Session.objects.filter(seminar=make_seminar(ahead, topic=Topic.DIGITAL)).update(state=SessionState.CANCELLED)
     programme = Programme.objects.create(code="PROGRAMME-1", topic=Topic.READERS, cpd_hours=Decimal("8.1"))
     home = index["az"].get_parent()
     parent = home.add_child(instance=ProgrammeIndexPage(title="P", slug="programmes", locale=home.locale))
@@ -89,7 +91,7 @@ def three_kinds() -> list[object]:
     return [course, seminar, programme]
 
 
-def test_catalogue_holds_three_kinds_and_no_seminar_that_is_over(three_kinds: list) -> None:
+def test_catalogue_holds_three_kinds_and_no_seminar_that_is_over_or_cancelled(three_kinds: list) -> None:
     cards = find(Wanted(order=CatalogueOrder.TITLE), "az").cards
     assert {(card.row, card.kind) for card in cards} == set(zip(three_kinds, CatalogueKind, strict=True))
 
@@ -136,3 +138,13 @@ def test_empty_result_says_what_each_part_costs_and_what_is_near() -> None:
 def test_result_needs_no_suggestions() -> None:
     titled({"az": "Kataloq"}, make_site())
     assert find(Wanted(), "az").suggestions == []
+
+
+def test_seminar_is_found_by_aims_agenda_and_speakers() -> None:
+    make_site()
+    seminar = make_seminar(timezone.now() + timedelta(days=3))
+    agenda = [{"type": "item", "value": {"time": "", "title": "Nəzarət cəmi", "who": ""}}]
+    aims = [{"type": "aim", "value": "Faylları adlandırmaq"}]
+    write(seminar, aims=aims, agenda=agenda, speakers=[speaker(name="Arxivzadə Leyla")])
+    for question in ("adlandırmaq", "nezaret", "ARXİVZADƏ"):
+        assert [card.row for card in find(Wanted(words=words_asked(question)), "az").cards] == [seminar]

@@ -176,11 +176,20 @@ def test_month_leads_to_its_neighbours(month: str, neighbours: list[str]) -> Non
     assert [link.get("href") for link in links] == neighbours
 
 
-def test_only_the_plain_list_is_for_search_engines() -> None:
-    alternates = list_of().findall(".//link[@rel='alternate'][@hreflang]")
+@pytest.mark.parametrize(
+    ("address", "robots"), [("", []), ("?when=past", ["noindex"]), ("?month=2026-12&topic=readers", ["noindex"])]
+)
+def test_every_view_names_itself_in_the_other_languages(address: str, robots: list[str]) -> None:
+    tree = list_of(address)
+    alternates = tree.findall(".//link[@rel='alternate'][@hreflang]")
     assert [link.get("hreflang") for link in alternates] == ["az", "ru", "en", "x-default"]
-    robots = list_of("?month=2026-12").findall(".//meta[@name='robots']")
-    assert [meta.get("content") for meta in robots] == ["noindex"]
+    assert {link.get("href").partition("/seminars/")[2] for link in alternates} == {address}
+    assert [meta.get("content") for meta in tree.findall(".//meta[@name='robots']")] == robots
+
+
+def test_each_view_has_a_title_of_its_own() -> None:
+    found = {words(list_of(address), ".//title")[0] for address in ("", "?when=past", "?month=now")}
+    assert len(found) == 3
 
 
 @pytest.mark.parametrize("number", [1, 3])
