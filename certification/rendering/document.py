@@ -1,4 +1,4 @@
-"""The page: a design, filled with a snapshot, as PDF/A-3a. The same snapshot gives the same bytes."""
+"""The page: a design, filled with a snapshot, as PDF/A-3a and PDF/UA-1. The same snapshot gives the same bytes."""
 
 import hashlib
 import json
@@ -6,13 +6,16 @@ import logging
 from functools import cache
 from typing import Final
 
+import pydyf
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML
+from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from certification.data import Snapshot
 from certification.rendering.context import DESIGNS, page_context
 from certification.rendering.fetcher import OurFiles
+from certification.rendering.tags import mend_tags
+from certification.rendering.xmp import declare_pdf_ua
 
 # Eight lines a certificate about its own progress.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
@@ -26,8 +29,13 @@ def render(snapshot: Snapshot, *, is_demo: bool) -> bytes:
     html = HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles())
     document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
     identifier = hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).digest()[:16]
-    pdf: bytes = document.write_pdf(pdf_variant=VARIANT, pdf_identifier=identifier)
+    pdf: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT, pdf_identifier=identifier)
     return pdf
+
+
+def _finish(document: Document, pdf: pydyf.PDF) -> None:
+    mend_tags(document, pdf)
+    declare_pdf_ua(pdf)
 
 
 @cache
