@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "academy.accounts",
     "wagtail_localize",
     "wagtail_localize.locales",
+    "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",

@@ -30,10 +30,12 @@ from courses.enums.learning import (
 )
 from courses.enums.seminars import (
     ACTIVE,
+    CHOOSING,
     SEATED,
     AnswerKind,
     AttendanceWay,
     Audience,
+    EvaluationFieldType,
     Meetings,
     RegistrationLetterKind,
     RegistrationState,
@@ -44,6 +46,7 @@ from courses.enums.seminars import (
 
 __all__ = [
     "ACTIVE",
+    "CHOOSING",
     "SEATED",
     "Accent",
     "AnswerKind",
@@ -58,6 +61,7 @@ __all__ = [
     "EnrolmentLetterKind",
     "EnrolmentMode",
     "EnrolmentState",
+    "EvaluationFieldType",
     "ExtraTime",
     "Frequency",
     "Grading",

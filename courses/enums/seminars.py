@@ -93,6 +93,19 @@ class AttendanceWay(models.TextChoices):
     FILE = "file", _("file of the online room")
 
 
+class EvaluationFieldType(models.TextChoices):
+    """How a question of an evaluation is answered. The keys are those of Wagtail’s form builder, and one more."""
+
+    SCALE = "scale", _("a mark from 1 to 5")
+    RADIO = "radio", _("one of several answers")
+    DROPDOWN = "dropdown", _("one of several answers, in a list that opens")
+    CHECKBOXES = "checkboxes", _("any of several answers")
+    SINGLELINE = "singleline", _("one line of text")
+    MULTILINE = "multiline", _("several lines of text")
+
+
+#: Questions with answers to choose from.
+CHOOSING = (EvaluationFieldType.RADIO, EvaluationFieldType.DROPDOWN, EvaluationFieldType.CHECKBOXES)
 #: States that hold a seat.
 SEATED = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
 #: States in which something is still to come of a registration.

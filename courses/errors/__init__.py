@@ -69,6 +69,7 @@ from courses.errors.quizzes import (
 from courses.errors.seminars import (
     AlreadyRegistered,
     CapacityBelowTaken,
+    EvaluationNotOpen,
     InstitutionNeeded,
     NothingChosen,
     OfferLapsed,
@@ -120,6 +121,7 @@ __all__ = [
     "CourseNotOpen",
     "DaysAmbiguous",
     "EndAhead",
+    "EvaluationNotOpen",
     "InstitutionNeeded",
     "InvitationEnded",
     "InvitationExpired",

@@ -110,3 +110,9 @@ class SeatsWithoutLimit(RuleBroken):
     message = _(
         "This session has no limit of seats, so none can be kept for an institution. Set the number of seats first."
     )
+
+
+class EvaluationNotOpen(RuleBroken):
+    """The person was not at the seminar, or its first session has not ended."""
+
+    message = _("The evaluation opens when the first session that you attended has ended. Nothing was handed in.")

@@ -9,6 +9,7 @@ from courses.models.course import Course
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
 from courses.models.draw import QuizDraw
 from courses.models.enrolment import Enrolment, EnrolmentLetter
+from courses.models.evaluation import Evaluation, EvaluationAnswers, EvaluationField, EvaluationHandIn
 from courses.models.lesson import Lesson, Module
 from courses.models.notice import NoticePreference
 from courses.models.pages import (
@@ -51,6 +52,10 @@ __all__ = [
     "EnrolmentLetter",
     "EnrolmentList",
     "EnrolmentRequest",
+    "Evaluation",
+    "EvaluationAnswers",
+    "EvaluationField",
+    "EvaluationHandIn",
     "Invitation",
     "ItemTally",
     "Lesson",

@@ -93,6 +93,16 @@ class Seminar(ClusterableModel):
         verbose_name=_("quiz to be passed first"),
         help_text=_("Empty: attending is enough."),
     )
+    evaluation = models.ForeignKey(
+        "courses.Evaluation",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="seminars",
+        verbose_name=_("evaluation form"),
+        help_text=_("Whoever was there fills it in afterwards, anonymously. Empty: nobody is asked."),
+    )
+    evaluation_required = models.BooleanField(_("the certificate waits for the evaluation"), default=False)
 
     class Meta:
         verbose_name = _("seminar")
@@ -101,6 +111,10 @@ class Seminar(ClusterableModel):
         constraints = (
             models.CheckConstraint(condition=Q(minimum_share__range=(1, 100)), name="seminar_share_within_bounds"),
             models.CheckConstraint(condition=Q(hours_step__gt=0), name="seminar_hours_step_positive"),
+            models.CheckConstraint(
+                condition=Q(evaluation_required=False) | Q(evaluation__isnull=False),
+                name="seminar_requires_an_evaluation_it_has",
+            ),
         )
 
     def __str__(self) -> str:

@@ -14,6 +14,7 @@ from certification import api as certification
 from courses.enums import AttemptState, RequestState
 from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest, SeminarCompletion
 from courses.selectors.catalogue import live_course_pages
+from courses.selectors.evaluations import AskedEvaluation, asked_evaluations
 from courses.selectors.organising import Work, work_of
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
@@ -96,6 +97,7 @@ class Dashboard:
     current: Sequence[EnrolledCourse]
     waiting: Sequence[WaitingRequest]
     registrations: Sequence[RegistrationView]
+    evaluations: Sequence[AskedEvaluation]
     work: Work
     completed: Sequence[EnrolledCourse]
     certificates: Sequence[certification.IssuedCertificate]
@@ -121,6 +123,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         current=current[1:],
         waiting=_waiting_requests(user, language),
         registrations=my_registrations(user, language),
+        evaluations=asked_evaluations(user, language),
         work=work_of(user),
         completed=completed,
         certificates=certification.certificates_of(user),

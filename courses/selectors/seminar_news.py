@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from academy.languages import LANGUAGES, text_in
 from courses.enums import RegistrationLetterKind, RegistrationState, SeminarFormat
 from courses.models import RegistrationLetter, SeminarCompletion, SessionMessage
+from courses.selectors.evaluations import evaluation_standing
 from courses.selectors.registration import waiting_numbers
 from courses.selectors.session_facts import SessionFacts, moment_in_words, registration_url
 
@@ -86,8 +87,13 @@ def _reminder(letter: RegistrationLetter) -> Context:
 def _thanks(letter: RegistrationLetter) -> Context:
     seminar, user = letter.registration.session.seminar, letter.registration.user
     done = SeminarCompletion.objects.filter(seminar=seminar, user=user).exists()
-    certificates_url = settings.SITE_URL + reverse("my")
-    return {"has_certificate": bool(seminar.certificate_template_id and done), "certificates_url": certificates_url}
+    standing = evaluation_standing(seminar, user)
+    asked = standing is not None and standing.is_open
+    return {
+        "has_certificate": bool(seminar.certificate_template_id and done),
+        "certificates_url": settings.SITE_URL + reverse("my"),
+        "evaluation_url": settings.SITE_URL + reverse("evaluation", args=[seminar.code]) if asked else "",
+    }
 
 
 def _message(letter: RegistrationLetter) -> Context:

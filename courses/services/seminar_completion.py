@@ -6,6 +6,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification import api as certification
 from courses.models import Quiz, Seminar, SeminarCompletion
+from courses.selectors.evaluations import has_handed_in
 from courses.selectors.presence import Counted, counted_attendance, has_passed_quiz, hours_rule, seminar_titles
 from courses.services.programmes import complete_programmes
 
@@ -44,7 +45,7 @@ def complete_seminar_when_done(*, user: User, seminar: Seminar) -> bool:
 
 def _has_done_the_rest(seminar: Seminar, user: User) -> bool:
     """Whatever a seminar asks for besides attendance is asked for here, and nowhere else."""
-    return has_passed_quiz(seminar, user)
+    return has_passed_quiz(seminar, user) and (not seminar.evaluation_required or has_handed_in(seminar, user))
 
 
 def _certify(completion: SeminarCompletion, counted: Counted) -> None:

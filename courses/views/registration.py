@@ -14,6 +14,7 @@ from academy.errors import RuleBroken
 from courses.enums import RegistrationState
 from courses.forms.registration import CancellationForm, RegistrationForm
 from courses.models import Registration, Seminar, SeminarPage
+from courses.selectors.evaluations import evaluation_standing
 from courses.selectors.registration import (
     RegistrationView,
     registration_views,
@@ -80,8 +81,13 @@ def _register(request: PersonRequest, found: Seminar, form: RegistrationForm) ->
 def registration(request: PersonRequest, pk: int) -> HttpResponse:
     """Where the registration stands, and what can be done; somebody else's is a missing one."""
     view = _own_view(request, pk)
-    others = registrations_of(request.user).filter(session__seminar=view.registration.session.seminar_id)
-    context = {"view": view, "others": registration_views(others.exclude(pk=pk), get_language())}
+    held = view.registration.session.seminar
+    others = registrations_of(request.user).filter(session__seminar=held)
+    context = {
+        "view": view,
+        "others": registration_views(others.exclude(pk=pk), get_language()),
+        "evaluation": evaluation_standing(held, request.user),
+    }
     return render(request, "courses/registration.html", context)
 
 

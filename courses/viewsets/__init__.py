@@ -7,6 +7,7 @@ from courses.viewsets.announcement import AnnouncementViewSet
 from courses.viewsets.cohort import CohortViewSet
 from courses.viewsets.course import CourseViewSet
 from courses.viewsets.enrolment import EnrolmentViewSet
+from courses.viewsets.evaluation import EvaluationViewSet
 from courses.viewsets.invitation import InvitationViewSet
 from courses.viewsets.marking import MarkingViewSet
 from courses.viewsets.people_list import PeopleListViewSet
@@ -40,6 +41,7 @@ class LearningGroup(ViewSetGroup):
         PeopleListViewSet,
         ProgrammeViewSet,
         SeminarViewSet,
+        EvaluationViewSet,
         AnnouncementViewSet,
         PostViewSet,
     )

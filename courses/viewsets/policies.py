@@ -20,6 +20,7 @@ from courses.models import (
     Enrolment,
     EnrolmentList,
     EnrolmentRequest,
+    Evaluation,
     Invitation,
     Post,
     Programme,
@@ -40,6 +41,7 @@ from courses.selectors.access import (
 )
 from courses.selectors.banks import manageable_banks
 from courses.selectors.discussion import manageable_posts
+from courses.selectors.evaluations import manageable_evaluations
 from courses.selectors.marking_queue import markable_answers
 from courses.selectors.remarking import manageable_remarkings
 
@@ -100,6 +102,7 @@ def register_policies() -> None:
     register_permission_policy(Programme, ManageableRowsPolicy(Programme, manageable_programmes))
     register_permission_policy(Seminar, ManageableRowsPolicy(Seminar, manageable_seminars))
     register_permission_policy(Question, ManageableRowsPolicy(Question, manageable_questions))
+    register_permission_policy(Evaluation, ManageableRowsPolicy(Evaluation, manageable_evaluations))
     register_permission_policy(QuestionBank, ManageableRowsPolicy(QuestionBank, manageable_banks))
     register_permission_policy(AttemptQuestion, ManageableRowsPolicy(AttemptQuestion, markable_answers))
     register_permission_policy(Remarking, ManageableRowsPolicy(Remarking, manageable_remarkings))

@@ -78,6 +78,11 @@ SEMINAR_FORM = ObjectList(
                 "cent earns 3 hours, because 3.2 is nearest to 3; for the whole time 4; for 70 per cent none."
             ),
         ),
+        MultiFieldPanel(
+            [FieldPanel("evaluation"), FieldPanel("evaluation_required")],
+            heading=_("Evaluation"),
+            help_text=_("Seminars with the same form can be compared."),
+        ),
     ],
     base_form_class=SeminarForm,
 )

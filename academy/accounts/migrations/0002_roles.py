@@ -26,6 +26,7 @@ LEARNING = [
         "mute": "view add delete",
         "programme": "view change",
         "seminar": "view change",
+        "evaluation": "view add change",
     }.items()
     for action in actions.split()
 ]

@@ -13,6 +13,7 @@ from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.remarking import order_remarking
 from courses.viewsets import LearningGroup
 from tests.factories.admission import make_cohort, make_invitation, make_list, make_request
+from tests.factories.evaluations import make_evaluation
 from tests.factories.learning import add_essay, make_bank, make_bank_question, make_enrolment, make_quiz, make_seminar
 from tests.factories.people import make_user
 from tests.factories.programmes import make_programme
@@ -40,6 +41,7 @@ def rows() -> None:
     make_list(course=course)
     make_programme([course])
     make_seminar()
+    make_evaluation()
     make_sent(course, trainer)
     make_question(course, make_learner(course))
 

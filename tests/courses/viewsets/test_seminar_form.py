@@ -10,8 +10,10 @@ from django.urls import reverse
 from academy.accounts.models import User
 from certification.enums import Kind
 from courses.enums import AnswerKind, SeminarApproval
-from courses.models import Seminar, SeminarQuestion
+from courses.models import Evaluation, Seminar, SeminarQuestion
+from tests.factories.attendance import make_past_session
 from tests.factories.certification import make_template
+from tests.factories.evaluations import hand_in, make_evaluation
 from tests.factories.learning import make_course, make_quiz, make_seminar
 from tests.factories.people import make_institution
 
@@ -48,6 +50,7 @@ def answers(*questions: dict, **changes: object) -> dict[str, object]:
         "hours_step": "0.50",
         "certificate_template": "",
         "quiz": "",
+        "evaluation": "",
         "questions-TOTAL_FORMS": len(questions),
         "questions-INITIAL_FORMS": 0,
     }
@@ -127,6 +130,30 @@ def test_certificate_is_one_of_attendance(studio: Client, seminar: Seminar) -> N
     assert list(errors(save(studio, seminar, certificate_template=competence.pk))) == ["certificate_template"]
     assert save(studio, seminar, certificate_template=attendance.pk).status_code == 302
     assert seminar.certificate_template == attendance
+
+
+def test_evaluation_is_an_own_one_in_use(studio: Client, seminar: Seminar, trainer: User) -> None:
+    own, unused, other = make_evaluation(author=trainer), make_evaluation(author=trainer), make_evaluation()
+    Evaluation.objects.filter(pk=unused.pk).update(is_in_use=False)
+    refused = [list(errors(save(studio, seminar, evaluation=form.pk))) for form in (unused, other)]
+    assert save(studio, seminar, evaluation=own.pk, evaluation_required="on").status_code == 302
+    assert (refused, seminar.evaluation, seminar.evaluation_required) == ([["evaluation"]] * 2, own, True)
+    Evaluation.objects.filter(pk=own.pk).update(is_in_use=False, author=None)
+    assert save(studio, seminar, evaluation=own.pk).status_code == 302
+
+
+def test_certificate_waits_for_no_evaluation_that_there_is_not(studio: Client, seminar: Seminar) -> None:
+    assert list(errors(save(studio, seminar, evaluation_required="on"))) == ["evaluation_required"]
+
+
+def test_evaluation_that_was_filled_in_stays(studio: Client, seminar: Seminar, trainer: User) -> None:
+    own, other = make_evaluation(author=trainer), make_evaluation(author=trainer)
+    Seminar.objects.update(evaluation=own)
+    make_past_session(seminar)
+    hand_in(Seminar.objects.get(), {"mark": "4"})
+    refused = [list(errors(save(studio, seminar, evaluation=form))) for form in (other.pk, "")]
+    assert (refused, seminar.evaluation) == ([["evaluation"]] * 2, own)
+    assert save(studio, seminar, evaluation=own.pk).status_code == 302
 
 
 def test_questions_keep_languages_and_order(studio: Client, seminar: Seminar) -> None:
