@@ -64,3 +64,9 @@ def plot_of(numbers: Sequence[tuple[str, int, int]]) -> Plot:
         for index, (label, whole, part) in enumerate(numbers)
     )
     return Plot(bars, "; ".join(f"{label} {whole}, {part}" for label, whole, part in numbers))
+
+
+def plot_of_counts(numbers: Sequence[tuple[str, int]]) -> Plot:
+    """Make a plot of (label, number) where there are no parts: spines bound in cloth from top to bottom."""
+    drawn = plot_of([(label, number, number) for label, number in numbers])
+    return Plot(drawn.bars, "; ".join(f"{label} {number}" for label, number in numbers))

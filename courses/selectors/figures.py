@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -97,9 +98,9 @@ def item_key_figures(item: ItemFigures) -> list[Figure]:
     ]
 
 
-def decimals(value: float | None) -> str:
+def decimals(value: float | Decimal | None) -> str:
     """Say a number with two decimals, or that it is not known."""
-    return "–" if value is None else number_format(round(value, 2), 2)
+    return "–" if value is None else number_format(round(float(value), 2), 2)
 
 
 def per_cent(value: float | None) -> str:

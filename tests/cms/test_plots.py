@@ -1,4 +1,4 @@
-from academy.cms.plots import FLOOR, HEIGHT, plot_of
+from academy.cms.plots import FLOOR, HEIGHT, plot_of, plot_of_counts
 
 
 def test_highest_spine_takes_the_height_and_all_stand_on_the_shelf() -> None:
@@ -22,3 +22,9 @@ def test_summary_says_every_number() -> None:
 def test_plot_of_nothing_is_an_empty_shelf() -> None:
     assert plot_of([]).bars == ()
     assert plot_of([("01", 0, 0)]).bars[0].whole_height == 0
+
+
+def test_plot_of_counts_says_each_number_once() -> None:
+    plot = plot_of_counts([("A", 2), ("B", 4)])
+    assert plot.summary == "A 2; B 4"
+    assert [bar.part_height for bar in plot.bars] == [bar.whole_height for bar in plot.bars] == [HEIGHT / 2, HEIGHT]
