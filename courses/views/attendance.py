@@ -116,7 +116,7 @@ def add_attendance(request: PersonRequest, session: Session) -> HttpResponse:
     )
 
 
-@with_own_session("GET", "HEAD", "POST")
+@with_own_session("GET", "POST")
 def correct_attendance_of(request: PersonRequest, session: Session, person: int) -> HttpResponse:
     """Change the minutes of one person, or lead to taking the record back."""
     row = _row_or_404(session, person)

@@ -25,7 +25,7 @@ from courses.views.own_sessions import own_session, session_context, with_own_se
 LONGEST_NUMBER = 18
 
 
-@with_own_session("GET", "HEAD", "POST")
+@with_own_session("GET", "POST")
 def import_attendance(request: PersonRequest, session: Session) -> HttpResponse:
     """Read a file, and lead to its people."""
     posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)

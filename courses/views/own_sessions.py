@@ -31,7 +31,8 @@ def with_own_session(*methods: str) -> Callable[[View], View]:
         def guarded(request: PersonRequest, pk: int, **parts: Any) -> HttpResponse:
             return view(request, own_session(request, pk), **parts)
 
-        return require_http_methods(methods)(login_required(never_cache(guarded)))
+        allowed = (*methods, "HEAD") if "GET" in methods else methods
+        return require_http_methods(allowed)(login_required(never_cache(guarded)))
 
     return decorator
 

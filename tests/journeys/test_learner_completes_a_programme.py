@@ -11,7 +11,6 @@ from django.utils import timezone
 from academy.accounts.enums import Role
 from certification import api as certification
 from courses.models import Course, Programme, Seminar
-from courses.services.attendance import close_attendance, correct_attendance
 from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_seminar, make_site
 from tests.factories.people import make_user
@@ -31,6 +30,13 @@ def programme(parts: tuple[Course, Seminar]) -> Programme:
     return make_programme(*([part] for part in parts), certificate_template=make_template(), cpd_hours=7)
 
 
+def record(organiser: Client, seminar: Seminar, email: str) -> set[int]:
+    session = seminar.sessions.get()
+    sent = {"email": email, "minutes": 60, "reason": "Signed the list"}
+    added = organiser.post(reverse("add_attendance", args=[session.pk]), sent)
+    return {added.status_code, organiser.post(reverse("close_attendance", args=[session.pk])).status_code}
+
+
 @pytest.mark.parametrize("language", ["az", "ru", "en"])
 def test_programme_ends_with_a_certificate_that_anyone_verifies(
     language: str, programme: Programme, parts: tuple, client_of, django_capture_on_commit_callbacks
@@ -47,12 +53,15 @@ def test_programme_ends_with_a_certificate_that_anyone_verifies(
     assert certification.certificate_for(learner, f"programme:{programme.code}") is None
 
     with django_capture_on_commit_callbacks(execute=True):
-        session = seminar.sessions.get()
-        correct_attendance(session=session, user=learner, minutes=60, reason="Signed the list", by=trainer)
-        close_attendance(session=session)
+        record(client_of(trainer), seminar, learner.email)
     certificate = certification.certificate_for(learner, f"programme:{programme.code}")
     assert (certificate.is_downloadable, [letter.to for letter in mail.outbox]) == (True, [[learner.email]])
 
     assert certificate.grouped_code in browser.get(page.url).text
     verified = Client(headers={"accept-language": language}).get(reverse("verify_code", args=[certificate.code])).text
     assert ('data-verdict="valid"' in verified, page.title in verified, learner.legal_name in verified) == (True,) * 3
+
+
+def test_organiser_of_another_seminar_cannot_make_somebody_attend(parts: tuple, client_of) -> None:
+    learner, stranger = make_user(), client_of(make_user(Role.TRAINER))
+    assert (record(stranger, parts[1], learner.email), learner.attendance.count()) == ({404}, 0)
