@@ -4,14 +4,14 @@ It begins at every address of the code, with a made-up argument where one is nee
 """
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 from playwright.sync_api import APIRequestContext
 
@@ -19,6 +19,8 @@ from playwright.sync_api import APIRequestContext
 LEFT_OUT = ("/admin/", "/documents/", "/media/", "/static/")
 #: Files and data that are no pages.
 ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt", ".js", ".csv", ".json")
+#: So many rows of each sort are looked at by each person: the fiftieth participant's page shows nothing new.
+EXAMPLES = 4
 #: What stands for an argument of an address, by its type.
 MADE_UP = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
 
@@ -91,6 +93,7 @@ def crawl(
     """Yield the page of every address that a role finds in a language. Whatever a page links to must answer."""
     starts = [f"/{language}/", f"/{language}/made-up/", *starts, *routes()]
     waiting, asked = deque(starts), {_kind(path) for path in starts}
+    examples: Counter[object] = Counter()
     while waiting:
         path = waiting.popleft()
         for found in pages(visitor, role, language, [path]):
@@ -98,8 +101,11 @@ def crawl(
             assert is_fine or path in starts, f"{role or 'visitor'}, {language}: {path} answers {found.status}"
             yield found
             for link in _links(found, base) if is_fine else ():
-                if _kind(link) not in asked:
-                    asked.add(_kind(link))
+                if _kind(link) in asked:
+                    continue
+                asked.add(_kind(link))
+                examples[_sort(link)] += 1
+                if examples[_sort(link)] <= EXAMPLES:
                     waiting.append(link)
 
 
@@ -133,6 +139,12 @@ def _kind(path: str) -> tuple[str, tuple[str, ...]]:
     """What is looked at once: an address, with one example for each set of names that its query holds."""
     plain, _mark, query = path.partition("?")
     return plain, tuple(sorted({name for name, _value in parse_qsl(query)}))
+
+
+def _sort(path: str) -> object:
+    """What pages of the code have in common that differ by their row alone; a page of the CMS is one of its own."""
+    plain, names = _kind(path)
+    return plain if language_of(plain, "") else (resolve(plain).route, names)
 
 
 def _path(address: str) -> str:
