@@ -108,16 +108,8 @@ urlpatterns = [
     path("studio/sessions/<int:pk>/attendance/add/", attendance.add_attendance, name="add_attendance"),
     path("studio/sessions/<int:pk>/attendance/close/", attendance.close_session_attendance, name="close_attendance"),
     path("studio/sessions/<int:pk>/attendance/import/", attendance_files.import_attendance, name="import_attendance"),
-    path(
-        "studio/sessions/<int:pk>/attendance/<int:person>/",
-        attendance.correct_attendance_of,
-        name="correct_attendance",
-    ),
-    path(
-        "studio/sessions/<int:pk>/attendance/<int:person>/strike/",
-        attendance.strike_attendance_of,
-        name="strike_attendance",
-    ),
+    path("studio/sessions/<int:pk>/attendance/person/", attendance.correct_attendance_of, name="correct_attendance"),
+    path("studio/sessions/<int:pk>/attendance/strike/", attendance.strike_attendance_of, name="strike_attendance"),
     path("studio/attendance-files/<int:pk>/", attendance_files.attendance_file, name="attendance_file"),
     path("studio/sessions/<int:pk>/sheet.pdf", attendance.session_sheet_file, name="session_sheet"),
     path("studio/sessions/<int:pk>/labels.pdf", attendance.session_badges_file, name="session_labels"),

@@ -81,9 +81,9 @@ def door_rows(session: Session) -> list[DoorRow]:
     return sorted(rows, key=lambda row: (fold(row.user.legal_name), row.user.pk))
 
 
-def door_row(session: Session, person: int) -> DoorRow | None:
-    """One person of the list."""
-    return next((row for row in door_rows(session) if row.user.pk == person), None)
+def door_row(session: Session, person: int | str) -> DoorRow | None:
+    """One person of the list, by the number or as an address writes it."""
+    return next((row for row in door_rows(session) if str(row.user.pk) == str(person)), None)
 
 
 def narrowed(rows: Sequence[DoorRow], question: str) -> list[DoorRow]:

@@ -84,7 +84,7 @@ def _clock(session: Session, moment: datetime | None) -> str:
 
 def _cells(session: Session, row: DoorRow) -> list[Cell]:
     name, arrived, left, minutes, _share, _hours, way = _values(session, row)
-    address = reverse("correct_attendance", args=[session.pk, row.user.pk])
+    address = f"{reverse('correct_attendance', args=[session.pk])}?person={row.user.pk}"
     share = NO_VALUE if row.percent is None else per_cent(row.percent)
     hours = NO_VALUE if row.hours is None else exact_number(row.hours)
     return [
@@ -117,9 +117,9 @@ def add_attendance(request: PersonRequest, session: Session) -> HttpResponse:
 
 
 @with_own_session("GET", "POST")
-def correct_attendance_of(request: PersonRequest, session: Session, person: int) -> HttpResponse:
-    """Change the minutes of one person, or lead to taking the record back."""
-    row = _row_or_404(session, person)
+def correct_attendance_of(request: PersonRequest, session: Session) -> HttpResponse:
+    """Change the minutes of the person whom the address names, or lead to taking the record back."""
+    row = _row_or_404(request, session)
     initial = {"minutes": row.attendance.minutes if row.attendance else None}
     form = CorrectionForm(request.POST if request.method == "POST" else None, session=session, initial=initial)
     if not form.is_valid():
@@ -136,12 +136,12 @@ def correct_attendance_of(request: PersonRequest, session: Session, person: int)
 
 
 @with_own_session("POST")
-def strike_attendance_of(request: PersonRequest, session: Session, person: int) -> HttpResponse:
-    """Take back what was recorded of one person in error."""
-    record = get_object_or_404(Attendance.objects.select_related("session", "user"), session=session, user=person)
+def strike_attendance_of(request: PersonRequest, session: Session) -> HttpResponse:
+    """Take back what was recorded of the person whom the address names in error."""
+    row = _row_or_404(request, session)
+    record = get_object_or_404(Attendance.objects.select_related("session", "user"), session=session, user=row.user)
     form = StrikeForm(request.POST, prefix="strike")
     if not form.is_valid():
-        row = _row_or_404(session, person)
         context = {"row": row, "form": CorrectionForm(session=session), "strike_form": form}
         return render(request, "courses/studio/correct.html", session_context(session) | context, status=422)
     return _done(
@@ -152,9 +152,9 @@ def strike_attendance_of(request: PersonRequest, session: Session, person: int) 
     )
 
 
-def _row_or_404(session: Session, person: int) -> DoorRow:
-    """One person of the list."""
-    row = door_row(session, person)
+def _row_or_404(request: PersonRequest, session: Session) -> DoorRow:
+    """The person of the list whom the address names."""
+    row = door_row(session, request.GET.get("person", ""))
     if row is None:
         raise Http404
     return row

@@ -22,8 +22,13 @@ EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
 #: Whose pages differ most: these are asked in every language even when time is short.
 READERS = ("", "second-learner")
 
+#: By name, parts of a page that the page itself asks for again and again.
+PARTS = {"screen_code", "session_count"}
 #: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
-WITHOUT_EXAMPLE = {"ask_to_enrol", "invitation", "programme", "question_picture", "unsubscribe"}
+WITHOUT_EXAMPLE = PARTS | {
+    *("ask_to_enrol", "attendance_file", "check_in", "invitation", "own_check_in", "programme", "question_picture"),
+    "unsubscribe",
+}
 
 
 @dataclass

@@ -50,8 +50,9 @@ def studio(trainer: User, client_of) -> Client:
     return client_of(trainer)
 
 
-def address(name: str, session: Session, *parts: object) -> str:
-    return reverse(name, args=[session.pk, *parts])
+def address(name: str, session: Session, person: int | None = None) -> str:
+    query = f"?person={person}" if person else ""
+    return reverse(name, args=[session.pk]) + query
 
 
 def person(number: int) -> User:

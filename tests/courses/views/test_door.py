@@ -62,7 +62,7 @@ def own_addresses(session: Session, registration: Registration) -> list[str]:
     return [
         *(reverse(name, args=[session.pk]) for name in (*pages, *papers)),
         reverse("check_in", args=[registration.code]),
-        reverse("correct_attendance", args=[session.pk, registration.user_id]),
+        f"{reverse('correct_attendance', args=[session.pk])}?person={registration.user_id}",
     ]
 
 
