@@ -28,7 +28,7 @@ def results(request: PersonRequest, code: str) -> HttpResponse:
         "results": found,
         "fewest": FEWEST,
         "parts": [question_part(question, language) for question in found.questions],
-        "heads": [_("Answer"), _("People"), _("Share")],
+        "heads": [_("Answer"), _("Times chosen"), _("Share of answers")],
         "choices": export_choices(request),
     }
     return render(request, "courses/studio/evaluation.html", context)

@@ -59,7 +59,7 @@ def _scale_figures(question: QuestionResults) -> list[Figure]:
     unit = _("of %(most)d") % {"most": MARKS}
     agree = _("0 when everybody gave the same mark; the larger, the less people agree.")
     return [
-        Figure(_("Mean"), decimals(mean_of(question.marks)), unit, note),
+        Figure(_("Mean mark"), decimals(mean_of(question.marks)), unit, note),
         Figure(_("Standard deviation"), decimals(deviation_of(question.marks)), "", agree),
     ]
 

@@ -15,13 +15,19 @@ from wagtail.models import Page
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
+from academy.languages import LANGUAGES
 from certification import api as certification
 from courses.enums import ItemFault
+from courses.forms.evaluations import answer_form, answers_in
+from courses.management.seeding.content import read
 from courses.models import (
     Announcement,
     Attendance,
     Course,
     Enrolment,
+    Evaluation,
+    EvaluationAnswers,
+    EvaluationHandIn,
     Lesson,
     Post,
     Question,
@@ -33,6 +39,8 @@ from courses.models import (
     SeminarCompletion,
     Session,
 )
+from courses.selectors.evaluation_results import evaluation_results
+from courses.selectors.evaluations import asked_evaluations
 from courses.selectors.seminars import past_seminars, upcoming_seminars
 from courses.services.attempts import start_attempt
 from tests.factories.learning import make_enrolment
@@ -53,6 +61,9 @@ COUNTED: list[type[Model]] = [
     Registration,
     Attendance,
     SeminarCompletion,
+    Evaluation,
+    EvaluationAnswers,
+    EvaluationHandIn,
 ]
 
 
@@ -126,6 +137,23 @@ def test_learner_of_the_demo_has_attended_two_seminars(demo: None) -> None:
     assert set(learner.seminar_completions.values_list("seminar__code", flat=True)) == set(PAST)
     certificates = [certification.certificate_for(learner, f"seminar:{code}") for code in (*PAST, "SEM-DIGITISE")]
     assert [certificate is not None for certificate in certificates] == [True, True, False]
+
+
+def test_past_seminars_of_the_demo_were_evaluated_and_one_waits_for_the_learner(demo: None) -> None:
+    handed_in = {code: evaluation_results(Seminar.objects.get(code=code)).handed_in for code in PAST}
+    learner = User.objects.get(email="learner@example.org")
+    assert handed_in == {"SEM-UDC-GROWTH": 5, "SEM-READERS": 7}
+    assert [one.code for one in asked_evaluations(learner, "az")] == ["SEM-UDC-GROWTH"]
+    form = Evaluation.objects.get()
+    spoken = [set(field.label) for field in form.fields.all()]
+    assert (spoken, form.seminars.count()) == ([set(LANGUAGES)] * 8, 8)
+
+
+def test_evaluations_of_the_demo_could_be_sent(demo: None) -> None:
+    sent = [given for answers in read("site", "evaluation.toml")["answers"].values() for given in answers]
+    forms = [answer_form(Evaluation.objects.get(), "en", given) for given in sent]
+    assert [dict(form.errors) for form in forms] == [{}] * 12
+    assert [answers_in(form) for form in forms] == sent
 
 
 def test_demo_writes_to_nobody_about_seminars(demo: None) -> None:

@@ -11,6 +11,7 @@ from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
 from courses.management.seeding.banks import seed_banks
 from courses.management.seeding.content import COURSES, read
+from courses.management.seeding.evaluations import seed_evaluation, seed_evaluation_answers
 from courses.management.seeding.learning import seed_course
 from courses.management.seeding.participants import seed_participants
 from courses.management.seeding.people import seed_institutions, seed_learning
@@ -58,6 +59,7 @@ class Command(BaseCommand):
             owner=accounts["trainer"],
             institutions={told["code"]: made for told, made in zip(definitions, institutions, strict=True)},
             certificate_template=templates["attendance"],
+            evaluation=seed_evaluation(owner=accounts["trainer"], institution=institutions[0]),
         )
         seed_banks(owner=accounts["trainer"], institution=institutions[0])
         seed_review()
@@ -74,3 +76,4 @@ class Command(BaseCommand):
         seed_rules()
         seed_class()
         seed_participants(accounts, organiser=accounts["trainer"])
+        seed_evaluation_answers(accounts["learner"])

@@ -22,7 +22,7 @@ ZONE = ZoneInfo("Asia/Baku")
 #: Files of the seminars, in the order of their codes.
 SEMINARS = ("digitisation", "literacy", "marc-clinic", "open-access", "orcid", "readers", "udc-growth", "udc-shelf")
 #: Facts that are taken as they stand; whatever a file does not name is as a new seminar has it.
-FACTS = ("topic", "format", "meetings", "cpd_hours", "approval", "offer_hours", "reminder_hours")
+FACTS = ("topic", "format", "meetings", "cpd_hours", "approval", "offer_hours", "reminder_hours", "evaluation_required")
 #: Monday to Friday.
 WORKING_DAYS = 5
 #: The lesson of this course holds the demo's only recording.

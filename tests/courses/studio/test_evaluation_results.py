@@ -95,7 +95,7 @@ def test_marks_choices_and_texts_are_summed_up(seminar: Seminar, desk: Client) -
     hand_in(seminar, *THREE)
     mark, way, parts, why = results(desk, seminar).context["parts"]
     assert [(figure.label, figure.value) for figure in mark["figures"]] == [
-        ("Mean", "3.67"),
+        ("Mean mark", "3.67"),
         ("Standard deviation", "1.53"),
     ]
     assert (mark["rows"][3], mark["plot"].summary) == (["4", "1", "33%"], "1 0; 2 1; 3 0; 4 1; 5 1")
