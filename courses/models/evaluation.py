@@ -97,6 +97,9 @@ class EvaluationAnswers(models.Model):
     )
     answers = models.JSONField(_("answers"), default=dict)
 
+    #: Wagtail's index of references would keep the order of arrival.
+    wagtail_reference_index_ignore = True
+
     class Meta:
         verbose_name = _("answers to an evaluation")
         verbose_name_plural = _("answers to evaluations")
@@ -115,6 +118,8 @@ class EvaluationHandIn(models.Model):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("participant")
     )
+
+    wagtail_reference_index_ignore = True
 
     class Meta:
         verbose_name = _("evaluation handed in")

@@ -4,8 +4,10 @@ import json
 from datetime import timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, connection
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from certification.models import Certificate
 from courses.enums import SessionState
@@ -60,6 +62,13 @@ def test_nothing_in_the_tables_leads_from_answers_to_a_person(seminar: Seminar) 
     assert shared[0] & shared[1] <= {str(seminar.pk), str(seminar.evaluation_id)}
     assert {row["user_id"] for row in hand_ins} == {person.pk for person in people}
     assert all(set(json.loads(row["answers"])) == {"mark", "why"} for row in answers)
+
+
+def test_index_of_references_keeps_no_order_of_arrival(seminar: Seminar) -> None:
+    hand_in(seminar, ANSWERS)
+    kinds = ContentType.objects.get_for_models(EvaluationAnswers, EvaluationHandIn).values()
+    assert ReferenceIndex.objects.filter(content_type__in=kinds).count() == 0
+    assert [ReferenceIndex.is_indexed(model) for model in (EvaluationAnswers, EvaluationHandIn)] == [False, False]
 
 
 def test_order_in_the_table_is_not_the_order_of_arrival(seminar: Seminar) -> None:
