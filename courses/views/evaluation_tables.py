@@ -56,10 +56,9 @@ def _scale_figures(question: QuestionResults) -> list[Figure]:
     if others.n:
         told = {"mean": decimals(mean_of(others)), "count": number_format(others.n)}
         note = _("In other seminars with this form: %(mean)s (marks: %(count)s)") % told
-    unit = _("of %(most)d") % {"most": MARKS}
     agree = _("0 when everybody gave the same mark; the larger, the less people agree.")
     return [
-        Figure(_("Mean mark"), decimals(mean_of(question.marks)), unit, note),
+        Figure(_("Mean mark"), decimals(mean_of(question.marks)), f"/ {MARKS}", note),
         Figure(_("Standard deviation"), decimals(deviation_of(question.marks)), "", agree),
     ]
 

@@ -11,7 +11,7 @@ from wagtail.models import ReferenceIndex
 
 from certification.models import Certificate
 from courses.enums import SessionState
-from courses.errors import EvaluationNotOpen
+from courses.errors import EvaluationNotOpen, SessionCancelled
 from courses.models import EvaluationAnswers, EvaluationHandIn, Seminar, SeminarCompletion
 from courses.services.attendance import close_attendance
 from courses.services.evaluations import copy_evaluation, hand_in_evaluation
@@ -51,6 +51,17 @@ def test_handing_in_twice_is_once(seminar: Seminar) -> None:
     person = make_participant(seminar)
     outcomes = [hand_in_evaluation(user=person, seminar=seminar, answers={"mark": mark}) for mark in "45"]
     assert (outcomes, [row.answers for row in EvaluationAnswers.objects.all()]) == ([True, False], [{"mark": "4"}])
+
+
+def test_answers_and_the_record_stand_together_or_not_at_all(seminar: Seminar, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_facts: object) -> None:
+        raise SessionCancelled
+
+    monkeypatch.setattr("courses.services.evaluations.complete_seminar_when_done", fail)
+    person = make_participant(seminar)
+    with pytest.raises(SessionCancelled):
+        hand_in_evaluation(user=person, seminar=seminar, answers=ANSWERS)
+    assert (EvaluationAnswers.objects.count(), EvaluationHandIn.objects.count()) == (0, 0)
 
 
 def test_nothing_in_the_tables_leads_from_answers_to_a_person(seminar: Seminar) -> None:
