@@ -11,5 +11,6 @@ class CertificationConfig(AppConfig):
         """Register the system checks."""
         from certification import checks  # noqa: PLC0415 - the apps are ready only now
 
+        register(checks.check_key_type)
         register(checks.check_signing_key)
         register(checks.check_libraries)

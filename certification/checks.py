@@ -1,13 +1,26 @@
 """Impossible settings fail at start-up: here, what concerns keys and the drawing of certificates."""
 
 from ctypes.util import find_library
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
+from django.utils import timezone
 
-from certification.signing.material import is_demo
+from certification.signing.material import KEY_TYPES, is_demo
 from certification.signing.signer import load_key
+
+#: A key is changed once a year; a month later somebody has forgotten it.
+YEAR = timedelta(days=395)
+
+
+def check_key_type(**_options: Any) -> list[CheckMessage]:
+    """Refuse a kind of key that we cannot make."""
+    if settings.SIGNING_KEY_TYPE in KEY_TYPES:
+        return []
+    hint = f"Set it to one of: {', '.join(KEY_TYPES)}."
+    return [Error("SIGNING_KEY_TYPE is no kind of key that we make.", hint=hint, id="certification.E002")]
 
 
 def check_signing_key(**_options: Any) -> list[CheckMessage]:
@@ -20,8 +33,11 @@ def check_signing_key(**_options: Any) -> list[CheckMessage]:
         hint = "Run manage.py make_signing_key, or set SIGNING_KEY_FILE and SIGNING_KEY_PASSPHRASE_FILE."
         return [Warning("No signing key: certificates wait until there is one.", hint=hint, id="certification.W001")]
     if is_demo(loaded.chain[0]):
-        hint = "Set SIGNING_KEY_FILE to another file, then run manage.py make_signing_key."
+        hint = "Set the files of signing, issuing and root key to others, then run manage.py make_signing_key."
         return [Error("The signing key is a demo key.", hint=hint, id="certification.E001")]
+    if loaded.chain[0].not_valid_before_utc < timezone.now() - YEAR:
+        hint = "Run manage.py rotate_signing_key."
+        return [Warning("The signing key is more than a year old.", hint=hint, id="certification.W003")]
     return []
 
 

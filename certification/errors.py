@@ -41,11 +41,30 @@ class SigningKeyMissing(RuleBroken):
 
     message = _("The signing key is not available. The certificate will be produced as soon as it is.")
 
+    def __init__(self, reason: str) -> None:
+        """Keep for the staff what exactly is missing."""
+        super().__init__()
+        self.reason = reason
+
 
 class SigningKeyEnded(RuleBroken):
     """The key in the files was retired or compromised before: it never signs again."""
 
     message = _("This signing key was retired and signs no more. Put the files of another key in its place.")
+
+
+class SigningKeyUnknown(RuleBroken):
+    """No key in the register begins with this fingerprint, or more than one does."""
+
+    message = _("No signing key, or more than one, has this fingerprint. Nothing was changed.")
+
+
+class IssuingKeyMissing(RuleBroken):
+    """There is no issuing key to sign with, or it is for demonstration and the signing key is not."""
+
+    message = _(
+        "The issuing key is not available, or it is a demo key. Name its file and its passphrase in the settings."
+    )
 
 
 class MalformedCode(RuleBroken):

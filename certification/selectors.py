@@ -9,7 +9,7 @@ from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import ENDED, IN_THE_WORLD, Failure, State
-from certification.models import Certificate, Revocation
+from certification.models import Certificate, Revocation, RevocationList
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
 UNFINISHED = (
@@ -51,6 +51,11 @@ def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
 def unmailed_revocations() -> QuerySet[Revocation]:
     """Revocations of which the holder, who is still there to be told, was not told."""
     return Revocation.objects.filter(mailed_at=None, certificate__holder__isnull=False)
+
+
+def newest_list(authority: str) -> RevocationList | None:
+    """Return the list of revoked keys that this authority signed last."""
+    return RevocationList.objects.filter(authority=authority).order_by("-number").first()
 
 
 def folded(text: str) -> str:

@@ -5,7 +5,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from certification.selectors import unfinished_certificates, unmailed_revocations
-from certification.services import production, revocation
+from certification.services import production, revocation, revocation_lists
 
 logger = structlog.get_logger(__name__)
 
@@ -36,3 +36,10 @@ def sweep_certificates() -> None:
         produce_certificate.delay(certificate_id)
     for revocation_id in unmailed_revocations().values_list("pk", flat=True)[:BATCH]:
         mail_revocation.delay(revocation_id)
+
+
+@shared_task
+def publish_revocation_lists() -> None:
+    """Make the lists of revoked keys anew, once a day."""
+    made = revocation_lists.publish_revocation_lists()
+    logger.info("revocation_lists_published", lists=made)

@@ -213,6 +213,14 @@ SIGNING_KEY_FILE = Path(env.str("SIGNING_KEY_FILE", default=str(ACADEMY_HOME / "
 SIGNING_KEY_PASSPHRASE_FILE = Path(
     env.str("SIGNING_KEY_PASSPHRASE_FILE", default=str(ACADEMY_HOME / "keys" / "signing.passphrase"))
 )
+#: Root and issuing key make signing keys and lists of revoked keys; both are opened by one passphrase.
+ROOT_KEY_FILE = Path(env.str("ROOT_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "root.p12")))
+ISSUING_KEY_FILE = Path(env.str("ISSUING_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "issuing.p12")))
+AUTHORITY_PASSPHRASE_FILE = Path(
+    env.str("AUTHORITY_PASSPHRASE_FILE", default=str(ACADEMY_HOME / "keys" / "authority.passphrase"))
+)
+#: Kind of the keys that are made: p256 or rsa3072.
+SIGNING_KEY_TYPE = env.str("SIGNING_KEY_TYPE", default="p256")
 
 LOGGING = {
     "version": 1,

@@ -1,6 +1,6 @@
 from certification.models.certificate import Certificate, Revocation
 from certification.models.issuer import Issuer, Signatory
-from certification.models.key import SigningKey
+from certification.models.key import RevocationList, SigningKey
 from certification.models.template import CertificateTemplate, CertificateWording
 from certification.models.verification import Verification
 
@@ -10,6 +10,7 @@ __all__ = [
     "CertificateWording",
     "Issuer",
     "Revocation",
+    "RevocationList",
     "Signatory",
     "SigningKey",
     "Verification",

@@ -24,7 +24,7 @@ from certification.models import Certificate, SigningKey
 from certification.rendering.lint import refuse_faults
 from certification.rendering.names import printable_name
 from certification.selectors import UNFINISHED, certificates_waiting_for_a_name, search_text
-from certification.services.keys import active_key
+from certification.services.keys import active_key, pin_of
 from certification.signing.signer import sign
 from certification.signing.validator import inspect_own
 
@@ -45,8 +45,8 @@ def produce_certificate(certificate_id: int) -> str:
     certificate = Certificate.objects.select_related("holder").get(pk=certificate_id)
     try:
         _carry_on(certificate)
-    except SigningKeyMissing:
-        _record_failure(certificate, Failure.KEY, "")
+    except SigningKeyMissing as error:
+        _record_failure(certificate, Failure.KEY, error.reason)
     except DocumentRefused as error:
         _record_failure(certificate, Failure.DOCUMENT, error.reason)
     except Exception as error:
@@ -96,7 +96,7 @@ def _signed_document(certificate: Certificate) -> tuple[bytes, SigningKey]:
     drawn = _drawn(snapshot, is_demo=key.is_demo)
     refuse_faults(drawn, snapshot)
     document = sign(drawn, loaded, contact=snapshot["url"])
-    if not inspect_own(document).is_whole_and_signed_by({key.fingerprint}):
+    if not inspect_own(document).is_whole_and_signed_by({key.fingerprint: pin_of(key)}):
         raise DocumentRefused("the signature does not verify")
     return document, key
 

@@ -17,6 +17,7 @@ from certification.enums import RevocationReason, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
+from certification.services.keys import pin_of
 from certification.signing.validator import inspect_untrusted
 
 WINDOW: Final = timedelta(minutes=5)
@@ -133,7 +134,7 @@ def _pretended(document: bytes) -> Certificate | None:
 
 
 def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
-    ours = set(SigningKey.objects.values_list("fingerprint", flat=True))
+    ours = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
     try:
         report = inspect_untrusted(document)
     except Unreadable:

@@ -1,38 +1,128 @@
-"""Making of keys: a root of our own and the signing certificate below it, packed as PKCS#12."""
+"""The making of keys: a root of our own, the issuing one below it, and what signs certificates and time-stamps."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
+
+PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 #: RFC 9336. Alone it is not enough: poppler's pdfsig trusts a signer only with emailProtection beside it.
 DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 #: The unit in the names of a demo key, by which it is known for ever.
 DEMO_UNIT: Final = "DEMO - not for real certificates"
-ROOT_DAYS: Final = 20 * 365
-SIGNER_DAYS: Final = 10 * 365
+KEY_TYPES: Final = ("p256", "rsa3072")
+ROOT_DAYS: Final = 30 * 365
+ISSUING_DAYS: Final = 15 * 365
+TIMESTAMP_DAYS: Final = 14 * 365
+#: A signing key is changed each year; its certificate lasts longer, so that two overlap and a late change harms nobody.
+SIGNER_DAYS: Final = 3 * 365
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pair:
-    """A private key and its certificate."""
+    """A private key, its certificate, and the certificates above it, the root last; nothing is above a root."""
 
-    key: ec.EllipticCurvePrivateKey
+    key: PrivateKey
     certificate: x509.Certificate
+    above: tuple[x509.Certificate, ...] = ()
+
+    @property
+    def chain(self) -> tuple[x509.Certificate, ...]:
+        """The certificates from its own up to the root."""
+        return (self.certificate, *self.above)
 
 
-def make_pkcs12(organisation: str, passphrase: bytes, *, demo: bool) -> bytes:
-    """Make root and signing key and return the signing key with both certificates; the root's own key is forgotten."""
-    root = _make_root(organisation, demo=demo)
-    signer = _make_signer(organisation, root, demo=demo)
+@dataclass(frozen=True, kw_only=True)
+class Maker:
+    """What all keys of one office have in common. `crl_address` is where lists of revoked keys are served."""
+
+    organisation: str
+    key_type: str
+    crl_address: str
+    is_demo: bool
+
+    def root(self) -> Pair:
+        """Make a root, which signs itself."""
+        return self._made("Root", ROOT_DAYS, None, _authority(path_length=1))
+
+    def issuing(self, root: Pair) -> Pair:
+        """Make the key between: it signs the signing keys, year after year, and the list of revoked ones."""
+        return self._made("Issuing", ISSUING_DAYS, root, _authority(path_length=0))
+
+    def signer(self, issuing: Pair) -> Pair:
+        """Make the key that signs certificates."""
+        purposes = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
+        return self._made("Certificates", SIGNER_DAYS, issuing, [*_end(), (purposes, False)])
+
+    def timestamp(self, issuing: Pair) -> Pair:
+        """Make the key of the own time-stamp authority. RFC 3161, 2.3: one purpose, and critical."""
+        purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
+        return self._made("Time-stamps", TIMESTAMP_DAYS, issuing, [*_end(), (purpose, True)])
+
+    def _made(
+        self, role: str, days: int, above: Pair | None, extensions: Sequence[tuple[x509.ExtensionType, bool]]
+    ) -> Pair:
+        key, name = _new_key(self.key_type), self._name(role)
+        start = datetime.now(UTC) - timedelta(minutes=5)
+        draft = x509.CertificateBuilder().subject_name(name).public_key(key.public_key())
+        draft = draft.serial_number(x509.random_serial_number()).not_valid_before(start)
+        draft = draft.not_valid_after(start + timedelta(days=days))
+        draft = draft.issuer_name(above.certificate.subject if above else name)
+        draft = draft.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        for extension, critical in (*extensions, *self._below(above)):
+            draft = draft.add_extension(extension, critical=critical)
+        certificate = draft.sign(above.key if above else key, hashes.SHA256())
+        return Pair(key=key, certificate=certificate, above=above.chain if above else ())
+
+    def _below(self, above: Pair | None) -> Iterator[tuple[x509.ExtensionType, bool]]:
+        if above:
+            address = f"{self.crl_address}{key_identifier(above.certificate)}.crl"
+            place = x509.DistributionPoint([x509.UniformResourceIdentifier(address)], None, None, None)
+            yield x509.AuthorityKeyIdentifier.from_issuer_public_key(above.key.public_key()), False
+            yield x509.CRLDistributionPoints([place]), False
+
+    def _name(self, role: str) -> x509.Name:
+        words = f"{self.organisation} {role}" + (" (demo)" if self.is_demo else "")
+        unit = [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_UNIT)] if self.is_demo else []
+        named = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, self.organisation), *unit]
+        return x509.Name([*named, x509.NameAttribute(NameOID.COMMON_NAME, words)])
+
+
+def packed(pair: Pair, passphrase: bytes) -> bytes:
+    """Return the pair as PKCS#12."""
     return pkcs12.serialize_key_and_certificates(
-        b"signing", signer.key, signer.certificate, [root.certificate], BestAvailableEncryption(passphrase)
+        b"key", pair.key, pair.certificate, pair.above, BestAvailableEncryption(passphrase)
     )
+
+
+def load_pair(file: Path, passphrase_file: Path) -> Pair:
+    """Load a PKCS#12 file, once a process and version of the file. Raises OSError or ValueError."""
+    return _load(file, passphrase_file, file.stat().st_mtime_ns)
+
+
+@lru_cache(maxsize=8)
+def _load(file: Path, passphrase_file: Path, _version: int) -> Pair:
+    key, own, others = pkcs12.load_key_and_certificates(file.read_bytes(), passphrase_file.read_bytes().strip())
+    if own is None or not isinstance(key, PrivateKey):
+        raise ValueError("The PKCS#12 file holds no EC or RSA key with its certificate.")
+    return Pair(key=key, certificate=own, above=tuple(_upwards(own, {one.subject: one for one in others})))
+
+
+def _upwards(own: x509.Certificate, known: dict[x509.Name, x509.Certificate]) -> Iterator[x509.Certificate]:
+    """Yield the certificates above, each the issuer of the one before; a file may hold them in any order."""
+    above = known.pop(own.issuer, None)
+    if above:
+        yield above
+        yield from _upwards(above, known)
 
 
 def is_demo(certificate: x509.Certificate) -> bool:
@@ -46,21 +136,23 @@ def fingerprint(certificate: x509.Certificate) -> str:
     return certificate.fingerprint(hashes.SHA256()).hex()
 
 
-def _name(organisation: str, role: str, *, demo: bool) -> x509.Name:
-    words = [f"{organisation} {role}" + (" (demo)" if demo else "")]
-    unit = [x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_UNIT)] if demo else []
-    named = [x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation), *unit]
-    return x509.Name([*named, x509.NameAttribute(NameOID.COMMON_NAME, words[0])])
+def key_identifier(certificate: x509.Certificate) -> str:
+    """Return the identifier of the certificate's key, in hexadecimal: the name of the list of what it has revoked."""
+    return certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value.digest.hex()
 
 
-def _draft(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePrivateKey, days: int
-) -> x509.CertificateBuilder:
-    start = datetime.now(UTC) - timedelta(minutes=5)
-    builder = x509.CertificateBuilder().subject_name(subject).issuer_name(issuer).public_key(key.public_key())
-    builder = builder.serial_number(x509.random_serial_number()).not_valid_before(start)
-    builder = builder.not_valid_after(start + timedelta(days=days))
-    return builder.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+def _new_key(key_type: str) -> PrivateKey:
+    if key_type == "rsa3072":
+        return rsa.generate_private_key(public_exponent=65537, key_size=3072)
+    return ec.generate_private_key(ec.SECP256R1())
+
+
+def _authority(*, path_length: int) -> list[tuple[x509.ExtensionType, bool]]:
+    return [(x509.BasicConstraints(ca=True, path_length=path_length), True), (_usage(signs_documents=False), True)]
+
+
+def _end() -> list[tuple[x509.ExtensionType, bool]]:
+    return [(x509.BasicConstraints(ca=False, path_length=None), True), (_usage(signs_documents=True), True)]
 
 
 def _usage(*, signs_documents: bool) -> x509.KeyUsage:
@@ -75,22 +167,3 @@ def _usage(*, signs_documents: bool) -> x509.KeyUsage:
         encipher_only=False,
         decipher_only=False,
     )
-
-
-def _make_root(organisation: str, *, demo: bool) -> Pair:
-    key, name = ec.generate_private_key(ec.SECP256R1()), _name(organisation, "Root", demo=demo)
-    draft = _draft(name, name, key, ROOT_DAYS)
-    draft = draft.add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-    draft = draft.add_extension(_usage(signs_documents=False), critical=True)
-    return Pair(key=key, certificate=draft.sign(key, hashes.SHA256()))
-
-
-def _make_signer(organisation: str, root: Pair, *, demo: bool) -> Pair:
-    key, name = ec.generate_private_key(ec.SECP256R1()), _name(organisation, "Certificates", demo=demo)
-    purposes = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
-    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key())
-    draft = _draft(name, root.certificate.subject, key, SIGNER_DAYS)
-    draft = draft.add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-    draft = draft.add_extension(_usage(signs_documents=True), critical=True)
-    draft = draft.add_extension(purposes, critical=False).add_extension(above, critical=False)
-    return Pair(key=key, certificate=draft.sign(root.key, hashes.SHA256()))

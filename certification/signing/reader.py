@@ -9,7 +9,7 @@ import json
 import sys
 from io import BytesIO
 
-from asn1crypto import cms
+from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -21,7 +21,7 @@ PROCESSOR_SECONDS = 10
 
 
 def read_signatures(document: bytes) -> list[dict[str, object]]:
-    """Return for each signature its certificate's fingerprint, and whether it holds and covers the whole file.
+    """Return for each signature the fingerprints of its certificates, and whether it holds and covers the whole file.
 
     Trust is not judged here: the register's pinned keys decide who may have signed. Raises whatever pyHanko raises.
     """
@@ -35,8 +35,14 @@ def _read(signature: EmbeddedPdfSignature) -> dict[str, object]:
     return {
         "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
         "holds": bool(status.intact and status.valid),
+        "certificates": sorted(hashlib.sha256(one.dump()).hexdigest() for one in _embedded(signature)),
         "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _fills_its_gap(signature),
     }
+
+
+def _embedded(signature: EmbeddedPdfSignature) -> list[x509.Certificate]:
+    """Return the certificates that stand beside the signature: no signature covers them."""
+    return [signature.signer_cert, *signature.other_embedded_certs]
 
 
 def _fills_its_gap(signature: EmbeddedPdfSignature) -> bool:

@@ -9,12 +9,14 @@ from typing import Final
 from asn1crypto import x509 as asn1_x509
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from cryptography.hazmat.primitives.asymmetric import ec, padding
+from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import PdfSignatureMetadata, Signer, sign_pdf
 from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from certification.signing.material import Pair, load_pair
 
 #: Room for the signature in the file. A known size saves pyHanko a rehearsal.
 BYTES_RESERVED: Final = 16_384
@@ -24,10 +26,10 @@ FIELD: Final = "Signature"
 class HeldKeySigner(Signer):
     """Holds the loaded key. pyHanko's own SimpleSigner parses and validates the key at each signature."""
 
-    def __init__(self, key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey, chain: list[x509.Certificate]) -> None:
-        """Take the key and its certificates, the signer's own first."""
-        self._key = key
-        own, *above = [asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in chain]
+    def __init__(self, pair: Pair) -> None:
+        """Take the key with its certificates."""
+        self._key = pair.key
+        own, *above = [asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in pair.chain]
         # The root is not embedded: nobody trusts it for standing there, and its bytes would be covered by nothing.
         super().__init__(cert_registry=SimpleCertificateStore.from_certs(above), signing_cert=own, embed_roots=False)
 
@@ -47,16 +49,13 @@ class LoadedKey:
 
 
 def load_key(file: Path, passphrase_file: Path) -> LoadedKey:
-    """Load a PKCS#12 file, once a process and version of the file. Raises OSError or ValueError."""
-    return _load(file, passphrase_file, file.stat().st_mtime_ns)
+    """Load the key that signs, once a process and version of the file. Raises OSError or ValueError."""
+    return _held(load_pair(file, passphrase_file))
 
 
 @lru_cache(maxsize=4)
-def _load(file: Path, passphrase_file: Path, _version: int) -> LoadedKey:
-    key, own, above = pkcs12.load_key_and_certificates(file.read_bytes(), passphrase_file.read_bytes().strip())
-    if own is None or not isinstance(key, ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey):
-        raise ValueError("The PKCS#12 file holds no EC or RSA key with its certificate.")
-    return LoadedKey(signer=HeldKeySigner(key, [own, *above]), chain=(own, *above))
+def _held(pair: Pair) -> LoadedKey:
+    return LoadedKey(signer=HeldKeySigner(pair), chain=pair.chain)
 
 
 def sign(document: bytes, key: LoadedKey, *, contact: str) -> bytes:

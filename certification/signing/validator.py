@@ -4,7 +4,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -23,8 +23,20 @@ class Signature:
     """What one signature says of itself."""
 
     fingerprint: str
+    certificates: Sequence[str]
     holds: bool
     covers_all: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pin:
+    """What the register knows of a key of ours: all certificates that may stand beside a signature by it."""
+
+    certificates: frozenset[str]
+
+    def allows(self, signature: Signature) -> bool:
+        """Nothing stands beside the signature that is not ours: not covered by it, it could be anything."""
+        return self.certificates.issuperset(signature.certificates)
 
 
 @dataclass(frozen=True)
@@ -33,10 +45,11 @@ class SignatureReport:
 
     signatures: Sequence[Signature]
 
-    def is_whole_and_signed_by(self, fingerprints: Collection[str]) -> bool:
-        """Exactly one signature, unbroken, covering every byte, by one of these keys."""
+    def is_whole_and_signed_by(self, pins: Mapping[str, Pin]) -> bool:
+        """Exactly one signature, unbroken, covering every byte, by one of these keys, given by their fingerprints."""
         return len(self.signatures) == 1 and all(
-            one.holds and one.covers_all and one.fingerprint in fingerprints for one in self.signatures
+            one.holds and one.covers_all and one.fingerprint in pins and pins[one.fingerprint].allows(one)
+            for one in self.signatures
         )
 
     def names_one_of(self, fingerprints: Collection[str]) -> bool:

@@ -2,23 +2,19 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from certification import checks
 from certification.models import SigningKey
 from certification.services.keys import active_key
-
-
-@pytest.fixture
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    """Key files of this test alone."""
-    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = tmp_path / "key.p12", tmp_path / "passphrase"
-    return tmp_path
 
 
 def make_key(*options: str) -> str:
@@ -63,6 +59,31 @@ def test_missing_key_is_a_warning_in_production_alone(settings: Settings) -> Non
     assert checks.check_signing_key() == []
     settings.PRODUCTION = True
     assert [message.id for message in checks.check_signing_key()] == ["certification.W001"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_key_of_more_than_a_year_is_a_warning(settings: Settings) -> None:
+    settings.PRODUCTION = True
+    make_key("--organisation", "National Library")
+    with time_machine.travel(timezone.now() + checks.YEAR + timedelta(days=1)):
+        assert [message.id for message in checks.check_signing_key()] == ["certification.W003"]
+
+
+def test_kind_of_key_that_we_do_not_make_is_refused(settings: Settings) -> None:
+    assert checks.check_key_type() == []
+    settings.SIGNING_KEY_TYPE = "ed25519"
+    assert [message.id for message in checks.check_key_type()] == ["certification.E002"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_real_key_is_not_made_below_a_demo_root(settings: Settings) -> None:
+    make_key("--demo")
+    settings.SIGNING_KEY_FILE.unlink()
+    with pytest.raises(CommandError):
+        make_key("--organisation", "National Library")
+    assert not settings.SIGNING_KEY_FILE.exists()
 
 
 @pytest.mark.parametrize("missing", list(checks.LIBRARIES))

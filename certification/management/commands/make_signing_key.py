@@ -3,14 +3,14 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from certification.errors import SigningKeyEnded
+from certification.errors import IssuingKeyMissing, SigningKeyEnded
 from certification.services import keys
 
 
 class Command(BaseCommand):
-    """Makes the signing key, once; a second run registers the key that the files hold and changes nothing else."""
+    """Makes root, issuing and signing key, once; a second run registers the signing key and changes nothing else."""
 
-    help = "Make the key that signs certificates, with a root of its own, and register it."
+    help = "Make the key that signs certificates, with an issuing key and a root of its own, and register it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Ask for the name that readers of the signature see."""
@@ -23,8 +23,9 @@ class Command(BaseCommand):
             raise CommandError("A demo key does not sign in production.")
         try:
             key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
-        except SigningKeyEnded as refusal:
+        except (IssuingKeyMissing, SigningKeyEnded) as refusal:
             raise CommandError(str(refusal.message)) from refusal
         self.stdout.write(
-            f"{key}\n{settings.SIGNING_KEY_FILE}\nBack up this file and its passphrase, apart from each other."
+            f"{key}\n{settings.SIGNING_KEY_FILE}\n{settings.ISSUING_KEY_FILE}\n{settings.ROOT_KEY_FILE}\n"
+            "Back up these files and their passphrases, apart from each other, then take the root's file off this host."
         )

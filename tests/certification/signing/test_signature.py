@@ -14,9 +14,9 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from certification.errors import Unreadable
 from certification.models import SigningKey
-from certification.services.keys import active_key, ensure_demo_key
+from certification.services.keys import active_key, ensure_demo_key, pin_of
 from certification.signing.material import DOCUMENT_SIGNING
-from certification.signing.validator import inspect_own, inspect_untrusted
+from certification.signing.validator import Pin, inspect_own, inspect_untrusted
 from tests.factories.certification import make_issued
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +26,10 @@ pytestmark = pytest.mark.django_db
 def document() -> bytes:
     with make_issued().document.open() as file:
         return file.read()
+
+
+def pins() -> dict[str, Pin]:
+    return {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
 
 
 def flipped(document: bytes, place: int) -> bytes:
@@ -43,7 +47,7 @@ def test_pdfsig_says_valid_and_whole(document: bytes, run: Callable[..., str]) -
 @pytest.mark.skipif(shutil.which("certutil") is None, reason="certutil (libnss3-tools) is not installed")
 def test_pdfsig_trusts_the_signer_below_our_root(document: bytes, run: Callable[..., str], tmp_path: Path) -> None:
     root, database = tmp_path / "root.pem", f"sql:{tmp_path}"
-    root.write_bytes(active_key()[1].chain[1].public_bytes(Encoding.PEM))
+    root.write_bytes(active_key()[1].chain[-1].public_bytes(Encoding.PEM))
     subprocess.run(["certutil", "-N", "-d", database, "--empty-password"], check=True)
     command = ["certutil", "-A", "-d", database, "-n", "root", "-t", "CT,C,C", "-i", str(root)]
     subprocess.run(command, check=True)
@@ -53,7 +57,7 @@ def test_pdfsig_trusts_the_signer_below_our_root(document: bytes, run: Callable[
 
 @pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.64, 0.7, 0.995])
 def test_flipped_byte_breaks_the_signature(document: bytes, part: float) -> None:
-    ours = {SigningKey.objects.get().fingerprint}
+    ours = pins()
     changed = flipped(document, int(len(document) * part))
     assert inspect_own(document).is_whole_and_signed_by(ours)
     try:
@@ -70,11 +74,21 @@ def test_flipped_byte_is_refused_by_pdfsig(document: bytes, run: Callable[..., s
 
 def test_bytes_after_the_end_are_refused(document: bytes) -> None:
     report = inspect_own(document + b"\n% more\n")
-    assert not report.is_whole_and_signed_by({SigningKey.objects.get().fingerprint})
+    assert not report.is_whole_and_signed_by(pins())
 
 
 def test_signature_by_another_key_is_not_ours(document: bytes) -> None:
-    assert not inspect_own(document).is_whole_and_signed_by({"0" * 64})
+    assert not inspect_own(document).is_whole_and_signed_by({"0" * 64: pin_of(SigningKey.objects.get())})
+
+
+def test_changed_certificate_beside_the_signature_is_not_ours(document: bytes) -> None:
+    """The signature does not cover it: pyHanko and poppler let it pass."""
+    issuing = active_key()[1].chain[1].public_bytes(Encoding.DER).hex().encode()
+    place = document.lower().find(issuing) + len(issuing) - 3
+    report = inspect_own(document[:place] + b"%x" % (int(document[place : place + 1], 16) ^ 1) + document[place + 1 :])
+    (signature,) = report.signatures
+    assert (signature.holds, signature.covers_all) == (True, True)
+    assert not report.is_whole_and_signed_by(pins())
 
 
 def test_signature_is_invisible_and_permits_no_change(document: bytes) -> None:
@@ -87,8 +101,8 @@ def test_signature_is_invisible_and_permits_no_change(document: bytes) -> None:
 
 def test_demo_key_says_so_in_all_its_names() -> None:
     ensure_demo_key()
-    own, root = active_key()[1].chain
-    assert ["demo" in name.rfc4514_string().lower() for name in (own.subject, own.issuer, root.subject)] == [True] * 3
+    chain = active_key()[1].chain
+    assert ["demo" in one.subject.rfc4514_string().lower() for one in chain] == [True] * 3
 
 
 def test_signing_certificate_may_sign_documents_and_mail() -> None:
@@ -100,8 +114,9 @@ def test_signing_certificate_may_sign_documents_and_mail() -> None:
 
 def test_key_files_can_be_read_by_their_owner_alone() -> None:
     ensure_demo_key()
-    files = (settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE)
-    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600, 0o600]
+    modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in settings.SIGNING_KEY_FILE.parent.iterdir()}
+    private = ("signing.p12", "signing.passphrase", "issuing.p12", "root.p12", "authority.passphrase")
+    assert [modes[name] for name in private] == [0o600] * 5
 
 
 def test_demo_key_twice_is_one_key() -> None:
