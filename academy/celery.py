@@ -18,17 +18,17 @@ app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
     # Made once a day (certification/services/revocation_lists.py); a beat that slept then catches up.
     "publish-revocation-lists": {"task": "certification.tasks.publish_revocation_lists", "schedule": 3600.0},
-    "close-overdue-attempts": {"task": "courses.tasks.close_overdue_attempts", "schedule": 60.0},
-    "count-attempts": {"task": "courses.tasks.count_attempts", "schedule": 60.0},
-    "send-admission-letters": {"task": "courses.tasks.sweep_admission_letters", "schedule": 60.0},
-    "move-waiting-lists": {"task": "courses.tasks.move_waiting_lists", "schedule": 60.0},
-    "forget-seminar-answers": {"task": "courses.tasks.forget_seminar_answers", "schedule": 3600.0},
-    "send-registration-letters": {"task": "courses.tasks.sweep_registration_letters", "schedule": 60.0},
-    "finish-remarkings": {"task": "courses.tasks.finish_remarkings", "schedule": 600.0},
-    "forget-lists-of-people": {"task": "courses.tasks.forget_lists", "schedule": 3600.0},
+    "close-overdue-attempts": {"task": "courses.tasks.quizzes.close_overdue_attempts", "schedule": 60.0},
+    "count-attempts": {"task": "courses.tasks.quizzes.count_attempts", "schedule": 60.0},
+    "send-admission-letters": {"task": "courses.tasks.admission.sweep_admission_letters", "schedule": 60.0},
+    "move-waiting-lists": {"task": "courses.tasks.seminars.move_waiting_lists", "schedule": 60.0},
+    "forget-seminar-answers": {"task": "courses.tasks.seminars.forget_seminar_answers", "schedule": 3600.0},
+    "send-registration-letters": {"task": "courses.tasks.seminars.sweep_registration_letters", "schedule": 60.0},
+    "finish-remarkings": {"task": "courses.tasks.quizzes.finish_remarkings", "schedule": 600.0},
+    "forget-lists-of-people": {"task": "courses.tasks.admission.forget_lists", "schedule": 3600.0},
     # Attendance closes a day after the end of a session (courses/services/attendance.py).
-    "close-ended-attendance": {"task": "courses.tasks.close_ended_attendance", "schedule": 600.0},
+    "close-ended-attendance": {"task": "courses.tasks.seminars.close_ended_attendance", "schedule": 600.0},
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.
-    "send-due-digests": {"task": "courses.tasks.send_due_digests", "schedule": 600.0},
-    "send-left-letters": {"task": "courses.tasks.send_left_letters", "schedule": 600.0},
+    "send-due-digests": {"task": "courses.tasks.talk.send_due_digests", "schedule": 600.0},
+    "send-left-letters": {"task": "courses.tasks.talk.send_left_letters", "schedule": 600.0},
 }

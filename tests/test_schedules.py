@@ -1,0 +1,16 @@
+"""The beat table names tasks by text: each must exist, and a task that sweeps must be on it."""
+
+from academy.celery import app
+
+
+def test_every_scheduled_task_exists() -> None:
+    app.loader.import_default_modules()
+    scheduled = {line["task"] for line in app.conf.beat_schedule.values()}
+    assert scheduled - set(app.tasks) == set()
+
+
+def test_every_sweep_is_scheduled() -> None:
+    app.loader.import_default_modules()
+    scheduled = {line["task"] for line in app.conf.beat_schedule.values()}
+    sweeps = {name for name in app.tasks if name.rpartition(".")[2].startswith("sweep_")}
+    assert (sweeps - scheduled, len(sweeps) > 2) == (set(), True)
