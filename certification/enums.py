@@ -55,6 +55,24 @@ class RevocationReason(models.TextChoices):
     DATA_CORRECTED = "data_corrected", _("the data were corrected")
 
 
+class EventKind(models.TextChoices):
+    """What the history tells of. Production and its failures are none: nothing is decided, and the row tells them."""
+
+    RESERVED = "reserved", _("certificate reserved")
+    NAME_CORRECTED = "name_corrected", _("holder’s name corrected")
+    ISSUED = "issued", _("certificate issued")
+    REVOKED = "revoked", _("certificate revoked")
+    SUPERSEDED = "superseded", _("certificate replaced")
+    KEY_MADE = "key_made", _("signing key made")
+    KEY_RETIRED = "key_retired", _("signing key retired")
+    KEY_COMPROMISED = "key_compromised", _("signing key compromised")
+    TEMPLATE_VERSION = "template_version", _("new version of a template")
+
+
+#: Events that are entered in the transparency log: all that an outsider can be shown of a certificate.
+LOGGED = (EventKind.ISSUED, EventKind.REVOKED, EventKind.SUPERSEDED)
+
+
 class Verdict(models.TextChoices):
     """The answer to a verification; the value stands in `data-verdict` and in the JSON answer."""
 

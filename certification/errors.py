@@ -86,3 +86,9 @@ class TooManyQuestions(RuleBroken):
         "Verification is not available right now. This does not mean that the certificate is invalid. "
         "Try again in 10 minutes."
     )
+
+
+class WrittenOnce(RuleBroken):
+    """History and log are appended to; what stands there is neither changed nor deleted."""
+
+    message = _("This record is never changed and never deleted.")

@@ -15,6 +15,7 @@ from certification.enums import RevocationReason
 from certification.errors import MalformedCode
 from certification.models import CertificateTemplate
 from certification.rendering.context import design_names
+from certification.services.templates import record_version
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 
@@ -103,10 +104,13 @@ class TemplateForm(WagtailAdminModelForm):
         return cleaned
 
     def save(self, commit: bool = True) -> CertificateTemplate:  # noqa: FBT001, FBT002 - Django's signature
-        """Certificates name the version that they were issued from."""
-        if self.instance.pk and self.has_changed():
+        """Certificates name the version that they were issued from, and the history tells of it."""
+        changed = self.has_changed()
+        if self.instance.pk and changed:
             self.instance.version += 1
         template: CertificateTemplate = super().save(commit=commit)
+        if commit and changed:
+            record_version(template=template, actor=self.for_user)
         return template
 
 

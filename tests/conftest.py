@@ -20,6 +20,14 @@ def _use(name: str) -> None:
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    flush = connection.ops.execute_sql_flush
+
+    def flush_with_triggers_off(statements: list[str]) -> None:
+        """Empty the tables between tests, those too that are written once."""
+        with database.triggers_off(connection):
+            flush(statements)
+
+    connection.ops.execute_sql_flush = flush_with_triggers_off
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path(tempfile.gettempdir()) / "academy-test-databases"
@@ -93,3 +94,39 @@ def drop_template() -> None:
     if (FOLDER / template).exists():
         (FOLDER / template).unlink()
         _administer(f"DROP DATABASE IF EXISTS {template}")
+
+
+@contextmanager
+def triggers_off(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let rows be changed and deleted that are written once: for emptying the database, and for forgers."""
+    off, on = (_postgresql_triggers if connection.vendor == "postgresql" else _sqlite_triggers)(connection)
+    _execute(connection, off)
+    try:
+        yield
+    finally:
+        _execute(connection, on)
+
+
+def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+
+
+def _sqlite_triggers(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+    """Return what drops every trigger, and what makes each again as it was."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        triggers = cursor.fetchall()
+    return [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
+
+
+def _postgresql_triggers(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
+    """A table with constraints that wait for the commit cannot be altered, so they are looked at before."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%written_once'")
+        tables = [row[0] for row in cursor.fetchall()]
+    checked = ["SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED"]
+    switches = ([f"ALTER TABLE {table} {way} TRIGGER USER" for table in tables] for way in ("DISABLE", "ENABLE"))
+    off, on = ([*checked, *statements] for statements in switches)
+    return off, on

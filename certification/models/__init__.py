@@ -1,4 +1,6 @@
 from certification.models.certificate import Certificate, Revocation
+from certification.models.chain import ChainHead
+from certification.models.event import Event
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
 from certification.models.template import CertificateTemplate, CertificateWording
@@ -8,6 +10,8 @@ __all__ = [
     "Certificate",
     "CertificateTemplate",
     "CertificateWording",
+    "ChainHead",
+    "Event",
     "Issuer",
     "Revocation",
     "RevocationList",

@@ -4,23 +4,27 @@ from calendar import monthrange
 from datetime import date
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 
 from academy.accounts.models import User
 from academy.languages import text_in
+from certification.canonical import digest
 from certification.codes import new_code
 from certification.data import Achievement, SignatoryText, Snapshot, WordingText
-from certification.enums import ENDED, Failure, State
+from certification.enums import ENDED, EventKind, Failure, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, CertificateWording
 from certification.rendering.names import printable_name
 from certification.selectors import search_text
+from certification.services.history import record
 
 #: Number of the shape of `Snapshot`.
 SNAPSHOT_FORMAT = 1
 MONTHS = 12
 
 
+@transaction.atomic
 def reserve_certificate(*, holder: User, template: CertificateTemplate, achievement: Achievement) -> Certificate:
     """Return the holder's certificate for this achievement, reserved now in the caller's transaction or found.
 
@@ -32,10 +36,21 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
     known = Certificate.objects.filter(holder=holder, achievement_key=achievement.key).order_by("-pk").first()
     if known is not None:
         return known
-    certificate, _ = Certificate.objects.exclude(state__in=ENDED).get_or_create(
+    certificate, reserved = Certificate.objects.exclude(state__in=ENDED).get_or_create(
         holder=holder, achievement_key=achievement.key, defaults=_reservation(holder, template, achievement)
     )
+    if reserved:
+        facts = {"template": template.slug, "version": template.version, "snapshot": nameless_digest(certificate)}
+        record(kind=EventKind.RESERVED, subject=certificate.code, facts=facts)
     return certificate
+
+
+def nameless_digest(certificate: Certificate) -> str:
+    """Return the hash of all that was certified but the name, which is no fact of the history.
+
+    The hash of a name among facts that are known could be guessed at; the issued file, signed, holds the name.
+    """
+    return digest({key: value for key, value in certificate.snapshot.items() if key != "holder_name"})
 
 
 def _reservation(holder: User, template: CertificateTemplate, achievement: Achievement) -> dict[str, object]:

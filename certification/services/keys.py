@@ -15,9 +15,10 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from certification.enums import KeyState
+from certification.enums import EventKind, KeyState
 from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import SigningKey
+from certification.services.history import record
 from certification.services.revocation_lists import publish_revocation_lists
 from certification.signing.material import Maker, Pair, fingerprint, is_demo, load_pair, packed
 from certification.signing.signer import LoadedKey, load_key
@@ -97,6 +98,8 @@ def compromise_signing_key(*, fingerprint_start: str, since: datetime) -> Signin
         (key,) = meant
         key.state, key.compromised_at = KeyState.COMPROMISED, min(since, key.compromised_at or since)
         key.save(update_fields=["state", "compromised_at"])
+        facts = {"since": key.compromised_at.isoformat()}
+        record(kind=EventKind.KEY_COMPROMISED, subject=key.fingerprint, facts=facts)
     publish_revocation_lists(at_once=True)
     return key
 
@@ -111,8 +114,10 @@ def register_key(loaded: LoadedKey) -> SigningKey:
         raise SigningKeyEnded
     with transaction.atomic():
         others = SigningKey.objects.filter(state=KeyState.ACTIVE).exclude(fingerprint=fingerprint(own))
+        for retired in others.values_list("fingerprint", flat=True):
+            record(kind=EventKind.KEY_RETIRED, subject=retired, facts={})
         others.update(state=KeyState.RETIRED)
-        key, _ = SigningKey.objects.get_or_create(
+        key, made = SigningKey.objects.get_or_create(
             fingerprint=fingerprint(own),
             defaults={
                 "certificate_pem": b"".join(one.public_bytes(Encoding.PEM) for one in loaded.chain).decode(),
@@ -122,6 +127,8 @@ def register_key(loaded: LoadedKey) -> SigningKey:
                 "valid_until": own.not_valid_after_utc,
             },
         )
+        if made:
+            record(kind=EventKind.KEY_MADE, subject=key.fingerprint, facts={"demo": key.is_demo})
     return key
 
 

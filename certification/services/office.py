@@ -7,6 +7,7 @@ from django.db import transaction
 
 from certification.enums import Kind
 from certification.models import CertificateTemplate, CertificateWording, Issuer, Signatory
+from certification.services.templates import record_version
 
 
 @transaction.atomic
@@ -24,9 +25,11 @@ def set_up_office(*, slug: str, texts: Mapping[str, Any]) -> dict[str, Certifica
 
 
 def _set_up_template(issuer: Issuer, kind: str, wordings: Mapping[str, Any]) -> CertificateTemplate:
-    template, _made = CertificateTemplate.objects.get_or_create(
+    template, made = CertificateTemplate.objects.get_or_create(
         slug=f"{issuer.slug}-{kind}", defaults={"kind": kind, "design": kind, "issuer": issuer}
     )
     for language, words in wordings.items():
         CertificateWording.objects.get_or_create(template=template, language=language, defaults=words)
+    if made:
+        record_version(template=template)
     return template

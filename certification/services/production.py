@@ -11,6 +11,7 @@ from typing import cast
 import structlog
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,12 +19,13 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.data import Snapshot
-from certification.enums import Failure, State
+from certification.enums import EventKind, Failure, State
 from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing
 from certification.models import Certificate, SigningKey
 from certification.rendering.lint import refuse_faults
 from certification.rendering.names import printable_name
 from certification.selectors import UNFINISHED, certificates_waiting_for_a_name, search_text
+from certification.services.history import record
 from certification.services.keys import active_key, pin_of
 from certification.signing.signer import sign
 from certification.signing.validator import inspect_own
@@ -62,14 +64,21 @@ def retry_names() -> None:
             name = printable_name(cast("User", certificate.holder).legal_name)
         except NameUnprintable:
             continue
-        Certificate.objects.filter(pk=certificate.pk, state=State.FAILED, failure=Failure.NAME).update(
-            snapshot=certificate.snapshot | {"holder_name": name},
-            search_text=search_text(cast("Snapshot", certificate.snapshot), name),
-            state=State.RESERVED,
-            failure="",
-            failure_detail="",
-            next_attempt_at=timezone.now(),
-        )
+        _take_up(certificate, name)
+
+
+@transaction.atomic
+def _take_up(certificate: Certificate, name: str) -> None:
+    waiting = Certificate.objects.filter(pk=certificate.pk, state=State.FAILED, failure=Failure.NAME)
+    if waiting.update(
+        snapshot=certificate.snapshot | {"holder_name": name},
+        search_text=search_text(cast("Snapshot", certificate.snapshot), name),
+        state=State.RESERVED,
+        failure="",
+        failure_detail="",
+        next_attempt_at=timezone.now(),
+    ):
+        record(kind=EventKind.NAME_CORRECTED, subject=certificate.code, facts={})
 
 
 def _claimed(certificate_id: int) -> bool:
@@ -121,9 +130,12 @@ def _store(certificate: Certificate, document: bytes, key: SigningKey) -> None:
         storage.delete(name)
 
 
+@transaction.atomic
 def _issue(certificate: Certificate) -> None:
     stored = Certificate.objects.filter(pk=certificate.pk, state=State.STORED)
-    stored.update(state=State.ISSUED, issued_at=timezone.now(), attempts=0)
+    if stored.update(state=State.ISSUED, issued_at=timezone.now(), attempts=0):
+        kept = Certificate.objects.values("sha256", key=F("signing_key__fingerprint")).get(pk=certificate.pk)
+        record(kind=EventKind.ISSUED, subject=certificate.code, facts=kept)
 
 
 def _mail(certificate: Certificate) -> None:

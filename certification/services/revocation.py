@@ -11,10 +11,11 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.codes import grouped
-from certification.enums import RevocationReason, State
+from certification.enums import EventKind, RevocationReason, State
 from certification.errors import NotRevocable
 from certification.models import Certificate, Revocation
 from certification.selectors import unmailed_revocations
+from certification.services.history import record
 
 
 def revoke_certificate(
@@ -25,7 +26,10 @@ def revoke_certificate(
         issued = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED)
         if not issued.update(state=State.REVOKED):
             raise NotRevocable
-        return Revocation.objects.create(certificate=certificate, reason=reason, note=note, revoked_by=revoked_by)
+        revocation = Revocation.objects.create(certificate=certificate, reason=reason, note=note, revoked_by=revoked_by)
+        facts = {"reason": str(reason), "sha256": certificate.sha256}
+        record(kind=EventKind.REVOKED, subject=certificate.code, facts=facts, actor=revoked_by)
+    return revocation
 
 
 def mail_revocation(revocation_id: int) -> None:

@@ -1,0 +1,132 @@
+"""The audit of the history: everything is computed again and compared with what stands in the register.
+
+Each finding is a sentence. No finding means: the chain is whole, and what its events tell is what the rows say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from certification.enums import EventKind, KeyState, State
+from certification.models import Certificate, CertificateTemplate, ChainHead, Event, SigningKey
+from certification.services.history import hash_of
+from certification.services.issuance import nameless_digest
+from certification.services.templates import template_digest
+
+#: Event -> what may have been told of the same subject just before; None where it is the first.
+BEFORE: Final[dict[str, set[str | None]]] = {
+    EventKind.RESERVED: {None},
+    EventKind.NAME_CORRECTED: {EventKind.RESERVED},
+    EventKind.ISSUED: {EventKind.RESERVED, EventKind.NAME_CORRECTED},
+    EventKind.REVOKED: {EventKind.ISSUED},
+    EventKind.SUPERSEDED: {EventKind.ISSUED},
+    EventKind.KEY_MADE: {None},
+    EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
+    EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
+    EventKind.TEMPLATE_VERSION: {None, EventKind.TEMPLATE_VERSION},
+}
+_RESERVED: Final = {State.RESERVED, State.FAILED, State.STORED}
+#: Last event of a certificate -> states in which its row may be.
+STATES: Final[dict[str, set[str]]] = {
+    EventKind.RESERVED: set(_RESERVED),
+    EventKind.NAME_CORRECTED: set(_RESERVED),
+    EventKind.ISSUED: {State.ISSUED},
+    EventKind.REVOKED: {State.REVOKED},
+    EventKind.SUPERSEDED: {State.SUPERSEDED},
+}
+KEY_STATES: Final[dict[str, set[str]]] = {
+    EventKind.KEY_MADE: {KeyState.ACTIVE},
+    EventKind.KEY_RETIRED: {KeyState.RETIRED},
+    EventKind.KEY_COMPROMISED: {KeyState.COMPROMISED},
+}
+
+
+@dataclass
+class Told:
+    """What the events tell of one subject: the last kind, where it stands, and all facts, later ones over earlier."""
+
+    kind: str
+    position: int
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+class Telling:
+    """Reads the chain once, from its first event to its head."""
+
+    def __init__(self) -> None:
+        self.told: dict[str, Told] = {}
+        self.position, self.hash = 0, ""
+
+    def findings(self) -> Iterator[str]:
+        """Compute every hash again; then compare the end with the head."""
+        for event in Event.objects.order_by("position").iterator():
+            yield from self._read(event)
+        head = ChainHead.objects.get(pk=ChainHead.HISTORY)
+        if (head.position, head.hash) != (self.position, self.hash):
+            yield f"The chain ends at event {self.position}, but its head says {head.position}, or has another hash."
+
+    def _read(self, event: Event) -> Iterator[str]:
+        if event.position != self.position + 1:
+            yield f"Events {self.position + 1} to {event.position - 1} are missing."
+        if event.previous != self.hash:
+            yield f"Event {event.position} does not carry the hash of the event before it."
+        if event.hash != hash_of(event):
+            yield f"Event {event.position} ({event.kind} {event.subject}) was changed: its hash does not fit."
+        yield from self._take(event)
+        self.position, self.hash = event.position, event.hash
+
+    def _take(self, event: Event) -> Iterator[str]:
+        last = self.told.get(event.subject)
+        if (last and last.kind) not in BEFORE.get(event.kind, set()):
+            after = f"“{last.kind}”" if last else "nothing"
+            yield f"Event {event.position} tells “{event.kind}” of {event.subject} after {after}."
+        facts = (last.facts if last else {}) | event.facts
+        self.told[event.subject] = Told(kind=event.kind, position=event.position, facts=facts)
+
+    def taken(self, subject: str) -> Told | None:
+        """Return what was told of a row, which is thereby accounted for."""
+        return self.told.pop(subject, None)
+
+
+def audit_history() -> Iterator[str]:
+    """Tell, one sentence each, what is wrong in the chain, and where the register does not say what its events tell."""
+    telling = Telling()
+    yield from telling.findings()
+    for certificate in Certificate.objects.order_by("pk").iterator():
+        yield from _certificate_findings(certificate, telling.taken(certificate.code))
+    for key in SigningKey.objects.order_by("pk"):
+        told = telling.taken(key.fingerprint)
+        yield from _state_findings(f"Key {key.fingerprint}", key.state, told, KEY_STATES)
+    for template in CertificateTemplate.objects.order_by("pk"):
+        yield from _template_findings(template, telling.taken(template.slug))
+    for subject, told in telling.told.items():
+        if told.kind != EventKind.TEMPLATE_VERSION:
+            yield f"{subject} has events, the last at {told.position}, and stands in the register no more."
+
+
+def _state_findings(name: str, state: str, told: Told | None, states: dict[str, set[str]]) -> Iterator[str]:
+    if told is None:
+        yield f"{name} stands in the register, and no event tells of it."
+    elif state not in states.get(told.kind, set()):
+        yield f"{name} is “{state}” in the register; its last event, {told.position}, tells “{told.kind}”."
+
+
+def _certificate_findings(certificate: Certificate, told: Told | None) -> Iterator[str]:
+    name = f"Certificate {certificate.code}"
+    yield from _state_findings(name, certificate.state, told, STATES)
+    if told is None:
+        return
+    if told.facts.get("snapshot") != nameless_digest(certificate):
+        yield f"{name} certifies something else than when it was reserved."
+    if "key" in told.facts and told.facts.get("sha256") != certificate.sha256:
+        yield f"{name} has another file than when it was issued."
+
+
+def _template_findings(template: CertificateTemplate, told: Told | None) -> Iterator[str]:
+    name = f"Template {template.slug}"
+    if told is None:
+        yield f"{name} stands in the register, and no event tells of it."
+    elif told.facts.get("version") != template.version:
+        yield f"{name} has version {template.version}; its last event, {told.position}, tells another."
+    elif told.facts.get("content") != template_digest(template):
+        yield f"{name} says something else than when event {told.position} was written."

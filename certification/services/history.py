@@ -1,0 +1,61 @@
+"""The history: each change of a certificate, a key or a template writes an event, in the transaction of the change.
+
+The chain is one, so whoever writes holds its head until the end of the transaction. Write the event last: whoever
+takes other rows while holding the head makes everybody wait, and may wait for somebody who waits for the head.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC
+from typing import Any, Final
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from academy.accounts.models import User
+from certification.canonical import digest
+from certification.enums import EventKind
+from certification.models import ChainHead, Event
+
+#: Number of the shape of what is hashed: a reader of 2040 must be able to tell shapes apart.
+FORMAT: Final = 1
+
+
+def record(*, kind: EventKind, subject: str, facts: Mapping[str, Any], actor: User | None = None) -> Event:
+    """Append an event. `facts` are plain JSON and name nobody. Refuses to stand outside the change's transaction."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("An event is written in the transaction of the change it tells.")
+    head = ChainHead.held(ChainHead.HISTORY)
+    event = Event(
+        position=head.position + 1,
+        kind=kind,
+        subject=subject,
+        at=timezone.now(),
+        actor=actor,
+        facts=dict(facts),
+        previous=head.hash,
+    )
+    event.hash = hash_of(event)
+    event.save()
+    head.move(event.position, event.hash)
+    return event
+
+
+def hash_of(event: Event) -> str:
+    """Return the SHA-256 of all that the event says, with the hash of the one before."""
+    return digest(
+        {
+            "format": FORMAT,
+            "position": event.position,
+            "kind": event.kind,
+            "subject": event.subject,
+            "at": moment(event),
+            "actor": event.actor_id,
+            "facts": event.facts,
+            "previous": event.previous,
+        }
+    )
+
+
+def moment(event: Event) -> str:
+    """Return the time of the event as it is hashed: UTC with microseconds (RFC 3339)."""
+    return event.at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
