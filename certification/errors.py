@@ -92,3 +92,21 @@ class WrittenOnce(RuleBroken):
     """History and log are appended to; what stands there is neither changed nor deleted."""
 
     message = _("This record is never changed and never deleted.")
+
+
+class NoteRefused(RuleBroken):
+    """The text is no signed note, no key or no checkpoint, or none that a known key signed."""
+
+    message = _("This is no checkpoint of the log, or its signature does not hold.")
+
+
+class LogKeyMissing(RuleBroken):
+    """No key of the log can be loaded, or it is a demo key in production: nothing is entered until there is one."""
+
+    message = _("The key of the transparency log is not available. Entries wait until it is.")
+
+
+class LogDamaged(RuleBroken):
+    """What is stored does not lead to the newest checkpoint: signing another one would contradict it."""
+
+    message = _("The transparency log does not fit its newest checkpoint. Nothing is entered until it does.")
