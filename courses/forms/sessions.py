@@ -13,6 +13,7 @@ from academy.accounts.models import Institution, User
 from academy.languages import LANGUAGES
 from courses.forms.texts import LetterTextsMixin
 from courses.models import Session, SessionMessage
+from courses.models.session import LONGEST_ADDRESS
 from courses.selectors.access import trainers_known_to
 from courses.selectors.meetings import HOME_ZONE
 
@@ -52,9 +53,12 @@ class SessionForm(forms.Form):
     ends_at = MomentField(label=_("Ends"))
     time_zone = forms.ChoiceField(label=_("Time zone"), choices=zones, initial=HOME_ZONE)
     place_az, place_ru, place_en = (_place(code) for code in LANGUAGES)
-    map_url = forms.URLField(label=_("Link to a map"), required=False, assume_scheme="https")
+    map_url = forms.URLField(
+        label=_("Link to a map"), max_length=LONGEST_ADDRESS, required=False, assume_scheme="https"
+    )
     online_url = forms.URLField(
         label=_("Online room"),
+        max_length=LONGEST_ADDRESS,
         required=False,
         assume_scheme="https",
         help_text=_("Only people with a seat see it, on their pages and in letters."),

@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import SessionState
 from courses.models.seminar import Seminar
 
+#: Rooms of Teams and links of maps are far longer than the 200 characters of a URLField.
+LONGEST_ADDRESS = 2000
+
 
 def new_secret() -> str:
     """Return 256 bits, from which the codes on the screen are made."""
@@ -29,9 +32,12 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("ends"))
     time_zone = models.CharField(_("time zone"), max_length=50, default="Asia/Baku")
     place = models.JSONField(_("place"), default=dict, blank=True)
-    map_url = models.URLField(_("link to a map"), blank=True)
+    map_url = models.URLField(_("link to a map"), max_length=LONGEST_ADDRESS, blank=True)
     online_url = models.URLField(
-        _("online room"), blank=True, help_text=_("Only people with a seat see it, on their pages and in letters.")
+        _("online room"),
+        max_length=LONGEST_ADDRESS,
+        blank=True,
+        help_text=_("Only people with a seat see it, on their pages and in letters."),
     )
     trainer = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -313,3 +313,14 @@ def test_queries_do_not_grow(number: int, seminar: Seminar, desk: Client, django
         desk.get(address)
         with django_assert_num_queries(queries):
             desk.get(address)
+
+
+@pytest.mark.parametrize("field", ["online_url", "map_url"])
+def test_addresses_of_rooms_and_maps_may_be_long_but_not_endless(field: str, seminar: Seminar, desk: Client) -> None:
+    stem = "https://teams.microsoft.com/l/meetup-join/"
+    lengths = []
+    for length in (2000, 2001):
+        answer = desk.post(reverse("add_session", args=[seminar.code]), facts(**{field: stem.ljust(length, "x")}))
+        lengths.append((answer.status_code, [len(getattr(one, field)) for one in Session.objects.all()]))
+    assert lengths == [(302, [2000]), (422, [2000])]
+    assert Session._meta.get_field(field).max_length == 2000  # what PostgreSQL refuses beyond, and SQLite does not
