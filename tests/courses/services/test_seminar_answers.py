@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from courses import tasks
+from courses.enums import Meetings
 from courses.models import Seminar, SeminarAnswer, SeminarQuestion
 from courses.services.seminar_answers import forget_answers, store_answers
 from tests.factories.learning import make_seminar
 from tests.factories.people import make_user
-from tests.factories.seminars import make_session
+from tests.factories.seminars import make_registration, make_session
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +60,14 @@ def test_task_deletes_old_answers_alone() -> None:
         answered(seminar, text=str(day))
     tasks.forget_seminar_answers()
     assert list(SeminarAnswer.objects.order_by("pk").values_list("text", flat=True)) == ["-3", "3"]
+
+
+def test_answers_go_a_week_after_the_own_date_of_a_seminar_that_goes_on() -> None:
+    seminar, user = make_seminar(meetings=Meetings.REPEATS), make_user()
+    session = make_session(seminar, days=1)
+    make_session(seminar, days=365)
+    make_registration(session, user)
+    answered(seminar, user=user)
+    answered(seminar, user=make_registration(seminar.sessions.last()).user)
+    end = session.ends_at + timedelta(days=7)
+    assert [forget_answers(now=end), forget_answers(now=end + timedelta(seconds=1))] == [0, 1]
