@@ -57,8 +57,7 @@ def register(
     the organiser's questions. Raises `NothingChosen`, `AlreadyRegistered`, `InstitutionNeeded`, `SessionCancelled`,
     `RegistrationNotOpen` and `RegistrationClosed`: then nothing was registered.
     """
-    own = set(user.memberships.values_list("institution", flat=True))
-    on_behalf = institution if institution in own else (own.pop() if len(own) == 1 else None)
+    on_behalf = _on_behalf(user, institution)
     if seminar.approval in BY_INSTITUTION and on_behalf is None:
         raise InstitutionNeeded
     if not sessions or (seminar.meetings == Meetings.REPEATS and len(sessions) > 1):
@@ -66,6 +65,11 @@ def register(
     store_answers(user=user, seminar=seminar, answers=answers or {})
     # Always in one order, so that two people who register for several sessions never wait for each other.
     return [_register_for(session, user, on_behalf) for session in sorted(sessions, key=lambda session: session.pk)]
+
+
+def _on_behalf(user: User, institution: int | None) -> int | None:
+    own = set(user.memberships.values_list("institution", flat=True))
+    return institution if institution in own else (own.pop() if len(own) == 1 else None)
 
 
 def _register_for(session: Session, user: User, institution: int | None) -> Registration:
@@ -84,8 +88,9 @@ def _register_for(session: Session, user: User, institution: int | None) -> Regi
 def admit_to_session(*, session: Session, user: User, institution: int | None = None) -> Registration:
     """Register somebody about whom the organiser has decided: neither dates nor approval are asked for.
 
-    There is a seat, or a place at the end of the waiting list; who is registered stays so. Raises `SessionCancelled`
-    and `SessionBegan`.
+    There is a seat, or a place at the end of the waiting list; who is registered stays so. `institution` as in
+    `register`: seats that are kept for it are for whoever is admitted, too. Raises `SessionCancelled` and
+    `SessionBegan`.
     """
     held = hold_session(session.pk)
     if held.is_cancelled:
@@ -94,7 +99,7 @@ def admit_to_session(*, session: Session, user: User, institution: int | None = 
         raise SessionBegan
     if known := Registration.objects.filter(session=held, user=user, state__in=ACTIVE).first():
         return known
-    return _seat_or_wait(_come(held, user, institution))
+    return _seat_or_wait(_come(held, user, _on_behalf(user, institution)))
 
 
 def _come(session: Session, user: User, institution: int | None) -> Registration:

@@ -28,6 +28,7 @@ from courses.services.registration import (
     register,
     remove_registration,
 )
+from courses.services.seats import set_quota
 from courses.services.sessions import cancel_session
 from tests.factories.learning import make_seminar
 from tests.factories.people import make_institution, make_membership, make_user
@@ -288,3 +289,12 @@ def test_only_institution_is_taken_for_granted() -> None:
 def test_strange_institution_is_not_taken() -> None:
     session = make_session()
     assert make_registration(session, make_user(), make_institution()).institution is None
+
+
+def test_whoever_is_admitted_has_a_seat_kept_for_the_only_institution() -> None:
+    library = make_institution()
+    session = make_session(seats=2)
+    set_quota(session=session, institution=library.pk, seats=1)
+    make_registration(session)
+    admitted = admit_to_session(session=session, user=staff_of(library))
+    assert (admitted.state, admitted.institution) == (CONFIRMED, library)
