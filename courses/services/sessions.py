@@ -24,14 +24,20 @@ TOLD = ("starts_at", "ends_at", "time_zone", "place", "map_url", "online_url")
 @transaction.atomic
 def add_session(*, seminar: Seminar, **facts: Any) -> Session:
     """Plan a session. Where sessions are parts of one whole, whoever has a seat in the first is registered for it."""
+    session = _plan(seminar, facts)
+    _carry_over(session)
+    return session
+
+
+def _plan(seminar: Seminar, facts: Mapping[str, Any]) -> Session:
     session = Session.objects.create(seminar=seminar, **facts)
     make_pool(session)
-    if seminar.meetings == Meetings.PARTS:
-        _carry_over(session)
     return session
 
 
 def _carry_over(session: Session) -> None:
+    if session.seminar.meetings != Meetings.PARTS:
+        return
     first = session.seminar.sessions.filter(state=SessionState.PLANNED).exclude(pk=session.pk).first()
     if first is None or timezone.now() >= session.starts_at:
         return
@@ -131,10 +137,12 @@ def _again(session: Session, weeks: int) -> Session:
     names = ("starts_at", "ends_at", "opens_at", "closes_at", "cancel_until")
     moments = {name: _later(getattr(session, name), weeks, session.time_zone) for name in names}
     same = ("time_zone", "place", "map_url", "online_url", "trainer", "capacity")
-    again = add_session(seminar=session.seminar, **moments, **{name: getattr(session, name) for name in same})
+    again = _plan(session.seminar, moments | {name: getattr(session, name) for name in same})
     for pool in session.pools.exclude(institution=None).filter(released_at=None):
         release_on = pool.release_on and pool.release_on + timedelta(weeks=weeks)
         set_quota(session=again, institution=pool.institution_id or 0, seats=pool.seats or 0, release_on=release_on)
+    # Only now, so that those who come with an institution find the seats that are kept for it.
+    _carry_over(again)
     return again
 
 

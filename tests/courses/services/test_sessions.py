@@ -14,7 +14,7 @@ from courses.services.registration import cancel_registration
 from courses.services.seats import set_quota
 from courses.services.sessions import add_session, cancel_session, change_session, repeat_session
 from tests.factories.learning import make_seminar
-from tests.factories.people import make_institution
+from tests.factories.people import make_institution, make_membership, make_user
 from tests.factories.seminars import make_registration, make_registrations, make_session, states
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,15 @@ def test_whoever_waits_is_told_of_other_dates() -> None:
     _seated, waiting = make_registrations(session, 2)
     repeat_session(session=session, times=2)
     assert (told(RegistrationLetterKind.REPEATED), Session.objects.count()) == ([waiting], 3)
+
+
+def test_another_part_seats_those_of_an_institution_where_its_seats_are_kept() -> None:
+    library, person = make_institution(), make_user()
+    make_membership(person, library)
+    first = make_session(seats=3)
+    set_quota(session=first, institution=library.pk, seats=1)
+    make_registration(first, person)
+    make_registrations(first, 2)
+    again = repeat_session(session=first, times=1)[0]
+    pools = SeatPool.objects.filter(session=again).order_by("institution")
+    assert sorted(pools.values_list("institution", "seats", "taken"), key=str) == [(library.pk, 1, 1), (None, 2, 2)]
