@@ -63,7 +63,8 @@ def _refused(letter: RegistrationLetter) -> Context:
 
 
 def _changed(letter: RegistrationLetter) -> Context:
-    return {"has_seat": letter.registration.state == RegistrationState.CONFIRMED}
+    """Whoever was offered a seat reads by when to confirm: a session moved forward leaves less time."""
+    return {"has_seat": letter.registration.state == RegistrationState.CONFIRMED} | _offered(letter)
 
 
 def _cancelled(letter: RegistrationLetter) -> Context:

@@ -15,7 +15,7 @@ from courses.models import Registration, SeatPool, Seminar, Session
 from courses.services.registration import admit_to_session
 from courses.services.registration_states import owe_letter
 from courses.services.seats import change_capacity, hold_session, make_pool, recount_seats, release_quota, set_quota
-from courses.services.waiting import fill_seats
+from courses.services.waiting import fill_seats, last_word
 
 #: What people have in their calendars: a change of any of these is told.
 TOLD = ("starts_at", "ends_at", "time_zone", "place", "map_url", "online_url")
@@ -62,9 +62,16 @@ def change_session(*, session: Session, **facts: Any) -> Session:
         setattr(held, name, value)
     held.save(update_fields=list(facts))
     if is_told:
+        _shorten_offers(held)
         _tell(held, RegistrationLetterKind.CHANGED)
     fill_seats(session=held)
     return held
+
+
+def _shorten_offers(session: Session) -> None:
+    """Let no offer outlive a session that was moved forward: its seat would stay empty while others wait."""
+    last = last_word(session)
+    Registration.objects.filter(session=session, offered_until__gt=last).update(offered_until=last)
 
 
 def _tell(session: Session, kind: RegistrationLetterKind) -> None:

@@ -66,8 +66,13 @@ def _offer(registration: Registration, now: datetime, *, pool: SeatPool) -> Regi
     if not hours or session.starts_at - now < TOO_LATE_TO_ASK:
         moved_up = RegistrationLetterKind.MOVED_UP
         return enter_state(registration, RegistrationState.CONFIRMED, letter=moved_up, pool=pool)
-    until = min(now + timedelta(hours=hours), session.starts_at - TOO_LATE_TO_ASK / 2)
+    until = min(now + timedelta(hours=hours), last_word(session))
     return enter_state(registration, RegistrationState.OFFERED, offered_until=until, pool=pool)
+
+
+def last_word(session: Session) -> datetime:
+    """Return the moment after which no offer stands: what is left of the time is for whoever is next."""
+    return session.starts_at - TOO_LATE_TO_ASK / 2
 
 
 @transaction.atomic

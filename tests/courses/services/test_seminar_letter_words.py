@@ -11,7 +11,7 @@ from courses.enums import RegistrationState as State
 from courses.models import RegistrationLetter, Seminar, SessionMessage
 from courses.services.registration import cancel_registration, remove_registration
 from courses.services.seminar_letters import mail_registration_letter
-from courses.services.sessions import cancel_session
+from courses.services.sessions import cancel_session, change_session
 from tests.courses.services.seminar_post import FACTS, START, calendars, owe, post, put, reader
 from tests.factories.learning import make_seminar, make_site
 from tests.factories.people import make_user
@@ -158,3 +158,16 @@ def test_message_is_not_sent_to_whoever_has_left() -> None:
     letter = RegistrationLetter.objects.create(registration=registration, kind=Kind.MESSAGE, message=message)
     cancel_registration(registration=registration)
     assert mail_registration_letter(letter.pk) is False
+
+
+def test_change_tells_whoever_was_offered_a_seat_by_when_to_confirm() -> None:
+    session = make_session(make_seminar(offer_hours=300), seats=1, **FACTS)
+    first = make_registration(session)
+    make_registration(session, make_user(language="en"))
+    cancel_registration(registration=first)
+    post()
+    mail.outbox.clear()
+    begin = START - timedelta(days=5)
+    change_session(session=session, starts_at=begin, ends_at=begin + timedelta(hours=1))
+    post()
+    assert "Please confirm by 2 September 2026, 13:00, Baku time (UTC+4)" in mail.outbox[0].body
