@@ -22,4 +22,5 @@ def due_quotas(today: date) -> QuerySet[SeatPool]:
 def sessions_to_fill(now: datetime) -> QuerySet[Session]:
     """Sessions ahead on whose list somebody waits."""
     ahead = Session.objects.filter(starts_at__gt=now, state=SessionState.PLANNED)
-    return ahead.filter(registrations__state=RegistrationState.WAITING).distinct()
+    waiting = Registration.objects.filter(state=RegistrationState.WAITING, user__is_active=True)
+    return ahead.filter(pk__in=waiting.values("session"))

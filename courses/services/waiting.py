@@ -52,8 +52,11 @@ def fill_seats(*, session: Session) -> list[Registration]:
 
 
 def _waiting(session: Session) -> Iterator[Registration]:
-    """Those who wait, in the order in which they came; each knows the session as it is held."""
-    waiting = Registration.objects.filter(session=session, state=RegistrationState.WAITING)
+    """Those who wait, in the order in which they came; each knows the session as it is held.
+
+    A blocked account keeps its place, but no seat: nobody could answer for it, nor come.
+    """
+    waiting = Registration.objects.filter(session=session, state=RegistrationState.WAITING, user__is_active=True)
     for registration in waiting.select_related("user").order_by("ticket"):
         registration.session = session
         yield registration

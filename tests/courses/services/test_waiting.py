@@ -11,6 +11,7 @@ from courses import tasks
 from courses.enums import RegistrationLetterKind, RegistrationState
 from courses.errors import CapacityBelowTaken, OfferLapsed, QuotaTooLarge, RegistrationEnded, SeatsWithoutLimit
 from courses.models import Registration, SeatPool, Session
+from courses.selectors.waiting import sessions_to_fill
 from courses.services.registration import cancel_registration
 from courses.services.seats import change_capacity, set_quota
 from courses.services.sessions import change_session, hand_seats_over, keep_seats, mend_seats
@@ -286,3 +287,37 @@ def test_sweep_leaves_alone_what_is_not_due() -> None:
     tasks.move_waiting_lists()
     first.refresh_from_db()
     assert (first.state, states(session)) == (OFFERED, [CANCELLED, OFFERED, WAITING])
+
+
+@pytest.mark.parametrize("hours", [0, 24])
+def test_blocked_account_is_passed_over_and_keeps_its_place(hours: int) -> None:
+    session = make_session(make_seminar(offer_hours=hours), seats=1)
+    first, blocked, next_one = make_registrations(session, 3)
+    User.objects.filter(pk=blocked.user_id).update(is_active=False)
+    cancel_registration(registration=first)
+    next_one.refresh_from_db()
+    assert (states(session)[1], next_one.pool is not None) == (WAITING, True)
+
+
+def test_blocked_accounts_alone_give_the_sweep_nothing_to_do() -> None:
+    _seated, blocked = make_registrations(make_session(seats=1), 2)
+    before = sessions_to_fill(timezone.now()).count()
+    User.objects.filter(pk=blocked.user_id).update(is_active=False)
+    assert (before, sessions_to_fill(timezone.now()).count()) == (1, 0)
+
+
+def test_no_offer_outlives_a_session_that_was_moved_forward() -> None:
+    session, (first, _second) = offered(hours=100)
+    begin = timezone.now() + timedelta(hours=10)
+    change_session(session=session, starts_at=begin, ends_at=begin + timedelta(hours=1))
+    first.refresh_from_db()
+    assert first.offered_until == begin - timedelta(hours=1)
+
+
+def test_offer_that_ends_before_the_moved_session_keeps_its_time() -> None:
+    session, (first, _second) = offered(hours=24)
+    first.refresh_from_db()
+    until, begin = first.offered_until, timezone.now() + timedelta(days=3)
+    change_session(session=session, starts_at=begin, ends_at=begin + timedelta(hours=1))
+    first.refresh_from_db()
+    assert first.offered_until == until
