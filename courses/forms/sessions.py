@@ -1,7 +1,7 @@
 """What an organiser says of a session: when, where, how many, and what is to become of it."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,6 +23,7 @@ MOMENTS = ("starts_at", "ends_at", "opens_at", "closes_at", "cancel_until")
 PLACES = {"az": _("Place in Azerbaijani"), "ru": _("Place in Russian"), "en": _("Place in English")}
 REASONS = {"az": _("Reason in Azerbaijani"), "ru": _("Reason in Russian"), "en": _("Reason in English")}
 FORMAT = "%Y-%m-%dT%H:%M"
+FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 
 def zones() -> list[tuple[str, str]]:
@@ -38,6 +39,13 @@ class MomentField(forms.DateTimeField):
         """Draw the browser's own picker."""
         widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT)
         super().__init__(*args, widget=widget, **kwargs)
+
+    def clean(self, value: Any) -> datetime | None:
+        """Refuse years that no database and no calendar file could hold in every zone."""
+        moment: datetime | None = super().clean(value)
+        if moment and not FIRST_YEAR <= moment.year <= LAST_YEAR:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return moment
 
 
 def _place(code: str) -> forms.CharField:
@@ -119,7 +127,8 @@ class SessionForm(forms.Form):
 
     def _in_order(self, cleaned: Mapping[str, Any], first: str, second: str, message: Any) -> None:
         before, after = cleaned.get(first), cleaned.get(second)
-        if before and after and after <= before:
+        # Two times of one zone are compared by the clock alone, which summer time puts forward in between.
+        if before and after and after.astimezone(UTC) <= before.astimezone(UTC):
             self.add_error(second, message)
 
     @property

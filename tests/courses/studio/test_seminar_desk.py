@@ -127,6 +127,13 @@ def test_form_shows_the_clock_of_the_zone_again(seminar: Seminar, desk: Client) 
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
         ({"online_url": "javascript:alert(1)"}, "online_url"),
         ({"capacity": "0"}, "capacity"),
+        ({"starts_at": "0001-01-01T00:00"}, "starts_at"),
+        ({"ends_at": "9999-12-31T23:59", "time_zone": "America/New_York"}, "ends_at"),
+        # The clock of New York goes from 2:00 to 3:00 that night: 2:30 is 3:30.
+        (
+            {"starts_at": "2030-03-10T02:30", "ends_at": "2030-03-10T03:15", "time_zone": "America/New_York"},
+            "ends_at",
+        ),
     ],
 )
 def test_session_that_cannot_be_is_not_planned(
