@@ -13,4 +13,5 @@ class CertificationConfig(AppConfig):
 
         register(checks.check_key_type)
         register(checks.check_signing_key)
+        register(checks.check_timestamps)
         register(checks.check_libraries)

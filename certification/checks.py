@@ -3,6 +3,7 @@
 from ctypes.util import find_library
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
@@ -21,6 +22,18 @@ def check_key_type(**_options: Any) -> list[CheckMessage]:
         return []
     hint = f"Set it to one of: {', '.join(KEY_TYPES)}."
     return [Error("SIGNING_KEY_TYPE is no kind of key that we make.", hint=hint, id="certification.E002")]
+
+
+def check_timestamps(**_options: Any) -> list[CheckMessage]:
+    """Refuse an authority that cannot be asked, or below no root; warn of one that is the signer itself."""
+    if not settings.TIMESTAMP_URL:
+        hint = "Set TIMESTAMP_URL and TIMESTAMP_ROOTS_FILE to those of an outside authority."
+        told = Warning("Time-stamps come from an authority of our own.", hint=hint, id="certification.W004")
+        return [told] if settings.PRODUCTION else []
+    hint = "Give an address of http or https, and a file with the authority's root as PEM."
+    if urlsplit(settings.TIMESTAMP_URL).scheme not in {"http", "https"} or not settings.TIMESTAMP_ROOTS_FILE:
+        return [Error("TIMESTAMP_URL cannot be asked and believed.", hint=hint, id="certification.E003")]
+    return []
 
 
 def check_signing_key(**_options: Any) -> list[CheckMessage]:

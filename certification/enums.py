@@ -26,6 +26,7 @@ class Failure(models.TextChoices):
 
     NAME = "name", _("the name cannot be printed")
     KEY = "key", _("the signing key is not available")
+    TIMESTAMP = "timestamp", _("time-stamp pending")
     DOCUMENT = "document", _("the document does not say what the register says")
     FAULT = "fault", _("unexpected fault")
 

@@ -47,6 +47,17 @@ class SigningKeyMissing(RuleBroken):
         self.reason = reason
 
 
+class TimestampMissing(RuleBroken):
+    """No time-stamp could be had, or none that can be trusted: the certificate waits, and is never issued without."""
+
+    message = _("The time-stamp authority is not available. The certificate will be produced as soon as it is.")
+
+    def __init__(self, reason: str) -> None:
+        """Keep for the staff what exactly is wrong."""
+        super().__init__()
+        self.reason = reason
+
+
 class SigningKeyEnded(RuleBroken):
     """The key in the files was retired or compromised before: it never signs again."""
 

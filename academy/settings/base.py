@@ -222,6 +222,11 @@ AUTHORITY_PASSPHRASE_FILE = Path(
 )
 #: Kind of the keys that are made: p256 or rsa3072.
 SIGNING_KEY_TYPE = env.str("SIGNING_KEY_TYPE", default="p256")
+#: Address of a time-stamp authority (RFC 3161), and a file with the roots (PEM) below which it is believed.
+#: Without an address an authority of our own gives them, with a key of its own.
+TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
+TIMESTAMP_ROOTS_FILE = Path(_roots) if (_roots := env.str("TIMESTAMP_ROOTS_FILE", default="")) else None
+TIMESTAMP_KEY_FILE = Path(env.str("TIMESTAMP_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "timestamp.p12")))
 
 LOGGING = {
     "version": 1,

@@ -68,7 +68,7 @@ class Migration(migrations.Migration):
                 ('snapshot', models.JSONField(verbose_name='snapshot')),
                 ('search_text', models.TextField(blank=True, editable=False, help_text='Holder, titles, achievement and code, in small Latin letters.', verbose_name='text for searching')),
                 ('state', models.CharField(choices=[('reserved', 'reserved'), ('stored', 'signed and stored'), ('issued', 'issued'), ('failed', 'production failed'), ('revoked', 'revoked'), ('superseded', 'replaced')], default='reserved', max_length=12, verbose_name='state')),
-                ('failure', models.CharField(blank=True, choices=[('name', 'the name cannot be printed'), ('key', 'the signing key is not available'), ('document', 'the document does not say what the register says'), ('fault', 'unexpected fault')], max_length=16, verbose_name='reason of the failure')),
+                ('failure', models.CharField(blank=True, choices=[('name', 'the name cannot be printed'), ('key', 'the signing key is not available'), ('timestamp', 'time-stamp pending'), ('document', 'the document does not say what the register says'), ('fault', 'unexpected fault')], max_length=16, verbose_name='reason of the failure')),
                 ('failure_detail', models.TextField(blank=True, verbose_name='details of the failure')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
                 ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the certificate to itself.', verbose_name='next attempt')),

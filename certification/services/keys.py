@@ -27,8 +27,6 @@ from certification.signing.validator import Pin
 DEMO_ORGANISATION = "Librarian Academy"
 #: Digits of a fingerprint by which a person names a key: as many as the CMS and the commands print.
 SHORTEST_FINGERPRINT = 12
-#: Below it the lists of revoked keys are served (certification/urls.py); each certificate names its list's address.
-CRL_FOLDER = "/crl/"
 
 
 def active_key() -> tuple[SigningKey, LoadedKey]:
@@ -50,7 +48,7 @@ def active_key() -> tuple[SigningKey, LoadedKey]:
 def pin_of(key: SigningKey) -> Pin:
     """Return what a signature by this key may look like."""
     chain = x509.load_pem_x509_certificates(key.certificate_pem.encode())
-    return Pin(certificates=frozenset(fingerprint(certificate) for certificate in chain))
+    return Pin(certificates=frozenset(map(fingerprint, chain)), lost_at=key.compromised_at)
 
 
 def ensure_demo_key() -> SigningKey:
@@ -67,6 +65,7 @@ def make_signing_key(*, organisation: str, demo: bool) -> SigningKey:
     if not settings.SIGNING_KEY_FILE.exists():
         maker, issuing = _authority(organisation, demo=demo)
         _write_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.signer(issuing))
+        _write_key(settings.TIMESTAMP_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.timestamp(issuing))
     key = register_key(load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE))
     publish_revocation_lists()
     return key
@@ -133,8 +132,7 @@ def register_key(loaded: LoadedKey) -> SigningKey:
 
 
 def _maker(organisation: str, *, demo: bool) -> Maker:
-    address = f"{settings.SITE_URL}{CRL_FOLDER}"
-    return Maker(organisation=organisation, key_type=settings.SIGNING_KEY_TYPE, crl_address=address, is_demo=demo)
+    return Maker(organisation=organisation, key_type=settings.SIGNING_KEY_TYPE, site=settings.SITE_URL, is_demo=demo)
 
 
 def _authority(organisation: str, *, demo: bool) -> tuple[Maker, Pair]:

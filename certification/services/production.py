@@ -20,13 +20,15 @@ from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.data import Snapshot
 from certification.enums import EventKind, Failure, State
-from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing
+from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing, TimestampMissing
 from certification.models import Certificate, SigningKey
 from certification.rendering.lint import refuse_faults
 from certification.rendering.names import printable_name
 from certification.selectors import UNFINISHED, certificates_waiting_for_a_name, search_text
 from certification.services.history import record
 from certification.services.keys import active_key, pin_of
+from certification.services.revocation_lists import lists_above
+from certification.services.timestamps import stamp_roots, stamper
 from certification.signing.signer import sign
 from certification.signing.validator import inspect_own
 
@@ -49,6 +51,8 @@ def produce_certificate(certificate_id: int) -> str:
         _carry_on(certificate)
     except SigningKeyMissing as error:
         _record_failure(certificate, Failure.KEY, error.reason)
+    except TimestampMissing as error:
+        _record_failure(certificate, Failure.TIMESTAMP, error.reason)
     except DocumentRefused as error:
         _record_failure(certificate, Failure.DOCUMENT, error.reason)
     except Exception as error:
@@ -104,8 +108,9 @@ def _signed_document(certificate: Certificate) -> tuple[bytes, SigningKey]:
     key, loaded = active_key()
     drawn = _drawn(snapshot, is_demo=key.is_demo)
     refuse_faults(drawn, snapshot)
-    document = sign(drawn, loaded, contact=snapshot["url"])
-    if not inspect_own(document).is_whole_and_signed_by({key.fingerprint: pin_of(key)}):
+    stamps, lists = stamper(), lists_above(loaded.chain)
+    document = sign(drawn, loaded, contact=snapshot["url"], stamper=stamps, lists=lists)
+    if not inspect_own(document, stamp_roots()).is_whole_and_signed_by({key.fingerprint: pin_of(key)}):
         raise DocumentRefused("the signature does not verify")
     return document, key
 

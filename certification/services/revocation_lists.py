@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -13,7 +14,7 @@ from certification.enums import KeyState
 from certification.errors import SigningKeyMissing
 from certification.models import RevocationList, SigningKey
 from certification.selectors import newest_list
-from certification.signing.material import Pair, key_identifier, load_pair
+from certification.signing.material import LIST, Pair, key_identifier, load_pair
 from certification.signing.revocation_list import make_list
 
 #: So long is a list read: a week of trouble with the worker makes no signature doubtful.
@@ -29,12 +30,24 @@ def publish_revocation_lists(*, at_once: bool = False) -> int:
 
 
 def lists_above(chain: tuple[x509.Certificate, ...]) -> list[bytes]:
-    """Return the lists of the authorities above a key. Raises SigningKeyMissing when one is absent or has run out."""
-    found = [newest_list(key_identifier(certificate)) for certificate in chain[1:]]
+    """Return the lists of our authorities above a key. Raises SigningKeyMissing when one is absent or has run out.
+
+    A bought seal stands below other authorities, which publish lists of their own.
+    """
+    ours = [above for below, above in pairwise(chain) if _names_our_list(below, above)]
+    found = [newest_list(key_identifier(authority)) for authority in ours]
     current = [bytes(one.der) for one in found if one and one.valid_until > timezone.now()]
     if len(current) < len(found):
         raise SigningKeyMissing("a list of revoked keys is absent or has run out")
     return current
+
+
+def _names_our_list(below: x509.Certificate, above: x509.Certificate) -> bool:
+    try:
+        places = below.extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+        return any(name.value.endswith(LIST.format(key_identifier(above))) for one in places for name in one.full_name)
+    except x509.ExtensionNotFound:
+        return False
 
 
 def _authorities() -> Iterator[tuple[Pair, timedelta]]:

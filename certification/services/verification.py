@@ -18,6 +18,7 @@ from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
 from certification.services.keys import pin_of
+from certification.services.timestamps import stamp_roots
 from certification.signing.validator import inspect_untrusted
 
 WINDOW: Final = timedelta(minutes=5)
@@ -134,16 +135,18 @@ def _pretended(document: bytes) -> Certificate | None:
 
 
 def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
-    ours = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
+    pins = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
     try:
-        report = inspect_untrusted(document)
+        report = inspect_untrusted(document, stamp_roots())
     except Unreadable:
         return Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
     if is_pretended:
         return Verdict.ALTERED
-    if report.is_whole_and_signed_by(ours):
+    if report.is_whole_and_signed_by(pins):
         return Verdict.NOT_ISSUED
-    return Verdict.ALTERED if report.names_one_of(ours) else Verdict.FOREIGN
+    # Others may sign with a lost key: what it has signed without proof of an earlier moment is not ours.
+    kept = [fingerprint for fingerprint, pin in pins.items() if pin.lost_at is None]
+    return Verdict.ALTERED if report.names_one_of(kept) else Verdict.FOREIGN
 
 
 def _report(certificate: Certificate) -> VerificationReport:

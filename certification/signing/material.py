@@ -19,6 +19,8 @@ PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
 #: The unit in the names of a demo key, by which it is known for ever.
 DEMO_UNIT: Final = "DEMO - not for real certificates"
+#: Where the list of an authority is served (certification/urls.py), by the identifier of its key.
+LIST: Final = "/crl/{}.crl"
 KEY_TYPES: Final = ("p256", "rsa3072")
 ROOT_DAYS: Final = 30 * 365
 ISSUING_DAYS: Final = 15 * 365
@@ -43,11 +45,11 @@ class Pair:
 
 @dataclass(frozen=True, kw_only=True)
 class Maker:
-    """What all keys of one office have in common. `crl_address` is where lists of revoked keys are served."""
+    """What all keys of one office have in common. `site` is the address that serves the lists of revoked keys."""
 
     organisation: str
     key_type: str
-    crl_address: str
+    site: str
     is_demo: bool
 
     def root(self) -> Pair:
@@ -85,7 +87,7 @@ class Maker:
 
     def _below(self, above: Pair | None) -> Iterator[tuple[x509.ExtensionType, bool]]:
         if above:
-            address = f"{self.crl_address}{key_identifier(above.certificate)}.crl"
+            address = self.site + LIST.format(key_identifier(above.certificate))
             place = x509.DistributionPoint([x509.UniformResourceIdentifier(address)], None, None, None)
             yield x509.AuthorityKeyIdentifier.from_issuer_public_key(above.key.public_key()), False
             yield x509.CRLDistributionPoints([place]), False

@@ -1,17 +1,21 @@
 """What the signatures in a PDF say. Runs in this process for our own files and as a program of its own for others'.
 
-As a program it reads the file from standard input and writes JSON; it imports nothing of ours, and the operating system
-holds it to its memory and its processor time. A file is parsed here, never rendered.
+As a program it reads one line of JSON, the roots of time-stamps, then the file from standard input, and writes JSON;
+it imports nothing of ours, and the operating system holds it to its memory and its processor time. A file is parsed
+here, never rendered.
 """
 
+import base64
 import hashlib
 import json
 import sys
+from datetime import datetime
 from io import BytesIO
 
 from asn1crypto import cms, x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.validation.generic_cms import extract_tst_data_iter
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
@@ -20,24 +24,38 @@ MEMORY_BYTES = 1024**3
 PROCESSOR_SECONDS = 10
 
 
-def read_signatures(document: bytes) -> list[dict[str, object]]:
+def read_signatures(document: bytes, roots: list[str]) -> list[dict[str, object]]:
     """Return for each signature the fingerprints of its certificates, and whether it holds and covers the whole file.
 
-    Trust is not judged here: the register's pinned keys decide who may have signed. Raises whatever pyHanko raises.
+    Trust is not judged here: the register's pinned keys decide who may have signed. Of its time-stamp the moment is
+    told if it was made below one of the roots (DER in base 64). Raises whatever pyHanko raises.
     """
-    return [_read(signature) for signature in PdfFileReader(BytesIO(document)).embedded_signatures]
+    anchors = [x509.Certificate.load(base64.b64decode(root)) for root in roots]
+    return [_read(signature, anchors) for signature in PdfFileReader(BytesIO(document)).embedded_signatures]
 
 
-def _read(signature: EmbeddedPdfSignature) -> dict[str, object]:
-    certificate = signature.signer_cert
+def _read(signature: EmbeddedPdfSignature, anchors: list[x509.Certificate]) -> dict[str, object]:
+    certificate, moment = signature.signer_cert, _stamped_at(signature)
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
-    status = validate_pdf_signature(signature, context, skip_diff=True)
+    # An authority's certificate runs out long before a certificate does: it must have held at the moment itself.
+    stamps = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=moment)
+    status = validate_pdf_signature(signature, context, ts_validation_context=stamps, skip_diff=True)
+    stamp = status.timestamp_validity
+    stamped = moment is not None and stamp is not None and stamp.intact and stamp.valid and stamp.trusted
     return {
+        "stamped_at": moment.isoformat() if moment and stamped else None,
         "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
         "holds": bool(status.intact and status.valid),
         "certificates": sorted(hashlib.sha256(one.dump()).hexdigest() for one in _embedded(signature)),
         "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _fills_its_gap(signature),
     }
+
+
+def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
+    """Return what the one time-stamp says, unproven."""
+    stamps = list(extract_tst_data_iter(signature.signer_info, signed=False))
+    moments = [stamp["encap_content_info"]["content"].parsed["gen_time"].native for stamp in stamps]
+    return moments[0] if len(moments) == 1 else None
 
 
 def _embedded(signature: EmbeddedPdfSignature) -> list[x509.Certificate]:
@@ -61,4 +79,5 @@ def _limit_resources() -> None:
 
 if __name__ == "__main__":
     _limit_resources()
-    json.dump(read_signatures(sys.stdin.buffer.read()), sys.stdout)
+    known = json.loads(sys.stdin.buffer.readline())
+    json.dump(read_signatures(sys.stdin.buffer.read(), known), sys.stdout)

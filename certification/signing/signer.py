@@ -1,43 +1,28 @@
-"""Signing: an invisible certifying signature that permits no change, over the whole file (PAdES B-B)."""
+"""Signing: an invisible certifying signature that permits no change, over the whole file (PAdES B-LT)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
-from asn1crypto import x509 as asn1_x509
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, padding
-from cryptography.hazmat.primitives.serialization import Encoding
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign import PdfSignatureMetadata, Signer, sign_pdf
-from pyhanko.sign.fields import MDPPerm, SigSeedSubFilter
-from pyhanko_certvalidator.registry import SimpleCertificateStore
+from pyhanko.sign import PdfSignatureMetadata, sign_pdf
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko_certvalidator import ValidationContext
 
+from certification.signing.held import HeldKeySigner, asn1_certificate
 from certification.signing.material import Pair, load_pair
+from certification.signing.timestamp import Stamper
 
 #: Room for the signature in the file. A known size saves pyHanko a rehearsal.
 BYTES_RESERVED: Final = 16_384
 FIELD: Final = "Signature"
-
-
-class HeldKeySigner(Signer):
-    """Holds the loaded key. pyHanko's own SimpleSigner parses and validates the key at each signature."""
-
-    def __init__(self, pair: Pair) -> None:
-        """Take the key with its certificates."""
-        self._key = pair.key
-        own, *above = [asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER)) for certificate in pair.chain]
-        # The root is not embedded: nobody trusts it for standing there, and its bytes would be covered by nothing.
-        super().__init__(cert_registry=SimpleCertificateStore.from_certs(above), signing_cert=own, embed_roots=False)
-
-    async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:  # noqa: ARG002, FBT001, FBT002 - pyHanko's signature
-        """Sign with SHA-256, the only digest that `sign` below asks for."""
-        if isinstance(self._key, ec.EllipticCurvePrivateKey):
-            return self._key.sign(data, ec.ECDSA(hashes.SHA256()))
-        return self._key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+#: ISO 14289-1, 7.18.1: a field is told in words.
+READABLE_FIELD: Final = "Digital signature"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,9 +43,10 @@ def _held(pair: Pair) -> LoadedKey:
     return LoadedKey(signer=HeldKeySigner(pair), chain=pair.chain)
 
 
-def sign(document: bytes, key: LoadedKey, *, contact: str) -> bytes:
-    """Return the document with one certifying signature.
+def sign(document: bytes, key: LoadedKey, *, contact: str, stamper: Stamper, lists: Sequence[bytes]) -> bytes:
+    """Return the document with one certifying signature, its time-stamp, and all that its reader needs in 20 years.
 
+    `stamper` asks a time-stamp authority and raises TimestampMissing; `lists` are the lists of revoked keys, as DER.
     `contact` is where the signature can be verified. It stands in the file uncompressed, so that also a damaged file
     tells which certificate it pretends to be.
     """
@@ -71,6 +57,19 @@ def sign(document: bytes, key: LoadedKey, *, contact: str) -> bytes:
         docmdp_permissions=MDPPerm.NO_CHANGES,
         subfilter=SigSeedSubFilter.PADES,
         contact_info=contact,
+        embed_validation_info=True,
+        validation_context=_trusted(key, stamper, lists),
+        dss_settings=DSSContentSettings(include_vri=False, placement=SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE),
     )
+    field = SigFieldSpec(FIELD, readable_field_name=READABLE_FIELD)
     writer = IncrementalPdfFileWriter(BytesIO(document))
-    return bytes(sign_pdf(writer, details, key.signer, bytes_reserved=BYTES_RESERVED).getbuffer())
+    done = sign_pdf(
+        writer, details, key.signer, timestamper=stamper, new_field_spec=field, bytes_reserved=BYTES_RESERVED
+    )
+    return bytes(done.getbuffer())
+
+
+def _trusted(key: LoadedKey, stamper: Stamper, lists: Sequence[bytes]) -> ValidationContext:
+    """Return what the chain of signer and time-stamp is proven with; the evidence is put into the document."""
+    roots = [asn1_certificate(key.chain[-1]), *stamper.roots]
+    return ValidationContext(trust_roots=roots, crls=list(lists), allow_fetching=False)

@@ -1,13 +1,18 @@
 """The policy over what a reader of signatures says: one signature, over the whole file, by a key of ours."""
 
+import base64
 import json
 import logging
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from certification.errors import Unreadable
 from certification.signing import reader
@@ -24,19 +29,23 @@ class Signature:
 
     fingerprint: str
     certificates: Sequence[str]
+    stamped_at: datetime | None
     holds: bool
     covers_all: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Pin:
-    """What the register knows of a key of ours: all certificates that may stand beside a signature by it."""
+    """What the register knows of a key of ours: all certificates that may stand beside it, and when it was lost."""
 
     certificates: frozenset[str]
+    lost_at: datetime | None
 
     def allows(self, signature: Signature) -> bool:
-        """Nothing stands beside the signature that is not ours: not covered by it, it could be anything."""
-        return self.certificates.issuperset(signature.certificates)
+        """It has a time-stamp, from before the key was lost, and nothing beside it, uncovered, that is not ours."""
+        stamped = signature.stamped_at
+        in_time = stamped is not None and (self.lost_at is None or stamped < self.lost_at)
+        return in_time and self.certificates.issuperset(signature.certificates)
 
 
 @dataclass(frozen=True)
@@ -57,20 +66,29 @@ class SignatureReport:
         return any(one.fingerprint in fingerprints for one in self.signatures)
 
 
-def inspect_own(document: bytes) -> SignatureReport:
-    """Read a file that we have just made, in this process."""
-    return _report(reader.read_signatures(document))
+def inspect_own(document: bytes, roots: Sequence[x509.Certificate]) -> SignatureReport:
+    """Read a file that we have just made, in this process. Time-stamps are believed below the roots."""
+    return _report(reader.read_signatures(document, _written(roots)))
 
 
-def inspect_untrusted(document: bytes) -> SignatureReport:
+def inspect_untrusted(document: bytes, roots: Sequence[x509.Certificate]) -> SignatureReport:
     """Read a stranger's file in a process of its own. Raises Unreadable for everything that goes wrong there."""
     command = [sys.executable, "-I", str(Path(reader.__file__))]
+    given = json.dumps(_written(roots)).encode() + b"\n" + document
     try:
-        done = subprocess.run(command, input=document, capture_output=True, timeout=SECONDS, check=True, env={})  # noqa: S603 - our own program and no argument of the file's
+        done = subprocess.run(command, input=given, capture_output=True, timeout=SECONDS, check=True, env={})  # noqa: S603 - our own program and no argument of the file's
         return _report(json.loads(done.stdout))
     except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
         raise Unreadable from error
 
 
-def _report(signatures: Sequence[dict[str, object]]) -> SignatureReport:
-    return SignatureReport([Signature(**signature) for signature in signatures])  # type: ignore[arg-type]
+def _written(roots: Sequence[x509.Certificate]) -> list[str]:
+    return [base64.b64encode(root.public_bytes(Encoding.DER)).decode() for root in roots]
+
+
+def _report(signatures: Sequence[dict[str, Any]]) -> SignatureReport:
+    return SignatureReport([Signature(**one | {"stamped_at": _moment(one["stamped_at"])}) for one in signatures])
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -26,5 +26,6 @@ def own_files(settings: Settings, tmp_path: Path) -> Path:
     folder.mkdir()
     settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = folder / "key.p12", folder / "passphrase"
     settings.ROOT_KEY_FILE, settings.ISSUING_KEY_FILE = folder / "root.p12", folder / "issuing.p12"
+    settings.TIMESTAMP_KEY_FILE = folder / "timestamp.p12"
     settings.AUTHORITY_PASSPHRASE_FILE = folder / "authority"
     return folder

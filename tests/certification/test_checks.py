@@ -70,6 +70,22 @@ def test_key_of_more_than_a_year_is_a_warning(settings: Settings) -> None:
         assert [message.id for message in checks.check_signing_key()] == ["certification.W003"]
 
 
+@pytest.mark.parametrize(
+    ("address", "roots", "told"),
+    [
+        ("", None, ["certification.W004"]),
+        ("https://tsa.example/", Path("roots.pem"), []),
+        ("https://tsa.example/", None, ["certification.E003"]),
+        ("ftp://tsa.example/", Path("roots.pem"), ["certification.E003"]),
+    ],
+)
+def test_authority_must_be_asked_and_believed(
+    address: str, roots: Path | None, told: list[str], settings: Settings
+) -> None:
+    settings.TIMESTAMP_URL, settings.TIMESTAMP_ROOTS_FILE, settings.PRODUCTION = address, roots, True
+    assert [message.id for message in checks.check_timestamps()] == told
+
+
 def test_kind_of_key_that_we_do_not_make_is_refused(settings: Settings) -> None:
     assert checks.check_key_type() == []
     settings.SIGNING_KEY_TYPE = "ed25519"

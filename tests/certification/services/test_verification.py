@@ -13,8 +13,10 @@ from certification.enums import KeyState, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
 from certification.services import verification
-from certification.services.keys import active_key, ensure_demo_key
+from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
+from certification.services.revocation_lists import lists_above
+from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
 from certification.signing import validator
 from certification.signing.signer import sign
@@ -36,6 +38,13 @@ def by_file(document: bytes) -> VerificationReport:
 def document_of(certificate: Certificate) -> bytes:
     with certificate.document.open() as file:
         return file.read()
+
+
+def signed_by_us(document: bytes) -> bytes:
+    """Signed and stamped as certificates are, but not entered into the register."""
+    key = active_key()[1]
+    where = "https://elsewhere.example/"
+    return sign(document, key, contact=where, stamper=stamper(), lists=lists_above(key.chain))
 
 
 def superseded(certificate: Certificate) -> Certificate:
@@ -193,8 +202,22 @@ def test_file_with_our_broken_signature_and_no_known_code_is_altered() -> None:
 
 def test_document_signed_by_us_that_was_never_issued_is_told_so() -> None:
     ensure_demo_key()
-    document = sign(HTML(string="<p>Diplom").write_pdf(), active_key()[1], contact="https://elsewhere.example/")
+    document = signed_by_us(HTML(string="<p>Diplom").write_pdf())
     assert by_file(document) == VerificationReport(verdict=Verdict.NOT_ISSUED)
+
+
+@pytest.mark.parametrize(("lost", "verdict"), [(-1, Verdict.FOREIGN), (1, Verdict.NOT_ISSUED)])
+def test_document_signed_with_a_lost_key_is_ours_if_its_time_stamp_is_older(lost: int, verdict: Verdict) -> None:
+    key = ensure_demo_key()
+    document = signed_by_us(HTML(string="<p>Diplom").write_pdf())
+    compromise_signing_key(fingerprint_start=key.fingerprint, since=timezone.now() + timedelta(minutes=lost))
+    assert by_file(document) == VerificationReport(verdict=verdict)
+
+
+def test_certificate_issued_before_its_key_was_lost_stays_valid() -> None:
+    certificate = make_issued()
+    compromise_signing_key(fingerprint_start=certificate.signing_key.fingerprint, since=timezone.now())
+    assert by_file(document_of(certificate)).verdict == Verdict.VALID
 
 
 def test_document_of_a_certificate_that_was_erased_from_the_register_is_not_issued() -> None:

@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from certification.errors import Unreadable
 from certification.models import SigningKey
 from certification.services.keys import active_key, ensure_demo_key, pin_of
+from certification.services.timestamps import stamp_roots
 from certification.signing.material import DOCUMENT_SIGNING
 from certification.signing.validator import Pin, inspect_own, inspect_untrusted
 from tests.factories.certification import make_issued
@@ -59,9 +60,9 @@ def test_pdfsig_trusts_the_signer_below_our_root(document: bytes, run: Callable[
 def test_flipped_byte_breaks_the_signature(document: bytes, part: float) -> None:
     ours = pins()
     changed = flipped(document, int(len(document) * part))
-    assert inspect_own(document).is_whole_and_signed_by(ours)
+    assert inspect_own(document, stamp_roots()).is_whole_and_signed_by(ours)
     try:
-        report = inspect_untrusted(changed)
+        report = inspect_untrusted(changed, stamp_roots())
     except Unreadable:
         return
     assert not report.is_whole_and_signed_by(ours)
@@ -73,19 +74,21 @@ def test_flipped_byte_is_refused_by_pdfsig(document: bytes, run: Callable[..., s
 
 
 def test_bytes_after_the_end_are_refused(document: bytes) -> None:
-    report = inspect_own(document + b"\n% more\n")
+    report = inspect_own(document + b"\n% more\n", stamp_roots())
     assert not report.is_whole_and_signed_by(pins())
 
 
 def test_signature_by_another_key_is_not_ours(document: bytes) -> None:
-    assert not inspect_own(document).is_whole_and_signed_by({"0" * 64: pin_of(SigningKey.objects.get())})
+    assert not inspect_own(document, stamp_roots()).is_whole_and_signed_by({"0" * 64: pin_of(SigningKey.objects.get())})
 
 
 def test_changed_certificate_beside_the_signature_is_not_ours(document: bytes) -> None:
     """The signature does not cover it: pyHanko and poppler let it pass."""
     issuing = active_key()[1].chain[1].public_bytes(Encoding.DER).hex().encode()
     place = document.lower().find(issuing) + len(issuing) - 3
-    report = inspect_own(document[:place] + b"%x" % (int(document[place : place + 1], 16) ^ 1) + document[place + 1 :])
+    report = inspect_own(
+        document[:place] + b"%x" % (int(document[place : place + 1], 16) ^ 1) + document[place + 1 :], stamp_roots()
+    )
     (signature,) = report.signatures
     assert (signature.holds, signature.covers_all) == (True, True)
     assert not report.is_whole_and_signed_by(pins())
