@@ -17,6 +17,7 @@ from certification.models import Certificate, CertificateTemplate
 from certification.selectors import certificates_held_by, certificates_in_force
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
+from certification.services.log_keys import make_log_key
 from certification.services.office import set_up_office
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "certificates_by_holder",
     "certificates_of",
     "ensure_demo_key",
+    "ensure_demo_log_key",
     "issue_certificate",
     "keys_in_force",
     "set_up_office",
@@ -53,6 +55,11 @@ def _produce_after_commit(certificate_id: int) -> None:
 
     # Not a partial: Django asks the function for its name when it fails.
     transaction.on_commit(queue, robust=True)
+
+
+def ensure_demo_log_key() -> None:
+    """Make the key of the demo's transparency log if there is none. Twice is once."""
+    make_log_key(demo=True)
 
 
 def certificates_of(user: User) -> list[IssuedCertificate]:

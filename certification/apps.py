@@ -14,4 +14,5 @@ class CertificationConfig(AppConfig):
         register(checks.check_key_type)
         register(checks.check_signing_key)
         register(checks.check_timestamps)
+        register(checks.check_log_key)
         register(checks.check_libraries)

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
 from django.utils import timezone
 
+from certification.errors import NoteRefused
+from certification.log.note import read_signer
 from certification.signing.material import KEY_TYPES, is_demo
 from certification.signing.signer import load_key
 
@@ -51,6 +53,21 @@ def check_signing_key(**_options: Any) -> list[CheckMessage]:
     if loaded.chain[0].not_valid_before_utc < timezone.now() - YEAR:
         hint = "Run manage.py rotate_signing_key."
         return [Warning("The signing key is more than a year old.", hint=hint, id="certification.W003")]
+    return []
+
+
+def check_log_key(**_options: Any) -> list[CheckMessage]:
+    """Refuse a demo key of the log in production; a missing one is a warning, as with the signing key."""
+    if not settings.PRODUCTION:
+        return []
+    try:
+        signer = read_signer(settings.LOG_KEY_FILE.read_text().partition("\n")[0])
+    except (OSError, NoteRefused):
+        hint = "Run manage.py make_log_key, or set LOG_KEY_FILE."
+        return [Warning("No key of the log: entries wait until there is one.", hint=hint, id="certification.W005")]
+    if signer.is_demo:
+        hint = "Set LOG_KEY_FILE to another file, then run manage.py make_log_key."
+        return [Error("The key of the log is a demo key.", hint=hint, id="certification.E004")]
     return []
 
 

@@ -121,3 +121,9 @@ class LogDamaged(RuleBroken):
     """What is stored does not lead to the newest checkpoint: signing another one would contradict it."""
 
     message = _("The transparency log does not fit its newest checkpoint. Nothing is entered until it does.")
+
+
+class NoSuchTree(RuleBroken):
+    """Proofs of consistency lead from a size that the log had to one that it has or had."""
+
+    message = _("Ask for two sizes that the log has had: from 1 to that of its newest checkpoint, the smaller first.")

@@ -4,8 +4,9 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from certification.errors import LogKeyMissing
 from certification.selectors import unfinished_certificates, unmailed_revocations
-from certification.services import production, revocation, revocation_lists
+from certification.services import log, production, revocation, revocation_lists
 
 logger = structlog.get_logger(__name__)
 
@@ -43,3 +44,12 @@ def publish_revocation_lists() -> None:
     """Make the lists of revoked keys anew, once a day."""
     made = revocation_lists.publish_revocation_lists()
     logger.info("revocation_lists_published", lists=made)
+
+
+@shared_task
+def extend_log() -> None:
+    """Enter in the transparency log what was issued, revoked and replaced since. Without its key, it waits."""
+    try:
+        logger.info("log_extended", entries=log.extend_log())
+    except LogKeyMissing:
+        logger.warning("log_key_missing")

@@ -1,10 +1,13 @@
 from django.urls import path
 
-from certification.views import holder, keys, verification
+from certification.views import holder, keys, log, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("verify/<str:code>/", verification.verify_code, name="verify_code"),
+    path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
+    path("log/proof/<str:code>", log.proof, name="log_proof"),
+    path("log/consistency", log.consistency, name="log_consistency"),
     path("crl/<str:authority>.crl", keys.revocation_list, name="revocation_list"),
     path("my/certificates/", holder.my_certificates, name="my_certificates"),
     path("my/certificates/<str:code>.pdf", holder.certificate_pdf, name="certificate_pdf"),

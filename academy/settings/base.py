@@ -227,6 +227,8 @@ SIGNING_KEY_TYPE = env.str("SIGNING_KEY_TYPE", default="p256")
 TIMESTAMP_URL = env.str("TIMESTAMP_URL", default="")
 TIMESTAMP_ROOTS_FILE = Path(_roots) if (_roots := env.str("TIMESTAMP_ROOTS_FILE", default="")) else None
 TIMESTAMP_KEY_FILE = Path(env.str("TIMESTAMP_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "timestamp.p12")))
+#: Ed25519 key that signs the transparency log, made by `manage.py make_log_key`.
+LOG_KEY_FILE = Path(env.str("LOG_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "log.key")))
 
 LOGGING = {
     "version": 1,

@@ -3,8 +3,7 @@
 from django.db import migrations
 
 HEADS = ("history", "log")
-#: In order; a table is named here once more by each test of the triggers.
-TABLES = ("certification_event",)
+TABLES = ("certification_event", "certification_logleaf", "certification_lognode", "certification_logcheckpoint")
 
 POSTGRESQL = """
 CREATE FUNCTION certification_written_once() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -3,6 +3,7 @@ from certification.models.chain import ChainHead
 from certification.models.event import Event
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
+from certification.models.log import LogCheckpoint, LogLeaf, LogNode
 from certification.models.template import CertificateTemplate, CertificateWording
 from certification.models.verification import Verification
 
@@ -13,6 +14,9 @@ __all__ = [
     "ChainHead",
     "Event",
     "Issuer",
+    "LogCheckpoint",
+    "LogLeaf",
+    "LogNode",
     "Revocation",
     "RevocationList",
     "Signatory",

@@ -3,7 +3,6 @@
 Root and issuing key are needed for making keys and lists of revoked keys alone; the root's file may lie in a safe.
 """
 
-import os
 import secrets
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +18,7 @@ from certification.enums import EventKind, KeyState
 from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import SigningKey
 from certification.services.history import record
+from certification.services.private_files import write_privately
 from certification.services.revocation_lists import publish_revocation_lists
 from certification.signing.material import Maker, Pair, fingerprint, is_demo, load_pair, packed
 from certification.signing.signer import LoadedKey, load_key
@@ -159,14 +159,5 @@ def _issuing_key() -> Pair:
 def _write_key(file: Path, passphrase_file: Path, pair: Pair) -> None:
     """Write the key, under the passphrase in the file beside it, which is made when there is none."""
     if not passphrase_file.exists():
-        _write_privately(passphrase_file, secrets.token_urlsafe(32).encode())
-    _write_privately(file, packed(pair, passphrase_file.read_bytes().strip()))
-
-
-def _write_privately(path: Path, content: bytes) -> None:
-    """Write a file that only this user can read, whole or not at all."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}")
-    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as stream:
-        stream.write(content)
-    unfinished.replace(path)
+        write_privately(passphrase_file, secrets.token_urlsafe(32).encode())
+    write_privately(file, packed(pair, passphrase_file.read_bytes().strip()))

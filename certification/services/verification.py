@@ -3,7 +3,7 @@
 import hashlib
 import ipaddress
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Final, cast
@@ -18,6 +18,7 @@ from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
 from certification.services.keys import pin_of
+from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.timestamps import stamp_roots
 from certification.signing.validator import inspect_untrusted
 
@@ -60,6 +61,7 @@ class VerificationReport:
     reason: RevocationReason | None = None
     superseded_on: date | None = None
     superseded_by: str = ""
+    log: tuple[LogEntry, ...] = ()
 
 
 def verify_code(*, text: str, address: str) -> VerificationReport:
@@ -74,7 +76,7 @@ def verify_code(*, text: str, address: str) -> VerificationReport:
     network = network_of(address)
     _refuse_floods(network, by_file=False)
     certificate = certificates_in_the_world().filter(code=code).first()
-    report = _report(certificate) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
+    report = _logged_report(certificate) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
     Verification.objects.create(certificate=certificate, verdict=report.verdict, network=network)
     return report
 
@@ -121,7 +123,7 @@ def _judged(document: bytes) -> tuple[Certificate | None, VerificationReport]:
     """Compare with the issued bytes first; only what differs is parsed, and then only to say how it differs."""
     issued = certificates_in_the_world().filter(sha256=hashlib.sha256(document).hexdigest()).first()
     if issued is not None:
-        return issued, _report(issued)
+        return issued, _logged_report(issued)
     pretended = _pretended(document)
     verdict = _difference(document, is_pretended=pretended is not None)
     facts = _facts(pretended) if pretended and verdict == Verdict.ALTERED else None
@@ -147,6 +149,10 @@ def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
     # Others may sign with a lost key: what it has signed without proof of an earlier moment is not ours.
     kept = [fingerprint for fingerprint, pin in pins.items() if pin.lost_at is None]
     return Verdict.ALTERED if report.names_one_of(kept) else Verdict.FOREIGN
+
+
+def _logged_report(certificate: Certificate) -> VerificationReport:
+    return replace(_report(certificate), log=log_entries(certificate))
 
 
 def _report(certificate: Certificate) -> VerificationReport:

@@ -153,3 +153,54 @@ def test_demo_key_is_not_made_in_production(own_files: Path, settings: Settings)
     with pytest.raises(CommandError):
         make_key("--demo")
     assert list(own_files.iterdir()) == []
+
+
+@pytest.fixture
+def own_log_key(settings: Settings, tmp_path: Path) -> Path:
+    settings.LOG_KEY_FILE = tmp_path / "log.key"
+    return settings.LOG_KEY_FILE
+
+
+def make_log_key(*options: str) -> str:
+    output = StringIO()
+    call_command("make_log_key", *options, stdout=output)
+    return output.getvalue()
+
+
+def test_production_refuses_a_demo_key_of_the_log(settings: Settings, own_log_key: Path) -> None:
+    make_log_key("--demo")
+    assert checks.check_log_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_log_key()] == ["certification.E004"]
+
+
+def test_production_accepts_a_real_key_of_the_log(settings: Settings, own_log_key: Path) -> None:
+    settings.PRODUCTION, settings.SITE_URL = True, "https://academy.example.org"
+    printed = make_log_key()
+    assert (checks.check_log_key(), printed.split("+")[0]) == ([], "academy.example.org/log")
+    assert make_log_key() == printed
+
+
+@pytest.mark.parametrize("content", [None, "something else"])
+def test_missing_key_of_the_log_is_a_warning_in_production_alone(
+    content: str | None, settings: Settings, own_log_key: Path
+) -> None:
+    if content:
+        own_log_key.write_text(content)
+    assert checks.check_log_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_log_key()] == ["certification.W005"]
+
+
+def test_demo_key_of_the_log_is_not_made_in_production(settings: Settings, own_log_key: Path) -> None:
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError):
+        make_log_key("--demo")
+    assert not own_log_key.exists()
+
+
+def test_file_that_is_no_key_of_a_log_is_left_alone(own_log_key: Path) -> None:
+    own_log_key.write_text("something else")
+    with pytest.raises(CommandError):
+        make_log_key()
+    assert own_log_key.read_text() == "something else"

@@ -45,6 +45,7 @@ class Command(BaseCommand):
         institutions = seed_institutions(definitions)
         accounts = make_demo_accounts(read("site", "accounts.toml"))
         certification.ensure_demo_key()
+        certification.ensure_demo_log_key()
         templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
         homes = seed_homes()
         index = seed_index(CourseIndexPage, "courses", homes)

@@ -100,6 +100,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "reason": None,
         "superseded_on": None,
         "superseded_by": None,
+        "log": [],
     }
     snapshot = certificate.snapshot
     assert certified == {
@@ -253,5 +254,5 @@ def test_verification_costs_the_same_however_large_the_register(
 ) -> None:
     code = [make_issued(score=Decimal(90)).code for _ in range(number)][-1]
     visitor.get(reverse("verify"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         visitor.get(reverse("verify_code", args=[code]))
