@@ -3,12 +3,17 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db.models import ProtectedError
 from django.forms import ModelForm
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
+from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.users.views.users import CreateView, EditView, HistoryView
 from wagtail.users.views.users import IndexView as WagtailIndexView
@@ -87,6 +92,18 @@ class MembershipPanel(InlinePanel):
         return options
 
 
+class InstitutionDeleteView(DeleteView):
+    """Deletes an institution unless seats are kept for it, which Wagtail’s index of references does not know."""
+
+    def form_valid(self, form: ModelForm) -> HttpResponse:
+        """Say why it stays."""
+        try:
+            return super().form_valid(form)
+        except ProtectedError:
+            messages.error(self.request, _("The institution was not deleted: seats of seminars were kept for it."))
+            return redirect(self.get_success_url())
+
+
 class InstitutionViewSet(ModelViewSet):
     """Libraries and other bodies whose staff learn here."""
 
@@ -98,6 +115,7 @@ class InstitutionViewSet(ModelViewSet):
     list_display: ClassVar[list[str]] = ["__str__", "city"]
     search_fields: ClassVar[list[str]] = ["name", "city"]
     copy_view_enabled = False
+    delete_view_class = InstitutionDeleteView
     edit_handler = ObjectList(
         [
             FieldPanel("name_az"),

@@ -104,7 +104,7 @@ class SeatPool(models.Model):
         "accounts.Institution",
         null=True,
         blank=True,
-        on_delete=models.CASCADE,
+        on_delete=models.PROTECT,
         related_name="seat_pools",
         verbose_name=_("institution"),
     )
