@@ -1,9 +1,6 @@
-import shutil
 import stat
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from cryptography import x509
@@ -36,24 +33,6 @@ def pins() -> dict[str, Pin]:
 def flipped(document: bytes, place: int) -> bytes:
     """The document with one bit of one byte changed."""
     return document[:place] + bytes([document[place] ^ 1]) + document[place + 1 :]
-
-
-def test_pdfsig_says_valid_and_whole(document: bytes, run: Callable[..., str]) -> None:
-    lines = [line.strip(" -") for line in run(document, "pdfsig", "-nocert", "{}").splitlines()]
-    assert "Signature Validation: Signature is Valid." in lines
-    assert "Total document signed" in lines
-    assert sum(line.startswith("Signature #") for line in lines) == 1
-
-
-@pytest.mark.skipif(shutil.which("certutil") is None, reason="certutil (libnss3-tools) is not installed")
-def test_pdfsig_trusts_the_signer_below_our_root(document: bytes, run: Callable[..., str], tmp_path: Path) -> None:
-    root, database = tmp_path / "root.pem", f"sql:{tmp_path}"
-    root.write_bytes(active_key()[1].chain[-1].public_bytes(Encoding.PEM))
-    subprocess.run(["certutil", "-N", "-d", database, "--empty-password"], check=True)
-    command = ["certutil", "-A", "-d", database, "-n", "root", "-t", "CT,C,C", "-i", str(root)]
-    subprocess.run(command, check=True)
-    told = run(document, "pdfsig", "-nssdir", database, "{}")
-    assert "Certificate Validation: Certificate is Trusted." in told
 
 
 @pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.64, 0.7, 0.995])
