@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from academy.errors import RuleBroken
 from courses.attendance.screen_codes import code_at, counts_at
 from courses.enums import SEATED
 from courses.errors import ScreenCodeExpired, SeatMissing
-from courses.models import Attendance, Registration, Session
+from courses.models import Attendance, Registration, SeminarPage, Session
 from courses.selectors.door import door_count
 from courses.selectors.meetings import with_seats
 from courses.selectors.registration import registration_views, registrations_of
@@ -49,8 +50,8 @@ def _mark(session: Session) -> dict[str, object]:
 @login_required
 @never_cache
 def own_check_in(request: PersonRequest, pk: int, code: str) -> HttpResponse:
-    """Ask the participant once, then record that she or he is here."""
-    session = get_object_or_404(with_seats(Session.objects.select_related("seminar")), pk=pk)
+    """Ask the participant once, then record that she or he is here; a session that nobody published is missing."""
+    session = get_object_or_404(with_seats(_known_to(request)), pk=pk)
     refusal = _refusal(request, session, code)
     if refusal is None and request.method == "POST":
         messages.success(request, _("You are checked in. Enjoy the seminar."))
@@ -59,6 +60,12 @@ def own_check_in(request: PersonRequest, pk: int, code: str) -> HttpResponse:
     context = session_context(session) | {"refusal": None if record else refusal, "record": record}
     status = 409 if context["refusal"] else 200
     return render(request, "courses/own_check_in.html", context, status=status)
+
+
+def _known_to(request: PersonRequest) -> QuerySet[Session]:
+    published = Q(seminar__in=SeminarPage.objects.live().values("seminar"))
+    own = Q(pk__in=Registration.objects.filter(user=request.user).values("session"))
+    return Session.objects.filter(published | own).select_related("seminar")
 
 
 def _refusal(request: PersonRequest, session: Session, code: str) -> RuleBroken | None:

@@ -258,6 +258,13 @@ def test_code_of_the_screen_is_of_no_use_without_a_seat(now, session, client_of)
     assert (statuses, Attendance.objects.count()) == ([409, 409], 0)
 
 
+def test_screen_of_what_is_not_published_opens_for_its_people_alone(now, session, registration, client_of) -> None:
+    session.seminar.pages.update(live=False)
+    address = reverse("own_check_in", args=[session.pk, code_at(session.secret, now)])
+    statuses = [client_of(person).get(address).status_code for person in (make_user(), registration.user)]
+    assert statuses == [404, 200]
+
+
 def test_ticket_is_the_participant_s_own(session, registration, client_of) -> None:
     address = reverse("ticket", args=[registration.pk])
     own = client_of(registration.user).get(address, headers=ENGLISH)
