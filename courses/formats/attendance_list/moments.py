@@ -6,7 +6,7 @@ Which of day and month comes first is decided once for a file, from all its date
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import MAXYEAR, date, datetime, time, timedelta, timezone
 
 from courses.enums import DayOrder
 
@@ -103,9 +103,11 @@ def _either(parts: dict[str, str | None]) -> dict[DayOrder, date]:
 def _date(year: str | None, month: str | int | None, day: str | None) -> date | None:
     try:
         number = int(year or 0)
-        return date(number if number > 99 else number + _CENTURY, int(month or 0), int(day or 0))  # noqa: PLR2004
+        day_found = date(number if number > 99 else number + _CENTURY, int(month or 0), int(day or 0))  # noqa: PLR2004
     except ValueError:
         return None
+    # The last days of the calendar are no days in other zones.
+    return day_found if day_found.year < MAXYEAR else None
 
 
 def _month(word: str) -> int:

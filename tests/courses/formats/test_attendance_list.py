@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from courses.enums import DayOrder
 from courses.errors import AttendanceUnreadable, DaysAmbiguous, ListUnreadable
 from courses.formats.attendance_list import StayRow, read_attendance
+from courses.formats.attendance_list.moments import written
 from courses.formats.list_cells import MAX_BYTES, MAX_ROWS
 from tests.courses.formats.fuzzing import mutated
 
@@ -177,3 +178,8 @@ def test_damaged_report_is_read_or_refused_and_never_trips(seed: int, file: byte
 def test_anything_else_is_read_or_refused(content: bytes) -> None:
     with suppress(ListUnreadable):
         assert len(read_attendance(content, day=DAY)) <= MAX_ROWS
+
+
+def test_day_that_other_zones_do_not_have_cannot_be_read() -> None:
+    times = [written(f"{year}-12-31 23:59", date(2026, 9, 7)) for year in (9998, 9999)]
+    assert [time is None for time in times] == [False, True]
