@@ -1,5 +1,6 @@
 """The time-stamp authority: an outside one by setting, else our own, whose key lies beside the signing key."""
 
+import structlog
 from cryptography import x509
 from django.conf import settings
 
@@ -9,13 +10,17 @@ from certification.models import SigningKey
 from certification.signing.material import Pair, load_pair
 from certification.signing.timestamp import Stamper, respond
 
+logger = structlog.get_logger(__name__)
+
 #: An authority answers in a second or two; a worker waits no longer, and a time-stamp is some kilobytes.
 SECONDS = 10
 LIMIT = 64 * 1024
 
 
 def stamper() -> Stamper:
-    """Return who gives time-stamps now. Raises TimestampMissing when its key or its roots cannot be read."""
+    """Return who gives time-stamps now. Raises TimestampMissing when nobody says whom to believe."""
+    if settings.TIMESTAMP_URL and not _outside_roots():
+        raise TimestampMissing("the file of its roots is absent or cannot be read")
     return Stamper(_ask_outside if settings.TIMESTAMP_URL else _ask_ourselves, stamp_roots())
 
 
@@ -27,12 +32,13 @@ def stamp_roots() -> list[x509.Certificate]:
 
 
 def _outside_roots() -> list[x509.Certificate]:
-    if not settings.TIMESTAMP_ROOTS_FILE:
-        return []
+    """Return none from a file that cannot be read: the web process answers nevertheless, for what we have stamped."""
     try:
-        return x509.load_pem_x509_certificates(settings.TIMESTAMP_ROOTS_FILE.read_bytes())
+        file = settings.TIMESTAMP_ROOTS_FILE
+        return x509.load_pem_x509_certificates(file.read_bytes()) if file else []
     except (OSError, ValueError) as error:
-        raise TimestampMissing("the file of its roots is absent or cannot be read") from error
+        logger.warning("timestamp_roots_unreadable", error=repr(error))
+        return []
 
 
 async def _ask_outside(request: bytes) -> bytes:

@@ -19,7 +19,7 @@ from certification.services import timestamps
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LONGEST_WAIT, produce_certificate
 from certification.services.timestamps import stamp_roots
-from certification.services.verification import verify_code
+from certification.services.verification import verify_code, verify_file
 from certification.signing.material import Maker, Pair, load_pair
 from certification.signing.timestamp import respond
 from certification.signing.validator import inspect_own
@@ -243,10 +243,23 @@ def test_own_authority_without_its_key_leaves_the_certificate_waiting(own_files:
     assert told(certificate) == waiting("the key of our own authority is absent or cannot be read")
 
 
-def test_roots_that_cannot_be_read_leave_the_certificate_waiting(settings: Settings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("content", [None, b"no certificate"])
+def test_roots_that_cannot_be_read_leave_the_certificate_waiting(
+    content: bytes | None, stamped_by: Callable[[str], Certificate], settings: Settings
+) -> None:
+    settings.TIMESTAMP_ROOTS_FILE.unlink()
+    if content:
+        settings.TIMESTAMP_ROOTS_FILE.write_bytes(content)
+    assert told(stamped_by("http://127.0.0.1:9/")) == waiting("the file of its roots is absent or cannot be read")
+
+
+def test_files_are_verified_where_the_roots_of_others_cannot_be_read(settings: Settings, tmp_path: Path) -> None:
     ensure_demo_key()
-    settings.TIMESTAMP_ROOTS_FILE = tmp_path / "absent.pem"
     certificate = make_reserved()
     produce_certificate(certificate.pk)
     certificate.refresh_from_db()
-    assert told(certificate) == waiting("the file of its roots is absent or cannot be read")
+    with certificate.document.open() as file:
+        document = file.read()
+    settings.TIMESTAMP_ROOTS_FILE = tmp_path / "absent.pem"
+    certificate.delete()
+    assert verify_file(document=document, address="").verdict == Verdict.NOT_ISSUED
