@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -36,6 +37,8 @@ from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.seminar_desk import for_organisers, own_session, seminar_crumbs, title_of
 
 PEOPLE_ON_A_PAGE = 50
+#: What can be decided about somebody.
+WAYS = ("approve", "refuse", "remove")
 STATES = {
     RegistrationState.CONFIRMED: ("success", "check"),
     RegistrationState.OFFERED: ("warning", "warning"),
@@ -160,6 +163,8 @@ def decide(request: PersonRequest, pk: int) -> HttpResponse:
     """Approve, refuse, or take off, as the button pressed says; the last two with a reason."""
     row = _own_registration(request, pk)
     way = request.POST.get("way", "")
+    if way not in WAYS:
+        raise BadRequest
     form = ReasonForm(request.POST)
     if way != "approve" and not form.is_valid():
         messages.error(request, _("Write a reason: the person reads it. Nothing was changed."))

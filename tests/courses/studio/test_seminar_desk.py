@@ -340,3 +340,10 @@ def test_institution_with_kept_seats_is_not_deleted(seminar: Seminar, client_of:
     answer = administrator.post(address, follow=True)
     assert "seats of seminars were kept for it" in answer.content.decode()
     assert (sorted(session.pools.values_list("seats", flat=True)), Institution.objects.count()) == ([2, 3], 1)
+
+
+@pytest.mark.parametrize("way", ["", "Approve", "delete"])
+def test_what_is_no_decision_decides_nothing(way: str, seminar: Seminar, desk: Client) -> None:
+    row = make_registration(make_session(seminar))
+    answer = desk.post(reverse("decide_participant", args=[row.pk]), {"way": way, "reason": "x"})
+    assert (answer.status_code, states(row.session)) == (400, [RegistrationState.CONFIRMED])
