@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
+from io import StringIO
 from itertools import pairwise
 
 import pytest
@@ -17,6 +18,9 @@ from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
 from certification import api as certification
+from certification import tasks
+from certification.enums import State
+from certification.models import Certificate
 from courses.enums import ItemFault
 from courses.forms.evaluations import answer_form, answers_in
 from courses.management.seeding.content import read
@@ -83,6 +87,17 @@ def test_demo_is_complete_and_a_second_run_changes_nothing(demo: None) -> None:
     assert (first["Course"], first["Lesson"], first["Question"], first["Seminar"]) == (3, 18, 42, 8)
     people = [user for user in User.objects.all() if not user.email.startswith("class-")]
     assert all(authenticate(None, email=user.email, password=DEMO_PASSWORD) for user in people)
+
+
+def test_history_and_log_of_the_demo_hold(demo: None) -> None:
+    tasks.sweep_certificates()
+    tasks.extend_log()
+    told = StringIO()
+    for command in ("audit_history", "verify_log"):
+        call_command(command, stdout=told)
+    issued = Certificate.objects.filter(state=State.ISSUED).count()
+    assert issued > 0
+    assert told.getvalue().splitlines()[-1] == f"The log holds: {issued} entries."
 
 
 def test_class_of_the_demo_fills_the_statistics_and_cannot_log_in(demo: None, client_of) -> None:

@@ -47,6 +47,12 @@ def test_issued_and_revoked_certificates_are_entered_in_order_once() -> None:
     assert findings() == []
 
 
+def test_replacement_is_entered_too() -> None:
+    make_log()
+    make_logged_events(1, EventKind.SUPERSEDED)
+    assert (extend_log(), entered(), findings()) == (1, [("CODE0000000000000000", "superseded")], [])
+
+
 def test_batches_are_each_signed_and_make_one_tree(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(log, "BATCH", 3)
     make_log(10)
