@@ -96,7 +96,8 @@ class RegistrationView:
 def session_choices(seminar: Seminar, user: object, language: str) -> list[SessionChoice]:
     """Sessions of a seminar that are not over, with the person's own registrations. Two queries, one for visitors."""
     ahead = with_seats(Session.objects.filter(seminar=seminar.pk, ends_at__gt=timezone.now()))
-    own = own_registrations(user, seminar) if isinstance(user, User) else {}
+    # The preview of a new page shows a seminar that is not stored.
+    own = own_registrations(user, seminar) if isinstance(user, User) and seminar.pk else {}
     return [
         SessionChoice(session=session, meeting=meeting_of(session, language), registration=own.get(session.pk))
         for session in ahead.filter(state=SessionState.PLANNED)
