@@ -15,13 +15,17 @@ logger = structlog.get_logger(__name__)
 #: An authority answers in a second or two; a worker waits no longer, and a time-stamp is some kilobytes.
 SECONDS = 10
 LIMIT = 64 * 1024
+#: Room in the file beyond what our own time-stamps need, in hexadecimal digits: others' chains are long.
+ROOM = 16 * 1024
 
 
 def stamper() -> Stamper:
     """Return who gives time-stamps now. Raises TimestampMissing when nobody says whom to believe."""
     if settings.TIMESTAMP_URL and not _outside_roots():
         raise TimestampMissing("the file of its roots is absent or cannot be read")
-    return Stamper(_ask_outside if settings.TIMESTAMP_URL else _ask_ourselves, stamp_roots())
+    if settings.TIMESTAMP_URL:
+        return Stamper(_ask_outside, stamp_roots(), room=ROOM)
+    return Stamper(_ask_ourselves, stamp_roots())
 
 
 def stamp_roots() -> list[x509.Certificate]:

@@ -64,7 +64,12 @@ def sign(document: bytes, key: LoadedKey, *, contact: str, stamper: Stamper, lis
     field = SigFieldSpec(FIELD, readable_field_name=READABLE_FIELD)
     writer = IncrementalPdfFileWriter(BytesIO(document))
     done = sign_pdf(
-        writer, details, key.signer, timestamper=stamper, new_field_spec=field, bytes_reserved=BYTES_RESERVED
+        writer,
+        details,
+        key.signer,
+        timestamper=stamper,
+        new_field_spec=field,
+        bytes_reserved=BYTES_RESERVED + stamper.room,
     )
     return bytes(done.getbuffer())
 

@@ -32,9 +32,10 @@ class Stamper(TimeStamper):
     pyHanko's own clients look at the nonce and leave imprint, signature and certificate to whoever reads the file.
     """
 
-    def __init__(self, ask: Ask, roots: Sequence[x509.Certificate]) -> None:
-        """Take the way to the authority, and whom to trust."""
+    def __init__(self, ask: Ask, roots: Sequence[x509.Certificate], *, room: int = 0) -> None:
+        """Take the way to the authority, whom to trust, and how much more room in the file its answers need."""
         super().__init__()
+        self.room = room
         self._ask, self.roots = ask, [asn1_certificate(root) for root in roots]
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,6 +87,16 @@ def test_outside_authority_gives_the_time(outside: tuple[Pair, Pair], stamped_by
         (signature,) = inspect_own(file.read(), [outside[0].certificate]).signatures
     assert (certificate.state, certificate.failure) == (State.ISSUED, "")
     assert abs(signature.stamped_at - datetime.now(UTC)) < timedelta(minutes=1)
+
+
+def test_long_chain_of_an_outside_authority_finds_room(
+    outside: tuple[Pair, Pair], stamped_by: Callable[[str], Certificate]
+) -> None:
+    maker = Maker(organisation="Outside", key_type="p256", site="https://outside.example", is_demo=False)
+    more = tuple(maker.issuing(outside[0]).certificate for _ in range(10))
+    with serving(honest(replace(outside[1], above=(*outside[1].above, *more)))) as address:
+        certificate = stamped_by(address)
+    assert (certificate.state, certificate.failure_detail) == (State.ISSUED, "")
 
 
 def test_own_authority_gives_the_time_where_no_other_is_named() -> None:
