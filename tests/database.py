@@ -114,9 +114,9 @@ def _execute(connection: BaseDatabaseWrapper, statements: list[str]) -> None:
 
 
 def _sqlite_triggers(connection: BaseDatabaseWrapper) -> tuple[list[str], list[str]]:
-    """Return what drops every trigger, and what makes each again as it was."""
+    """Return what drops these triggers, and none of the search's, and what makes each again as it was."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%is written once%'")
         triggers = cursor.fetchall()
     return [f"DROP TRIGGER {name}" for name, _sql in triggers], [sql for _name, sql in triggers]
 
