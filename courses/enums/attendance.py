@@ -17,6 +17,7 @@ class StayProblem(models.TextChoices):
     NOBODY = "nobody", _("neither a name nor an address")
     TIMES = "times", _("the times cannot be read")
     BACKWARDS = "backwards", _("it ends before it begins")
+    OUTSIDE = "outside", _("not at the time of the session")
 
 
 class MatchState(models.TextChoices):

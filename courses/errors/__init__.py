@@ -68,6 +68,7 @@ from courses.errors.quizzes import (
 )
 from courses.errors.seminars import (
     AlreadyRegistered,
+    AttendanceCounted,
     CapacityBelowTaken,
     EvaluationNotOpen,
     InstitutionNeeded,
@@ -103,6 +104,7 @@ __all__ = [
     "AttemptClosed",
     "AttemptTimedOut",
     "AttemptUnderWay",
+    "AttendanceCounted",
     "AttendanceUnreadable",
     "AwaitsMarking",
     "CapacityBelowTaken",

@@ -38,6 +38,12 @@ class SessionBegan(RuleBroken):
     message = _("The session has begun. Nothing was changed: write to the organiser if something is wrong.")
 
 
+class AttendanceCounted(RuleBroken):
+    """What was counted by the old times would be wrong by new ones."""
+
+    message = _("Attendance of this session is closed, so it is not changed any more. Plan another session instead.")
+
+
 class AlreadyRegistered(RuleBroken):
     """Of sessions that are the same people have one."""
 

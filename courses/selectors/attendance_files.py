@@ -75,15 +75,18 @@ def _known(file: AttendanceFile) -> _Known:
 
 def _person(number: int, row: dict, session: Session, known: _Known) -> FilePerson:
     stays = [(_moment(joined), _moment(left)) for joined, left in row["stays"]]
-    state, people = _match(row, known)
+    minutes = minutes_present((session.starts_at, session.ends_at), stays)
+    # The report of another day would record everybody with nothing, and then stand in the way of the right one.
+    problem = row["problem"] or (StayProblem.OUTSIDE.value if not minutes else "")
+    state, people = _match(row | {"problem": problem}, known)
     return FilePerson(
         number=number,
         email=row["email"],
         name=row["name"],
         stays=stays,
-        minutes=minutes_present((session.starts_at, session.ends_at), stays),
+        minutes=minutes,
         state=state,
-        problem=str(StayProblem(row["problem"]).label) if row["problem"] else "",
+        problem=str(StayProblem(problem).label) if problem else "",
         people=people,
     )
 

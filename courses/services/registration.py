@@ -145,9 +145,11 @@ def _seat_or_wait(registration: Registration) -> Registration:
 def approve_registration(*, registration: Registration, by: User, for_institution: bool) -> Registration:
     """Let the organiser, or the person's institution, agree; when all who are asked have, there is a seat or a wait.
 
-    Raises `RegistrationEnded` when there is nothing to decide any more.
+    Raises `RegistrationEnded` when there is nothing to decide any more, and `SessionBegan`.
     """
     held = hold_registration(registration, RegistrationState.REQUESTED)
+    if timezone.now() >= held.session.starts_at:
+        raise SessionBegan
     side = "institution" if for_institution else "organiser"
     facts = {f"{side}_approved_at": timezone.now(), f"{side}_approved_by": by}
     Registration.objects.filter(pk=held.pk).update(**facts)

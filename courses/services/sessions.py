@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from courses.enums import ACTIVE, Meetings, RegistrationLetterKind, RegistrationState, SessionState
-from courses.errors import SessionBegan, SessionCancelled
+from courses.errors import AttendanceCounted, SessionBegan, SessionCancelled
 from courses.models import Registration, SeatPool, Seminar, Session
 from courses.services.registration import admit_to_session
 from courses.services.registration_states import owe_letter
@@ -50,11 +50,13 @@ def _carry_over(session: Session) -> None:
 def change_session(*, session: Session, **facts: Any) -> Session:
     """Change the session. Whoever is concerned is written to when time or place changed; more seats move people up.
 
-    Raises `SessionCancelled`, and `CapacityBelowTaken`: then nothing was changed.
+    Raises `SessionCancelled`, `AttendanceCounted` and `CapacityBelowTaken`: then nothing was changed.
     """
     held = hold_session(session.pk)
     if held.is_cancelled:
         raise SessionCancelled
+    if held.attendance_closed_at:
+        raise AttendanceCounted
     if "capacity" in facts:
         change_capacity(session=held, capacity=facts.pop("capacity"))
     is_told = any(name in facts and getattr(held, name) != facts[name] for name in TOLD)

@@ -157,6 +157,17 @@ def test_file_whose_days_cannot_be_told_is_not_kept(session: Session) -> None:
     assert AttendanceFile.objects.count() == 0
 
 
+def test_report_of_another_day_records_nobody(session: Session) -> None:
+    file = kept(session, line(session, NAMES[0], "p0@example.org", -1440, -1380))
+    (person,) = file_people(file)
+    confirm_attendance_file(file=file, choices={}, by=make_user())
+    assert (person.state, person.problem, recorded(session)) == (
+        MatchState.UNREADABLE,
+        "görüşün vaxtında deyil",
+        {},
+    )
+
+
 def test_files_go_after_thirty_days(session: Session) -> None:
     kept(session, line(session, "G", "p0@example.org", 0, 60))
     with time_machine.travel(timezone.now() + timedelta(days=29)):

@@ -155,6 +155,14 @@ def test_approved_one_after_the_last_seat_waits() -> None:
     assert outcomes == [CONFIRMED, WAITING]
 
 
+def test_nobody_approves_what_has_begun() -> None:
+    session = make_session(make_seminar(approval=SeminarApproval.ORGANISER), days=1)
+    asked = make_registration(session)
+    with time_machine.travel(session.starts_at, tick=False), pytest.raises(SessionBegan):
+        approve_registration(registration=asked, by=make_user(), for_institution=False)
+    assert states(session) == [REQUESTED]
+
+
 def test_both_have_to_approve_in_either_order() -> None:
     library = make_institution()
     session = make_session(make_seminar(approval=SeminarApproval.BOTH))

@@ -8,7 +8,7 @@ import time_machine
 from django.utils import timezone
 
 from courses.enums import Meetings, RegistrationLetterKind, RegistrationState
-from courses.errors import CapacityBelowTaken, SessionBegan, SessionCancelled
+from courses.errors import AttendanceCounted, CapacityBelowTaken, SessionBegan, SessionCancelled
 from courses.models import Registration, RegistrationLetter, SeatPool, Session
 from courses.services.registration import cancel_registration
 from courses.services.seats import set_quota
@@ -158,3 +158,10 @@ def test_another_part_seats_those_of_an_institution_where_its_seats_are_kept() -
     again = repeat_session(session=first, times=1)[0]
     pools = SeatPool.objects.filter(session=again).order_by("institution")
     assert sorted(pools.values_list("institution", "seats", "taken"), key=str) == [(library.pk, 1, 1), (None, 2, 2)]
+
+
+def test_session_whose_attendance_is_closed_is_not_moved() -> None:
+    session = make_session()
+    Session.objects.filter(pk=session.pk).update(attendance_closed_at=timezone.now())
+    with pytest.raises(AttendanceCounted):
+        change_session(session=session, starts_at=session.starts_at - timedelta(days=1))
