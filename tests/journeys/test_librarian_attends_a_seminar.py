@@ -38,7 +38,9 @@ def session(trainer: User) -> Session:
     make_site()
     seminar = make_seminar(offer_hours=24, cpd_hours=3, certificate_template=make_template(kind=Kind.ATTENDANCE))
     seminar.pages.update(owner=trainer)
-    return make_session(seminar, seats=1, minutes=90, place={"az": "Oxu zalı", "ru": "Читальный зал", "en": "Hall"})
+    return make_session(
+        seminar, days=1, seats=1, minutes=90, place={"az": "Oxu zalı", "ru": "Читальный зал", "en": "Hall"}
+    )
 
 
 def register(browser: Client, session: Session) -> Registration:

@@ -5,6 +5,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.transaction import TransactionManagementError
 from django.utils import timezone
+from pytest_django.fixtures import Settings
 
 from certification.canonical import canonical
 from certification.enums import EventKind, Failure, KeyState, RevocationReason, State
@@ -105,11 +106,11 @@ def test_corrected_name_is_an_event_without_the_name() -> None:
     assert Event.objects.latest("position").facts == {}
 
 
-def test_keys_are_told_of_when_made_and_when_retired(settings: object, tmp_path: object) -> None:
-    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = tmp_path / "a.p12", tmp_path / "a.passphrase"
+@pytest.mark.usefixtures("own_files")
+def test_keys_are_told_of_when_made_and_when_retired(settings: Settings) -> None:
     first = ensure_demo_key()
     ensure_demo_key()
-    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = tmp_path / "b.p12", tmp_path / "b.passphrase"
+    settings.SIGNING_KEY_FILE.unlink()
     second = ensure_demo_key()
     assert (told_of(first.fingerprint), told_of(second.fingerprint)) == (["key_made", "key_retired"], ["key_made"])
     assert SigningKey.objects.get(pk=first.pk).state == KeyState.RETIRED
