@@ -15,8 +15,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from django.urls.resolvers import RoutePattern
 from playwright.sync_api import APIRequestContext
 
-#: Wagtail's own pages, and files.
-LEFT_OUT = ("/admin/", "/documents/", "/media/", "/static/")
+#: Wagtail's own pages, files, and what only programs read: each proof asked for counts as a verification.
+LEFT_OUT = ("/admin/", "/crl/", "/documents/", "/log/", "/media/", "/static/")
 #: Files and data that are no pages.
 ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt", ".js", ".csv", ".json")
 #: So many rows of each sort are looked at by each person: the fiftieth participant's page shows nothing new.
