@@ -15,7 +15,7 @@ from django.urls import resolve
 from playwright.sync_api import Playwright
 
 from tests.browser import visitors
-from tests.browser.crawler import Found, crawl, is_no_page, is_page, language_of, pages, routes
+from tests.browser.crawler import Found, crawl, few_of_each, is_no_page, is_page, language_of, pages, routes
 
 LANGUAGES = ("az", "ru", "en")
 EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
@@ -79,7 +79,7 @@ def links_in(letters: Path, base: str) -> list[str]:
     """The pages to which the letters lead that the demo has sent so far; calendar files break links into lines."""
     texts = [letter.read_text().partition("Content-Type: text/calendar")[0] for letter in letters.iterdir()]
     found = {path for text in texts for path in re.findall(rf"{base}(/[^\s\"<>]+)", text)}
-    return sorted(path for path in found if is_page(path))
+    return few_of_each(sorted(path for path in found if is_page(path)))
 
 
 def _forgotten(playwright: Playwright, base: str, found: list[Found]) -> list[str]:
