@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import RequestState
 from courses.models.cohort import Cohort
 from courses.models.course import Course
+from courses.models.uploaded import UploadedList
 
 
 class EnrolmentRequest(models.Model):
@@ -117,7 +118,7 @@ class Invitation(models.Model):
         return f"{self.course}: {self.email or self.pk}"
 
 
-class EnrolmentList(models.Model):
+class EnrolmentList(UploadedList):
     """An uploaded list of people, kept between the look at it and the confirmation.
 
     `rows` holds one mapping per line: `line` (as the person's program counts it), `email`, `name`, and `problem`, which
@@ -129,19 +130,10 @@ class EnrolmentList(models.Model):
         Cohort, null=True, blank=True, on_delete=models.CASCADE, related_name="lists", verbose_name=_("cohort")
     )
     language = models.CharField(_("language of the letters"), max_length=5, choices=settings.LANGUAGES)
-    file_name = models.CharField(_("file"), max_length=200)
-    rows = models.JSONField(_("rows"), default=list)
-    result = models.JSONField(_("result"), default=dict)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("uploaded by")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
-    class Meta:
+    class Meta(UploadedList.Meta):
         verbose_name = _("list of people")
         verbose_name_plural = _("lists of people")
-        ordering = ("-uploaded_at",)
 
     def __str__(self) -> str:
         return f"{self.course}: {self.file_name}"

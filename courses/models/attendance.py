@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.enums import AttendanceWay
 from courses.models.seminar import Seminar
 from courses.models.session import Session
+from courses.models.uploaded import UploadedList
 
 
 class Attendance(models.Model):
@@ -71,7 +72,7 @@ class AttendanceCorrection(models.Model):
         return f"{self.session}: {self.user}"
 
 
-class AttendanceFile(models.Model):
+class AttendanceFile(UploadedList):
     """An online room's file, kept between the look at it and the confirmation.
 
     `rows` holds one mapping per person of the file, `result` the numbers that the confirmation made.
@@ -80,19 +81,10 @@ class AttendanceFile(models.Model):
     session = models.ForeignKey(
         Session, on_delete=models.CASCADE, related_name="attendance_files", verbose_name=_("session")
     )
-    file_name = models.CharField(_("file"), max_length=200)
-    rows = models.JSONField(_("rows"), default=list)
-    result = models.JSONField(_("result"), default=dict)
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", verbose_name=_("uploaded by")
-    )
-    uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
-    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
 
-    class Meta:
+    class Meta(UploadedList.Meta):
         verbose_name = _("attendance file")
         verbose_name_plural = _("attendance files")
-        ordering = ("-uploaded_at",)
 
     def __str__(self) -> str:
         return f"{self.session}: {self.file_name}"

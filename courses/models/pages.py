@@ -13,7 +13,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from academy.cms.blocks import BODY_BLOCKS, DefinitionBlock
 from academy.cms.models import OwnedPage
-from courses.models.catalogue_page import CataloguePage
+from courses.models.catalogue_page import CataloguePage, IndexPage
 from courses.models.course import Course
 from courses.models.lesson import Lesson
 from courses.models.page_forms import CoursePageForm, LessonPageForm, ProgrammePageForm
@@ -21,17 +21,11 @@ from courses.models.previews import ReaderPreviewMixin
 from courses.models.programme import Programme
 
 
-class CourseIndexPage(OwnedPage):
+class CourseIndexPage(IndexPage):
     """The catalogue of courses in one language."""
 
-    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
-
-    sharing_drawing: ClassVar[str] = "course"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.CoursePage"]
     template = "courses/catalogue.html"
-    description_field = "introduction"
 
     class Meta:
         verbose_name = _("course catalogue")
@@ -150,17 +144,11 @@ class LessonPage(ReaderPreviewMixin, OwnedPage):
         return super().can_move_to(parent) and parent.specific_deferred.course_id == self.lesson.course_id
 
 
-class ProgrammeIndexPage(OwnedPage):
+class ProgrammeIndexPage(IndexPage):
     """The list of programmes in one language."""
 
-    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
-
-    sharing_drawing: ClassVar[str] = "course"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.ProgrammePage"]
     template = "courses/programmes.html"
-    description_field = "introduction"
 
     class Meta:
         verbose_name = _("programme list")

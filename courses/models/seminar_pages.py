@@ -11,23 +11,17 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from academy.cms.blocks import AGENDA_BLOCKS, BODY_BLOCKS, MATERIAL_BLOCKS, RECORDING_BLOCKS, SPEAKER_BLOCKS
-from academy.cms.models import OwnedPage
-from courses.models.catalogue_page import CataloguePage
+from courses.models.catalogue_page import CataloguePage, IndexPage
 from courses.models.page_forms import SeminarPageForm
 from courses.models.seminar import Seminar
 
 
-class SeminarIndexPage(OwnedPage):
+class SeminarIndexPage(IndexPage):
     """The list of seminars in one language."""
 
-    introduction = models.CharField(_("introduction"), max_length=250, blank=True)
-
     sharing_drawing: ClassVar[str] = "seminar"
-    content_panels: ClassVar = [*Page.content_panels, FieldPanel("introduction")]
-    parent_page_types: ClassVar[list[str]] = ["cms.HomePage"]
     subpage_types: ClassVar[list[str]] = ["courses.SeminarPage"]
     template = "courses/seminars.html"
-    description_field = "introduction"
 
     class Meta:
         verbose_name = _("seminar list")
