@@ -14,3 +14,9 @@ class RuleBroken(Exception):  # noqa: N818 - errors are named for the state (con
         if message is not None:
             self.message = message
         super().__init__(self.message)
+
+
+class WrittenOnce(RuleBroken):
+    """The row is written once: it is neither changed nor deleted."""
+
+    message = _("This record is never changed and never deleted.")

@@ -99,12 +99,6 @@ class TooManyQuestions(RuleBroken):
     )
 
 
-class WrittenOnce(RuleBroken):
-    """History and log are appended to; what stands there is neither changed nor deleted."""
-
-    message = _("This record is never changed and never deleted.")
-
-
 class NoteRefused(RuleBroken):
     """The text is no signed note, no key or no checkpoint, or none that a known key signed."""
 

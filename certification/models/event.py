@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from academy.written_once import WrittenOnceModel
 from certification.enums import EventKind
-from certification.models.chain import WrittenOnceModel
 
 
 class Event(WrittenOnceModel):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.chain import WrittenOnceModel
+from academy.written_once import WrittenOnceModel
 from certification.models.event import Event
 
 

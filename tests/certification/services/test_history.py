@@ -7,9 +7,10 @@ from django.db.transaction import TransactionManagementError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from academy.errors import WrittenOnce
 from certification.canonical import canonical
 from certification.enums import EventKind, Failure, KeyState, RevocationReason, State
-from certification.errors import NotRevocable, WrittenOnce
+from certification.errors import NotRevocable
 from certification.models import Certificate, ChainHead, Event, SigningKey
 from certification.services import history, production
 from certification.services.audit import audit_history
