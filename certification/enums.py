@@ -87,3 +87,22 @@ class Verdict(models.TextChoices):
     UNKNOWN = "unknown", _("Not found in the register")
     MALFORMED = "malformed", _("The code is not written correctly")
     UNREADABLE = "unreadable", _("The file cannot be read")
+
+
+class Check(models.TextChoices):
+    """The single checks behind a verdict, in the order in which they are told."""
+
+    READABLE = "readable", _("Readable")
+    UNALTERED = "unaltered", _("Unaltered")
+    SIGNED = "signed", _("Signed by us")
+    KEY = "key", _("Key trusted at that time")
+    LOGGED = "logged", _("In the transparency log")
+    IN_FORCE = "in_force", _("In force")
+
+
+class Outcome(models.TextChoices):
+    """How a check ended. `OPEN` is no fault: this way of asking cannot tell, or cannot tell yet."""
+
+    PASSED = "passed", _("yes")
+    FAILED = "failed", _("no")
+    OPEN = "open", _("not checked")

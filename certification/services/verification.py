@@ -20,7 +20,7 @@ from certification.selectors import certificates_in_the_world
 from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.timestamps import stamp_roots
-from certification.signing.validator import inspect_untrusted
+from certification.signing.validator import SignatureReport, inspect_untrusted
 
 WINDOW: Final = timedelta(minutes=5)
 #: Questions in one window: of one network, of one network with files (each costs a process), and of all together.
@@ -53,9 +53,14 @@ class CertifiedFacts:
 
 @dataclass(frozen=True, kw_only=True)
 class VerificationReport:
-    """The verdict, with every certified fact beside it where the register has them."""
+    """The verdict, with every certified fact beside it where the register has them.
+
+    `is_key_in_doubt`: issued after the moment since which its signing key counts as lost.
+    """
 
     verdict: Verdict
+    is_readable: bool = True
+    is_key_in_doubt: bool = False
     facts: CertifiedFacts | None = None
     revoked_on: date | None = None
     reason: RevocationReason | None = None
@@ -125,9 +130,9 @@ def _judged(document: bytes) -> tuple[Certificate | None, VerificationReport]:
     if issued is not None:
         return issued, _logged_report(issued)
     pretended = _pretended(document)
-    verdict = _difference(document, is_pretended=pretended is not None)
-    facts = _facts(pretended) if pretended and verdict == Verdict.ALTERED else None
-    return pretended, VerificationReport(verdict=verdict, facts=facts)
+    report = _difference(document, is_pretended=pretended is not None)
+    facts = _facts(pretended) if pretended and report.verdict == Verdict.ALTERED else None
+    return pretended, replace(report, facts=facts)
 
 
 def _pretended(document: bytes) -> Certificate | None:
@@ -136,23 +141,33 @@ def _pretended(document: bytes) -> Certificate | None:
     return certificates_in_the_world().filter(code__in=codes).first() if len(codes) == 1 else None
 
 
-def _difference(document: bytes, *, is_pretended: bool) -> Verdict:
-    pins = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
+def _difference(document: bytes, *, is_pretended: bool) -> VerificationReport:
     try:
-        report = inspect_untrusted(document, stamp_roots())
+        signatures = inspect_untrusted(document, stamp_roots())
     except Unreadable:
-        return Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
-    if is_pretended:
-        return Verdict.ALTERED
-    if report.is_whole_and_signed_by(pins):
+        verdict = Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
+        return VerificationReport(verdict=verdict, is_readable=False)
+    return VerificationReport(verdict=Verdict.ALTERED if is_pretended else _origin(signatures))
+
+
+def _origin(signatures: SignatureReport) -> Verdict:
+    """Say whose a readable document is that carries no address of ours."""
+    pins = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
+    if signatures.is_whole_and_signed_by(pins):
         return Verdict.NOT_ISSUED
     # Others may sign with a lost key: what it has signed without proof of an earlier moment is not ours.
     kept = [fingerprint for fingerprint, pin in pins.items() if pin.lost_at is None]
-    return Verdict.ALTERED if report.names_one_of(kept) else Verdict.FOREIGN
+    return Verdict.ALTERED if signatures.names_one_of(kept) else Verdict.FOREIGN
 
 
 def _logged_report(certificate: Certificate) -> VerificationReport:
-    return replace(_report(certificate), log=log_entries(certificate))
+    in_doubt = _is_key_in_doubt(certificate)
+    return replace(_report(certificate), log=log_entries(certificate), is_key_in_doubt=in_doubt)
+
+
+def _is_key_in_doubt(certificate: Certificate) -> bool:
+    lost_at = certificate.signing_key and certificate.signing_key.compromised_at
+    return bool(lost_at and certificate.issued_at and certificate.issued_at >= lost_at)
 
 
 def _report(certificate: Certificate) -> VerificationReport:

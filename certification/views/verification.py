@@ -22,6 +22,7 @@ from certification.forms import CodeForm, FileForm
 from certification.rendering.words import printed_number, printed_percent
 from certification.services import verification
 from certification.services.verification import CertifiedFacts, VerificationReport
+from certification.services.verification_checks import check_results
 
 _STATUS = {Verdict.UNKNOWN: HTTPStatus.NOT_FOUND, Verdict.MALFORMED: HTTPStatus.BAD_REQUEST}
 #: What a reader of 429 should wait, in seconds: the window of the counts.
@@ -83,7 +84,8 @@ def _answer(
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(as_json(report), status=status)
-    context = {"report": report, "by_file": by_file, "asked": asked[:100]} | _shown(report.facts)
+    checks = check_results(report, by_file=by_file)
+    context = {"report": report, "by_file": by_file, "checks": checks, "asked": asked[:100]} | _shown(report.facts)
     return render(request, "certification/report.html", context, status=status)
 
 

@@ -218,7 +218,7 @@ JUNK = (b"", b"%PDF-1.7\n", b"\x00" * 1000, b"PK\x03\x04", b"%PDF-1.7\ntrailer<<
 
 @pytest.mark.parametrize("junk", JUNK)
 def test_junk_is_unreadable(junk: bytes) -> None:
-    assert by_file(junk) == VerificationReport(verdict=Verdict.UNREADABLE)
+    assert by_file(junk) == VerificationReport(verdict=Verdict.UNREADABLE, is_readable=False)
 
 
 def test_reader_that_takes_too_long_means_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

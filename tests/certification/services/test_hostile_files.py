@@ -1,0 +1,96 @@
+"""Hostile files: each is answered, by a process that can burn no more than its two seconds and reach nobody."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from certification.enums import Verdict
+from certification.errors import Unreadable
+from certification.forms import MAX_FILE_BYTES
+from certification.services import verification
+from certification.services.verification import verify_file
+from certification.signing import validator
+from tests.certification.services.hostile_files import FILES
+from tests.factories.certification import make_issued
+
+pytestmark = pytest.mark.django_db
+
+ADDRESS = "203.0.113.77"
+NOT_OURS = {Verdict.UNREADABLE, Verdict.FOREIGN}
+
+
+@pytest.fixture(autouse=True)
+def _no_limit_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_FILE_LIMIT", 1000)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_hostile_file_is_answered(name: str) -> None:
+    document = FILES[name]()
+    assert len(document) <= MAX_FILE_BYTES
+    assert verify_file(document=document, address=ADDRESS).verdict in NOT_OURS
+
+
+@pytest.mark.parametrize("name", ["garbage", "deep arrays", "flate bomb in the table", "tables in a circle"])
+def test_hostile_file_with_the_address_of_a_certificate_is_altered(name: str) -> None:
+    carried = FILES[name]() + b"\n% " + make_issued().snapshot["url"].encode()
+    assert verify_file(document=carried, address=ADDRESS).verdict == Verdict.ALTERED
+
+
+def test_page_answers_hostile_files_in_words() -> None:
+    answers = [
+        Client().post("/verify/", {"document": SimpleUploadedFile("a.pdf", FILES[name]())}).status_code
+        for name in ("header alone", "garbage", "deep arrays", "signature of garbage", "table before itself")
+    ]
+    assert answers == [200] * 5
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Stands in for the reader: what it does after taking on its limits is up to the test."""
+    path = tmp_path / "reader.py"
+    monkeypatch.setattr(validator.reader, "__file__", str(path))
+    return path
+
+
+def limited(then: str) -> str:
+    """A program that takes on the reader's own limits, then does this."""
+    head = f"import sys\nsys.path.insert(0, {str(settings.BASE_DIR)!r})\nfrom certification.signing import reader\n"
+    return f"{head}{then}\n"
+
+
+@pytest.mark.parametrize("burning", ["while True: pass", "bytes(2 * 1024**3)"])
+def test_program_that_takes_too_much_is_stopped(burning: str, program: Path) -> None:
+    program.write_text(limited(f"reader._limit_resources()\n{burning}\nprint('[]')"))
+    with pytest.raises(Unreadable):
+        validator.inspect_untrusted(b"", [])
+
+
+def test_program_that_takes_little_is_not_stopped(program: Path) -> None:
+    program.write_text(limited("reader._limit_resources()\nprint('[]')"))
+    assert validator.inspect_untrusted(b"", []).signatures == []
+
+
+REACHING = (
+    "import socket; socket.create_connection(('127.0.0.1', 9), 1)",
+    "import socket; socket.getaddrinfo('example.org', 80)",
+    "import urllib.request; urllib.request.urlopen('http://127.0.0.1:9/')",
+    "import subprocess; subprocess.run(['true'])",
+    "import os; os.system('true')",
+    "import os; os.fork()",
+    "open('hostile', 'w')",
+    "open(0, 'wb')",
+)
+
+
+@pytest.mark.parametrize("reaching", REACHING)
+def test_program_reaches_starts_and_writes_nothing(reaching: str) -> None:
+    script = limited(f"reader._limit_resources()\ntry:\n    {reaching}\nexcept PermissionError:\n    print('refused')")
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout == "refused\n"
