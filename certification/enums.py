@@ -8,6 +8,9 @@ class State(models.TextChoices):
     """Where a certificate stands between its decision and its life in the world."""
 
     RESERVED = "reserved", _("reserved")
+    RENDERED = "rendered", _("drawn")
+    LINTED = "linted", _("drawn and checked")
+    SIGNED = "signed", _("signed, not stored yet")
     STORED = "stored", _("signed and stored")
     ISSUED = "issued", _("issued")
     FAILED = "failed", _("production failed")
@@ -15,6 +18,10 @@ class State(models.TextChoices):
     SUPERSEDED = "superseded", _("replaced")
 
 
+#: States in which no file of the certificate is final: it is drawn again.
+UNSTORED = (State.RESERVED, State.RENDERED, State.LINTED, State.SIGNED, State.FAILED)
+#: States in which the certificate was decided and is not in the world yet.
+IN_PRODUCTION = (*UNSTORED, State.STORED)
 #: States in which a certificate no longer stands for its achievement.
 ENDED = (State.REVOKED, State.SUPERSEDED)
 #: States in which a certificate is in the world: only these answer to a code or a file.

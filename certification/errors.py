@@ -58,6 +58,10 @@ class TimestampMissing(RuleBroken):
         self.reason = reason
 
 
+class TakenOver(RuleBroken):
+    """Another worker carries this certificate on: whoever is told so stops, and has changed nothing."""
+
+
 class SigningKeyEnded(RuleBroken):
     """The key in the files was retired or compromised before: it never signs again."""
 

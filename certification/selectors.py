@@ -8,14 +8,12 @@ from django.db.models import Q, QuerySet
 from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
-from certification.enums import ENDED, IN_THE_WORLD, Failure, State
+from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, State
 from certification.models import Certificate, Revocation, RevocationList
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
-UNFINISHED = (
-    Q(state__in=[State.RESERVED, State.STORED])
-    | (Q(state=State.FAILED) & ~Q(failure=Failure.NAME))
-    | Q(state=State.ISSUED, mailed_at=None, holder__isnull=False)
+UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
+    state=State.ISSUED, mailed_at=None, holder__isnull=False
 )
 
 

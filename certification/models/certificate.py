@@ -56,6 +56,13 @@ class Certificate(models.Model):
         default=timezone.now,
         help_text=_("Before this moment one worker has the certificate to itself."),
     )
+    drawn_sha256 = models.CharField(
+        _("SHA-256 of the drawn document"),
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text=_("Written before the document is signed."),
+    )
     document = models.FileField(_("document"), storage=certificate_storage, blank=True)
     sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True, db_index=True)
     signing_key = models.ForeignKey(
@@ -87,6 +94,9 @@ class Certificate(models.Model):
             models.CheckConstraint(
                 condition=~Q(state=State.ISSUED) | (~Q(sha256="") & Q(issued_at__isnull=False)),
                 name="certificate_issued_has_document",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.STORED) | (~Q(sha256="") & ~Q(document="")), name="certificate_stored_has_file"
             ),
         )
         indexes = (models.Index(fields=["state", "next_attempt_at"], name="certificate_sweep"),)

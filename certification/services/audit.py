@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from certification.enums import EventKind, KeyState, State
+from certification.enums import IN_PRODUCTION, EventKind, KeyState, State
 from certification.models import Certificate, CertificateTemplate, ChainHead, Event, SigningKey
 from certification.services.history import hash_of
 from certification.services.issuance import nameless_digest
@@ -25,11 +25,10 @@ BEFORE: Final[dict[str, set[str | None]]] = {
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
     EventKind.TEMPLATE_VERSION: {None, EventKind.TEMPLATE_VERSION},
 }
-_RESERVED: Final = {State.RESERVED, State.FAILED, State.STORED}
 #: Last event of a certificate -> states in which its row may be.
 STATES: Final[dict[str, set[str]]] = {
-    EventKind.RESERVED: set(_RESERVED),
-    EventKind.NAME_CORRECTED: set(_RESERVED),
+    EventKind.RESERVED: set(IN_PRODUCTION),
+    EventKind.NAME_CORRECTED: set(IN_PRODUCTION),
     EventKind.ISSUED: {State.ISSUED},
     EventKind.REVOKED: {State.REVOKED},
     EventKind.SUPERSEDED: {State.SUPERSEDED},

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from academy.accounts.models import User
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import IN_THE_WORLD, Failure, State
+from certification.enums import IN_PRODUCTION, IN_THE_WORLD, Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate
 from certification.selectors import certificates_held_by
@@ -35,7 +35,7 @@ def _row(certificate: Certificate) -> dict[str, object]:
         "code": grouped(certificate.code),
         "is_downloadable": certificate.state in IN_THE_WORLD,
         "is_revoked": certificate.state == State.REVOKED,
-        "is_waiting": certificate.state in {State.RESERVED, State.STORED, State.FAILED},
+        "is_waiting": certificate.state in IN_PRODUCTION,
         "needs_name": certificate.state == State.FAILED and certificate.failure == Failure.NAME,
     }
 

@@ -12,7 +12,7 @@ from certification.canonical import canonical
 from certification.enums import EventKind, Failure, KeyState, RevocationReason, State
 from certification.errors import NotRevocable
 from certification.models import Certificate, ChainHead, Event, SigningKey
-from certification.services import history, production
+from certification.services import history, production_steps
 from certification.services.audit import audit_history
 from certification.services.keys import compromise_signing_key, ensure_demo_key
 from certification.services.production import produce_certificate, retry_names
@@ -85,7 +85,7 @@ def test_reservation_found_again_writes_no_second_event() -> None:
 def test_production_twice_writes_no_second_event() -> None:
     certificate = make_issued()
     produce_certificate(certificate.pk)
-    production._issue(certificate)
+    production_steps.issue(certificate)
     assert told_of(certificate.code) == ["reserved", "issued"]
 
 

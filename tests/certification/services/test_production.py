@@ -1,11 +1,13 @@
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import time_machine
 from django.conf import settings
 from django.core import mail
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.utils import timezone
 from pytest_django.fixtures import Settings
@@ -15,7 +17,7 @@ from certification.enums import Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate, SigningKey
 from certification.selectors import certificates_matching
-from certification.services import production
+from certification.services import production_steps as steps
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LEASE, LONGEST_WAIT, produce_certificate
 from tests.factories.certification import TITLES, make_issued, make_reserved
@@ -82,53 +84,121 @@ def test_reserved_certificate_that_was_never_queued_is_swept_up(key: SigningKey)
 @pytest.mark.usefixtures("key")
 def test_second_worker_leaves_a_certificate_alone_that_another_has(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate, seen = make_reserved(), []
-    original = production._drawn
+    original = steps.draw
 
-    def draw(*args: object, **named: object) -> bytes:
+    def draw(*args: object) -> bytes:
         seen.append(produce_certificate(certificate.pk))
-        return original(*args, **named)
+        return original(*args)
 
-    monkeypatch.setattr(production, "_drawn", draw)
+    monkeypatch.setattr(steps, "draw", draw)
     assert (produce_certificate(certificate.pk), seen, len(mail.outbox)) == (State.ISSUED, ["not due"], 1)
 
 
-STEPS = ("_drawn", "refuse_faults", "sign", "inspect_own", "_store", "_issue", "_mail")
+STEPS = ("draw", "lint", "sign", "read_back", "store", "issue", "mail")
+#: Where a worker is killed, and the state in which it leaves the certificate.
+BEFORE = dict(zip(STEPS, ("reserved", "rendered", "linted", "signed", "signed", "stored", "issued"), strict=True))
+AFTER = dict(zip(STEPS, ("rendered", "linted", "signed", "signed", "stored", "issued", "issued"), strict=True))
 
 
 class Killed(BaseException):
     """Like kill -9: nothing of ours catches it."""
 
 
+def state_after_being_killed(certificate: Certificate) -> str:
+    """Return the state in which the worker that dies there leaves the certificate."""
+    with pytest.raises(Killed):
+        produce_certificate(certificate.pk)
+    certificate.refresh_from_db()
+    return certificate.state
+
+
 @pytest.mark.usefixtures("key")
 @pytest.mark.parametrize("step", STEPS)
 def test_worker_killed_before_a_step_is_made_good(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_reserved()
-
-    def die(*_args: object, **_named: object) -> None:
-        raise Killed
-
     with monkeypatch.context() as patch:
-        patch.setattr(production, step, die)
-        with pytest.raises(Killed):
-            produce_certificate(certificate.pk)
+        patch.setattr(steps, step, Mock(side_effect=Killed))
+        assert state_after_being_killed(certificate) == BEFORE[step]
     assert (later(certificate).state, len(mail.outbox), len(stored_files())) == (State.ISSUED, 1, 1)
 
 
 @pytest.mark.usefixtures("key")
-@pytest.mark.parametrize("step", STEPS[:-1])
+@pytest.mark.parametrize("step", STEPS)
 def test_worker_killed_after_a_step_is_made_good(step: str, monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_reserved()
-    original = getattr(production, step)
+    original = getattr(steps, step)
 
-    def finish_and_die(*args: object, **named: object) -> None:
-        original(*args, **named)
+    def finish_and_die(*args: object) -> None:
+        original(*args)
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(production, step, finish_and_die)
-        with pytest.raises(Killed):
-            produce_certificate(certificate.pk)
+        patch.setattr(steps, step, finish_and_die)
+        assert state_after_being_killed(certificate) == AFTER[step]
     assert (later(certificate).state, len(mail.outbox), len(stored_files())) == (State.ISSUED, 1, 1)
+
+
+def killed_while_storing(certificate: Certificate, kept: int | None, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Die when so many bytes of the file are written, all of them if None; return the file."""
+    original = storages["certificates"].save
+
+    def write_and_die(name: str, content: ContentFile) -> None:
+        original(name, ContentFile(content.read()[:kept]))
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(storages["certificates"], "save", write_and_die)
+        state_after_being_killed(certificate)
+    (file,) = stored_files()
+    return file
+
+
+@pytest.mark.usefixtures("key")
+def test_file_of_a_worker_that_died_is_not_signed_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_reserved()
+    file = killed_while_storing(certificate, None, monkeypatch)
+    monkeypatch.setattr(steps, "sign", Mock(side_effect=AssertionError))
+    assert (later(certificate).state, stored_files()) == (State.ISSUED, {file})
+    assert certificate.document.path == str(file)
+
+
+@pytest.mark.usefixtures("key")
+def test_file_that_was_cut_short_is_removed(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_reserved()
+    cut = killed_while_storing(certificate, 1000, monkeypatch)
+    assert (later(certificate).state, stored_files()) == (State.ISSUED, {Path(certificate.document.path)})
+    assert cut not in stored_files()
+
+
+@pytest.mark.usefixtures("key")
+def test_worker_that_was_taken_over_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate, original = make_reserved(), steps.store
+
+    def store_late(*args: object) -> None:
+        with monkeypatch.context() as patch:
+            patch.setattr(steps, "store", original)
+            later(certificate)
+        original(*args)
+
+    monkeypatch.setattr(steps, "store", store_late)
+    assert produce_certificate(certificate.pk) == State.ISSUED
+    certificate.refresh_from_db()
+    assert (certificate.failure_detail, len(mail.outbox)) == ("", 1)
+    assert stored_files() == {Path(certificate.document.path)}
+
+
+@pytest.mark.usefixtures("key")
+def test_hash_of_the_drawing_stands_before_it_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate, seen = make_reserved(), []
+    original = steps.signer.sign
+
+    def sign(drawn: bytes, *args: object, **named: object) -> bytes:
+        recorded = Certificate.objects.values_list("state", "drawn_sha256").get(pk=certificate.pk)
+        seen.append(recorded == (State.LINTED, sha256(drawn).hexdigest()))
+        return original(drawn, *args, **named)
+
+    monkeypatch.setattr(steps.signer, "sign", sign)
+    assert (produce_certificate(certificate.pk), seen) == (State.ISSUED, [True])
 
 
 @pytest.mark.usefixtures("key")
@@ -180,8 +250,8 @@ def test_snapshot_that_differs_from_its_row_is_never_signed(change: dict[str, st
 @pytest.mark.usefixtures("key")
 def test_signature_that_does_not_verify_is_never_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_reserved()
-    original = production.sign
-    monkeypatch.setattr(production, "sign", lambda *args, **named: original(*args, **named) + b"\n")
+    original = steps.signer.sign
+    monkeypatch.setattr(steps.signer, "sign", lambda *args, **named: original(*args, **named) + b"\n")
     produce_certificate(certificate.pk)
     certificate.refresh_from_db()
     assert (certificate.failure, certificate.failure_detail) == (Failure.DOCUMENT, "the signature does not verify")
@@ -195,7 +265,7 @@ def test_letter_that_cannot_be_sent_is_sent_later(monkeypatch: pytest.MonkeyPatc
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patch:
-        patch.setattr(production, "send_letter", refuse)
+        patch.setattr(steps, "send_letter", refuse)
         with pytest.raises(ConnectionRefusedError):
             produce_certificate(certificate.pk)
     certificate.refresh_from_db()
@@ -229,7 +299,7 @@ def test_refused_document_waits_longer_after_each_attempt(key: SigningKey, monke
     def refuse(*_args: object) -> None:
         raise DocumentRefused("2 pages")
 
-    monkeypatch.setattr(production, "refuse_faults", refuse)
+    monkeypatch.setattr(steps, "refuse_faults", refuse)
     waits = []
     for waited in (LONGEST_WAIT, 2 * LONGEST_WAIT):
         later(certificate, waited)

@@ -1,0 +1,141 @@
+"""The steps by which one certificate is made, in order. Each may run twice; each ends with one conditional UPDATE.
+
+Until it is stored, a document lies in the worker's memory alone: drawing gives the same bytes each time, so whatever
+was cut short begins with the drawing again. Before a thing can exist outside, its hash stands in the row: that of the
+drawn document before it is signed, that of the signed one before its file is written. So no signature of ours and no
+file is without an owner, and a worker that finds the file of one that died goes on with it.
+"""
+
+import hashlib
+from typing import cast
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from academy.accounts.models import User
+from academy.languages import text_in
+from academy.mail import send_letter, send_once
+from certification.data import Snapshot
+from certification.enums import UNSTORED, EventKind, State
+from certification.errors import DocumentRefused, TakenOver
+from certification.models import Certificate, SigningKey
+from certification.rendering.lint import refuse_faults
+from certification.services.history import record
+from certification.services.keys import pin_of
+from certification.services.revocation_lists import lists_above
+from certification.services.timestamps import stamp_roots, stamper
+from certification.signing import signer
+from certification.signing.signer import LoadedKey
+from certification.signing.validator import inspect_own
+
+
+def draw(certificate: Certificate, key: SigningKey) -> bytes:
+    """Draw the document: RENDERED, from wherever it was left before it was stored. What a dead worker left is removed.
+
+    The page says so when the key is for demonstration only.
+    """
+    # It loads Pango, which a host may lack: then certificates wait, and all the rest works.
+    from certification.rendering.document import render  # noqa: PLC0415
+
+    snapshot = cast("Snapshot", certificate.snapshot)
+    if snapshot["code"] != certificate.code:
+        raise DocumentRefused("the snapshot carries another code")
+    drawn = render(snapshot, is_demo=key.is_demo)
+    unstored = Certificate.objects.filter(state__in=UNSTORED)
+    _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
+    if certificate.sha256:
+        storages["certificates"].delete(_name_of(certificate.sha256))
+    return drawn
+
+
+def lint(certificate: Certificate, drawn: bytes) -> None:
+    """Refuse a document that does not say what the row says: LINTED."""
+    refuse_faults(drawn, cast("Snapshot", certificate.snapshot))
+    rendered = Certificate.objects.filter(state=State.RENDERED, drawn_sha256=_hash_of(drawn))
+    _move(certificate, rendered, State.LINTED)
+
+
+def sign(certificate: Certificate, drawn: bytes, key: SigningKey, loaded: LoadedKey) -> bytes:
+    """Sign the document: SIGNED. Its hash stands in the row before its file does."""
+    url, lists = certificate.snapshot["url"], lists_above(loaded.chain)
+    signed = signer.sign(drawn, loaded, contact=url, stamper=stamper(), lists=lists)
+    linted = Certificate.objects.filter(state=State.LINTED, drawn_sha256=_hash_of(drawn))
+    _move(certificate, linted, State.SIGNED, sha256=_hash_of(signed), signing_key=key)
+    return signed
+
+
+def read_back(signed: bytes, key: SigningKey) -> None:
+    """Refuse a document whose signature a stranger would refuse."""
+    if not _verifies(signed, key):
+        raise DocumentRefused("the signature does not verify")
+
+
+def kept_document(certificate: Certificate) -> bytes | None:
+    """Return the document whose file a worker wrote before it died and could say so; None unless whole and valid."""
+    storage, name, key = storages["certificates"], _name_of(certificate.sha256), certificate.signing_key
+    if key is None or not certificate.sha256 or not storage.exists(name):
+        return None
+    with storage.open(name) as file:
+        signed: bytes = file.read()
+    return signed if _hash_of(signed) == certificate.sha256 and _verifies(signed, key) else None
+
+
+def store(certificate: Certificate, signed: bytes) -> None:
+    """Write the file once, under its hash, then let the row point to it: STORED. Who lost a race removes its own."""
+    storage, sha256 = storages["certificates"], _hash_of(signed)
+    name = _name_of(sha256)
+    if not storage.exists(name):
+        storage.save(name, ContentFile(signed))
+    signing = Certificate.objects.filter(state__in=[State.SIGNED, State.FAILED], sha256=sha256)
+    try:
+        _move(certificate, signing, State.STORED, document=name)
+    except TakenOver:
+        if not Certificate.objects.filter(sha256=sha256).exists():
+            storage.delete(name)
+        raise
+
+
+@transaction.atomic
+def issue(certificate: Certificate) -> None:
+    """Give the certificate to the world: ISSUED. The history tells it."""
+    stored = Certificate.objects.filter(pk=certificate.pk, state=State.STORED)
+    if stored.update(state=State.ISSUED, issued_at=timezone.now(), attempts=0):
+        kept = Certificate.objects.values("sha256", key=F("signing_key__fingerprint")).get(pk=certificate.pk)
+        record(kind=EventKind.ISSUED, subject=certificate.code, facts=kept)
+
+
+def mail(certificate: Certificate) -> None:
+    """Write to the holder once. A letter that cannot be sent is tried again."""
+
+    def send() -> None:
+        address = cast("User", certificate.holder).email
+        send_letter("certificate_issued", to=address, language=certificate.language, context=_told(certificate))
+
+    send_once(Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, holder__isnull=False), send)
+
+
+def _told(certificate: Certificate) -> dict[str, object]:
+    snapshot = cast("Snapshot", certificate.snapshot)
+    title = text_in(snapshot["titles"], certificate.language)
+    return {"name": snapshot["holder_name"], "title": title, "url": snapshot["url"]}
+
+
+def _move(certificate: Certificate, owned: QuerySet[Certificate], state: State, **fields: object) -> None:
+    """Change the state while the row is still as this worker left it. Raises TakenOver."""
+    if not owned.filter(pk=certificate.pk).update(state=state, failure="", failure_detail="", **fields):
+        raise TakenOver
+
+
+def _verifies(signed: bytes, key: SigningKey) -> bool:
+    return inspect_own(signed, stamp_roots()).is_whole_and_signed_by({key.fingerprint: pin_of(key)})
+
+
+def _hash_of(document: bytes) -> str:
+    return hashlib.sha256(document).hexdigest()
+
+
+def _name_of(sha256: str) -> str:
+    return f"{sha256[:2]}/{sha256}.pdf"
