@@ -19,6 +19,7 @@ app.conf.beat_schedule = {
     "extend-transparency-log": {"task": "certification.tasks.extend_log", "schedule": 60.0},
     # Made once a day (certification/services/revocation_lists.py); a beat that slept then catches up.
     "publish-revocation-lists": {"task": "certification.tasks.publish_revocation_lists", "schedule": 3600.0},
+    "forget-verifications": {"task": "certification.tasks.forget_verifications", "schedule": 3600.0},
     "close-overdue-attempts": {"task": "courses.tasks.quizzes.close_overdue_attempts", "schedule": 60.0},
     "count-attempts": {"task": "courses.tasks.quizzes.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.admission.sweep_admission_letters", "schedule": 60.0},

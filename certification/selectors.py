@@ -3,13 +3,13 @@
 from datetime import date, datetime
 
 from anyascii import anyascii
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, State
-from certification.models import Certificate, Revocation, RevocationList
+from certification.models import Certificate, Revocation, RevocationList, Verification
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
 UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
@@ -33,6 +33,12 @@ def certificates_in_the_world() -> QuerySet[Certificate]:
     """What answers to a code or a file, with all that the answer needs."""
     known = Certificate.objects.filter(state__in=IN_THE_WORLD)
     return known.select_related("revocation", "superseded_by", "signing_key")
+
+
+def verification_counts(user: User) -> dict[int, int]:
+    """Return how often each certificate of this person was asked for, by its id, as long as that is kept. One query."""
+    asked = Verification.objects.filter(certificate__holder=user).values_list("certificate")
+    return dict(asked.annotate(Count("pk")).order_by())
 
 
 def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from certification.errors import LogKeyMissing
 from certification.selectors import unfinished_certificates, unmailed_revocations
-from certification.services import log, production, revocation, revocation_lists
+from certification.services import log, production, revocation, revocation_lists, verification_records
 
 logger = structlog.get_logger(__name__)
 
@@ -44,6 +44,12 @@ def publish_revocation_lists() -> None:
     """Make the lists of revoked keys anew, once a day."""
     made = revocation_lists.publish_revocation_lists()
     logger.info("revocation_lists_published", lists=made)
+
+
+@shared_task
+def forget_verifications() -> None:
+    """Keep the records of verifications for ninety days, and no longer."""
+    logger.info("verifications_forgotten", records=verification_records.forget_verifications())
 
 
 @shared_task

@@ -16,7 +16,7 @@ from certification.codes import grouped
 from certification.enums import IN_PRODUCTION, IN_THE_WORLD, Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate
-from certification.selectors import certificates_held_by
+from certification.selectors import certificates_held_by, verification_counts
 
 
 @never_cache
@@ -24,13 +24,16 @@ from certification.selectors import certificates_held_by
 @require_safe
 def my_certificates(request: HttpRequest) -> HttpResponse:
     """List what the learner was certified, in every state."""
-    shown = [_row(certificate) for certificate in certificates_held_by(cast("User", request.user))]
+    user = cast("User", request.user)
+    asked = verification_counts(user)
+    shown = [_row(certificate, asked.get(certificate.pk, 0)) for certificate in certificates_held_by(user)]
     return render(request, "certification/my_certificates.html", {"certificates": shown})
 
 
-def _row(certificate: Certificate) -> dict[str, object]:
+def _row(certificate: Certificate, verifications: int) -> dict[str, object]:
     return {
         "certificate": certificate,
+        "verifications": verifications,
         "title": text_in(certificate.snapshot["titles"], get_language() or ""),
         "code": grouped(certificate.code),
         "is_downloadable": certificate.state in IN_THE_WORLD,
