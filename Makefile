@@ -44,20 +44,22 @@ test: .venv/test messages system-run system-test ## Check everything: lint, type
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
 	$(BIN)/mypy
-	$(BIN)/pytest -n $(WORKERS) -m "not browser" tests
-	@$(MAKE) --no-print-directory test-postgresql
+	@$(MAKE) --no-print-directory test-databases
 	$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m browser tests
 	@echo
 	@echo "Everything passed. Next: make demo"
 
-.PHONY: test-postgresql
-test-postgresql: .venv/test
+# Pages are asked for on one of the two databases, for the browser sees all of them on SQLite.
+.PHONY: test-databases
+test-databases: .venv/test
 	@url=$$($(BIN)/python -m tests.services postgresql); \
 	if [ -n "$$url" ]; then \
-		echo "Again on PostgreSQL: $$url"; \
+		set -ex; \
+		$(BIN)/pytest -n $(WORKERS) -m "not browser and not pages" tests; \
 		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) -m "not browser and not static" tests; \
 	else \
 		echo "Left out: the tests on PostgreSQL, because no server answers. Set TEST_DATABASE_URL or start one."; \
+		$(BIN)/pytest -n $(WORKERS) -m "not browser" tests; \
 	fi
 
 .PHONY: test-pages

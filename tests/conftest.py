@@ -15,6 +15,10 @@ from academy import celery  # noqa: F401 - binds shared tasks to the eager appli
 from tests import database
 
 
+#: Folders of tests that ask the views for their answers.
+PAGES = frozenset({"views", "viewsets", "studio"})
+
+
 def _use(name: str) -> None:
     connection = connections["default"]
     connection.close()
@@ -31,10 +35,12 @@ def _use(name: str) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what asks for no database: the run on PostgreSQL leaves it out, for once is enough."""
+    """Mark what needs one database: no database at all, or pages, of which the browser sees all on SQLite."""
     for item in items:
         if not (item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}):
             item.add_marker(pytest.mark.static)
+        elif not PAGES.isdisjoint(item.path.parts):
+            item.add_marker(pytest.mark.pages)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
