@@ -12,7 +12,9 @@ class CertificationConfig(AppConfig):
         from certification import checks  # noqa: PLC0415 - the apps are ready only now
 
         register(checks.check_key_type)
+        register(checks.check_token)
         register(checks.check_signing_key)
+        register(checks.check_timestamp_key)
         register(checks.check_timestamps)
         register(checks.check_log_key)
         register(checks.check_libraries)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
+from cryptography import x509
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's name
 from django.utils import timezone
@@ -38,22 +39,48 @@ def check_timestamps(**_options: Any) -> list[CheckMessage]:
     return []
 
 
+def check_token(**_options: Any) -> list[CheckMessage]:
+    """Refuse a token that nobody can open. Whether it answers is told by signing: asking takes a try of its PIN."""
+    if not settings.SIGNING_TOKEN_MODULE or (settings.SIGNING_TOKEN_LABEL and settings.SIGNING_TOKEN_KEY_LABEL):
+        return []
+    hint = "Set SIGNING_TOKEN_LABEL and SIGNING_TOKEN_KEY_LABEL as well."
+    return [Error("SIGNING_TOKEN_MODULE names a token that cannot be opened.", hint=hint, id="certification.E005")]
+
+
+def check_timestamp_key(**_options: Any) -> list[CheckMessage]:
+    """Warn of keys from before there were time-stamps."""
+    key_is_here = (settings.SIGNING_CHAIN_FILE if settings.SIGNING_TOKEN_MODULE else settings.SIGNING_KEY_FILE).exists()
+    if settings.TIMESTAMP_URL or settings.TIMESTAMP_KEY_FILE.exists() or not key_is_here:
+        return []
+    hint = "Run manage.py make_signing_key, or set TIMESTAMP_URL."
+    if not settings.ISSUING_KEY_FILE.exists():
+        hint = f"Move the files of the old signing key away. {hint} What the old key signed stays valid."
+    told = "There is no key for time-stamps: certificates wait until there is one."
+    return [Warning(told, hint=hint, id="certification.W006")]
+
+
 def check_signing_key(**_options: Any) -> list[CheckMessage]:
     """Refuse a demo key in production; a missing key is a warning, because the command that makes it must start."""
     if not settings.PRODUCTION:
         return []
     try:
-        loaded = load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE)
+        certificate = _signing_certificate()
     except (OSError, ValueError):
-        hint = "Run manage.py make_signing_key, or set SIGNING_KEY_FILE and SIGNING_KEY_PASSPHRASE_FILE."
+        hint = "Run manage.py make_signing_key, or set SIGNING_KEY_FILE or SIGNING_TOKEN_MODULE and their neighbours."
         return [Warning("No signing key: certificates wait until there is one.", hint=hint, id="certification.W001")]
-    if is_demo(loaded.chain[0]):
+    if is_demo(certificate):
         hint = "Set the files of signing, issuing and root key to others, then run manage.py make_signing_key."
         return [Error("The signing key is a demo key.", hint=hint, id="certification.E001")]
-    if loaded.chain[0].not_valid_before_utc < timezone.now() - YEAR:
+    if certificate.not_valid_before_utc < timezone.now() - YEAR:
         hint = "Run manage.py rotate_signing_key."
         return [Warning("The signing key is more than a year old.", hint=hint, id="certification.W003")]
     return []
+
+
+def _signing_certificate() -> x509.Certificate:
+    if settings.SIGNING_TOKEN_MODULE:
+        return x509.load_pem_x509_certificate(settings.SIGNING_CHAIN_FILE.read_bytes())
+    return load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE).chain[0]
 
 
 def check_log_key(**_options: Any) -> list[CheckMessage]:

@@ -214,6 +214,13 @@ SIGNING_KEY_FILE = Path(env.str("SIGNING_KEY_FILE", default=str(ACADEMY_HOME / "
 SIGNING_KEY_PASSPHRASE_FILE = Path(
     env.str("SIGNING_KEY_PASSPHRASE_FILE", default=str(ACADEMY_HOME / "keys" / "signing.passphrase"))
 )
+#: Instead of the file: a token (PKCS#11) that holds the key. Its library, its label, the file with its PIN, the label
+#: of the key in it, and a file with its certificates (PEM, its own first): `make_signing_key` writes that one as well.
+SIGNING_TOKEN_MODULE = env.str("SIGNING_TOKEN_MODULE", default="")
+SIGNING_TOKEN_LABEL = env.str("SIGNING_TOKEN_LABEL", default="")
+SIGNING_TOKEN_PIN_FILE = Path(env.str("SIGNING_TOKEN_PIN_FILE", default=str(ACADEMY_HOME / "keys" / "signing.pin")))
+SIGNING_TOKEN_KEY_LABEL = env.str("SIGNING_TOKEN_KEY_LABEL", default="certificates")
+SIGNING_CHAIN_FILE = Path(env.str("SIGNING_CHAIN_FILE", default=str(ACADEMY_HOME / "keys" / "signing.pem")))
 #: Root and issuing key make signing keys and lists of revoked keys; both are opened by one passphrase.
 ROOT_KEY_FILE = Path(env.str("ROOT_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "root.p12")))
 ISSUING_KEY_FILE = Path(env.str("ISSUING_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "issuing.p12")))

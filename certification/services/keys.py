@@ -1,11 +1,9 @@
-"""Signing keys: made, changed each year, declared lost. The public half stands in the register, the private in a file.
+"""Signing keys: made, changed each year, declared lost. The public half stands in the register, the private elsewhere.
 
 Root and issuing key are needed for making keys and lists of revoked keys alone; the root's file may lie in a safe.
 """
 
-import secrets
 from datetime import datetime
-from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -18,10 +16,10 @@ from certification.enums import EventKind, KeyState
 from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import SigningKey
 from certification.services.history import record
-from certification.services.private_files import write_privately
+from certification.services.key_store import key_store, write_pair
 from certification.services.revocation_lists import publish_revocation_lists
-from certification.signing.material import Maker, Pair, fingerprint, is_demo, load_pair, packed
-from certification.signing.signer import LoadedKey, load_key
+from certification.signing.material import Maker, Pair, fingerprint, is_demo, load_pair
+from certification.signing.signer import LoadedKey
 from certification.signing.validator import Pin
 
 DEMO_ORGANISATION = "Librarian Academy"
@@ -31,13 +29,10 @@ SHORTEST_FINGERPRINT = 12
 
 def active_key() -> tuple[SigningKey, LoadedKey]:
     """Return the key that signs now, as row and as key. Raises SigningKeyMissing, for a demo key in production too."""
-    try:
-        loaded = load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE)
-    except (OSError, ValueError) as error:
-        raise SigningKeyMissing("its file is absent or cannot be read") from error
+    loaded = key_store().load()
     key = SigningKey.objects.filter(fingerprint=fingerprint(loaded.chain[0]), state=KeyState.ACTIVE).first()
     if key is None:
-        raise SigningKeyMissing("the key in the file is not the active one")
+        raise SigningKeyMissing("the key in the file or token is not the active one")
     if key.valid_until <= timezone.now():
         raise SigningKeyMissing("its certificate has run out")
     if settings.PRODUCTION and key.is_demo:
@@ -47,8 +42,12 @@ def active_key() -> tuple[SigningKey, LoadedKey]:
 
 def pin_of(key: SigningKey) -> Pin:
     """Return what a signature by this key may look like."""
-    chain = x509.load_pem_x509_certificates(key.certificate_pem.encode())
-    return Pin(certificates=frozenset(map(fingerprint, chain)), lost_at=key.compromised_at)
+    return Pin(certificates=frozenset(map(fingerprint, chain_of(key))), lost_at=key.compromised_at)
+
+
+def chain_of(key: SigningKey) -> tuple[x509.Certificate, ...]:
+    """Return the certificate of a key and those above it, the root last."""
+    return tuple(x509.load_pem_x509_certificates(key.certificate_pem.encode()))
 
 
 def ensure_demo_key() -> SigningKey:
@@ -57,16 +56,20 @@ def ensure_demo_key() -> SigningKey:
 
 
 def make_signing_key(*, organisation: str, demo: bool) -> SigningKey:
-    """Make the keys in the files that the settings name, where they hold none, and register the signing key.
+    """Make the keys where the settings say, in so far as there are none, and register the signing key.
 
     What is there stays: a signing key alone, such as a bought seal, gets no root of ours. Raises IssuingKeyMissing
-    where root and issuing key are for demonstration and this one is not, or the reverse.
+    where root and issuing key are for demonstration and this one is not, or the reverse; SigningKeyMissing when what
+    is there cannot be read, or the token does not answer.
     """
-    if not settings.SIGNING_KEY_FILE.exists():
+    store = key_store()
+    if store.is_empty():
         maker, issuing = _authority(organisation, demo=demo)
-        _write_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.signer(issuing))
-        _write_key(settings.TIMESTAMP_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.timestamp(issuing))
-    key = register_key(load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE))
+        store.make(maker, issuing)
+        _make_timestamp_key(maker, issuing)
+    elif settings.ISSUING_KEY_FILE.exists() and not settings.TIMESTAMP_KEY_FILE.exists():
+        _make_timestamp_key(*_authority(organisation, demo=demo))
+    key = register_key(store.load())
     publish_revocation_lists()
     return key
 
@@ -74,13 +77,16 @@ def make_signing_key(*, organisation: str, demo: bool) -> SigningKey:
 def rotate_signing_key() -> SigningKey:
     """Make the next signing key below the same issuing one, in the place of the one before, which retires.
 
-    Its private half is gone with that: it verifies what it signed and signs no more. Raises IssuingKeyMissing.
+    Its private half is gone with that: it verifies what it signed and signs no more. Raises IssuingKeyMissing, and
+    SigningKeyMissing when the token does not answer.
     """
-    issuing = _issuing_key()
+    issuing, store = _issuing_key(), key_store()
     (organisation,) = issuing.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
-    maker = _maker(str(organisation.value), demo=is_demo(issuing.certificate))
-    _write_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.signer(issuing))
-    key = register_key(load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE))
+    before = SigningKey.objects.order_by("pk").last()
+    store.make(_maker(str(organisation.value), demo=is_demo(issuing.certificate)), issuing)
+    key = register_key(store.load())
+    if before and chain_of(before)[1:] == issuing.chain:
+        store.forget(chain_of(before))
     publish_revocation_lists(at_once=True)
     return key
 
@@ -140,13 +146,17 @@ def _authority(organisation: str, *, demo: bool) -> tuple[Maker, Pair]:
     maker = _maker(organisation, demo=demo)
     if not settings.ISSUING_KEY_FILE.exists():
         if not settings.ROOT_KEY_FILE.exists():
-            _write_key(settings.ROOT_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE, maker.root())
+            write_pair(settings.ROOT_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE, maker.root())
         root = load_pair(settings.ROOT_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE)
-        _write_key(settings.ISSUING_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE, maker.issuing(root))
+        write_pair(settings.ISSUING_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE, maker.issuing(root))
     issuing = _issuing_key()
     if is_demo(issuing.certificate) != demo:
         raise IssuingKeyMissing
     return maker, issuing
+
+
+def _make_timestamp_key(maker: Maker, issuing: Pair) -> None:
+    write_pair(settings.TIMESTAMP_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE, maker.timestamp(issuing))
 
 
 def _issuing_key() -> Pair:
@@ -154,10 +164,3 @@ def _issuing_key() -> Pair:
         return load_pair(settings.ISSUING_KEY_FILE, settings.AUTHORITY_PASSPHRASE_FILE)
     except (OSError, ValueError) as error:
         raise IssuingKeyMissing from error
-
-
-def _write_key(file: Path, passphrase_file: Path, pair: Pair) -> None:
-    """Write the key, under the passphrase in the file beside it, which is made when there is none."""
-    if not passphrase_file.exists():
-        write_privately(passphrase_file, secrets.token_urlsafe(32).encode())
-    write_privately(file, packed(pair, passphrase_file.read_bytes().strip()))

@@ -14,6 +14,9 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID, ObjectIdentifier
 
 PrivateKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
+#: Each with whether a reader that does not know it must refuse the certificate.
+Extensions = Sequence[tuple[x509.ExtensionType, bool]]
 
 #: RFC 9336. Alone it is not enough: poppler's pdfsig trusts a signer only with emailProtection beside it.
 DOCUMENT_SIGNING: Final = ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -62,28 +65,39 @@ class Maker:
 
     def signer(self, issuing: Pair) -> Pair:
         """Make the key that signs certificates."""
+        key = _new_key(self.key_type)
+        own, *above = self.signer_chain(key.public_key(), issuing)
+        return Pair(key=key, certificate=own, above=tuple(above))
+
+    def signer_chain(self, key: PublicKey, issuing: Pair) -> tuple[x509.Certificate, ...]:
+        """Certify a key that signs certificates, of which no more than the public half is known here."""
         purposes = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
-        return self._made("Certificates", SIGNER_DAYS, issuing, [*_end(), (purposes, False)])
+        draft = self._draft("Certificates", SIGNER_DAYS, key, issuing, [*_end(), (purposes, False)])
+        return (draft.sign(issuing.key, hashes.SHA256()), *issuing.chain)
 
     def timestamp(self, issuing: Pair) -> Pair:
         """Make the key of the own time-stamp authority. RFC 3161, 2.3: one purpose, and critical."""
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         return self._made("Time-stamps", TIMESTAMP_DAYS, issuing, [*_end(), (purpose, True)])
 
-    def _made(
-        self, role: str, days: int, above: Pair | None, extensions: Sequence[tuple[x509.ExtensionType, bool]]
-    ) -> Pair:
-        key, name = _new_key(self.key_type), self._name(role)
-        start = datetime.now(UTC) - timedelta(minutes=5)
-        draft = x509.CertificateBuilder().subject_name(name).public_key(key.public_key())
+    def _made(self, role: str, days: int, above: Pair | None, extensions: Extensions) -> Pair:
+        key = _new_key(self.key_type)
+        draft = self._draft(role, days, key.public_key(), above, extensions)
+        certificate = draft.sign(above.key if above else key, hashes.SHA256())
+        return Pair(key=key, certificate=certificate, above=above.chain if above else ())
+
+    def _draft(
+        self, role: str, days: int, key: PublicKey, above: Pair | None, extensions: Extensions
+    ) -> x509.CertificateBuilder:
+        name, start = self._name(role), datetime.now(UTC) - timedelta(minutes=5)
+        draft = x509.CertificateBuilder().subject_name(name).public_key(key)
         draft = draft.serial_number(x509.random_serial_number()).not_valid_before(start)
         draft = draft.not_valid_after(start + timedelta(days=days))
         draft = draft.issuer_name(above.certificate.subject if above else name)
-        draft = draft.add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
+        draft = draft.add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
         for extension, critical in (*extensions, *self._below(above)):
             draft = draft.add_extension(extension, critical=critical)
-        certificate = draft.sign(above.key if above else key, hashes.SHA256())
-        return Pair(key=key, certificate=certificate, above=above.chain if above else ())
+        return draft
 
     def _below(self, above: Pair | None) -> Iterator[tuple[x509.ExtensionType, bool]]:
         if above:

@@ -14,7 +14,7 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
 from pyhanko_certvalidator import ValidationContext
 
-from certification.signing.held import HeldKeySigner, asn1_certificate
+from certification.signing.held import HeldKeySigner, asn1_certificate, signer_of
 from certification.signing.material import Pair, load_pair
 from certification.signing.timestamp import Stamper
 
@@ -40,7 +40,7 @@ def load_key(file: Path, passphrase_file: Path) -> LoadedKey:
 
 @lru_cache(maxsize=4)
 def _held(pair: Pair) -> LoadedKey:
-    return LoadedKey(signer=HeldKeySigner(pair), chain=pair.chain)
+    return LoadedKey(signer=signer_of(pair), chain=pair.chain)
 
 
 def sign(document: bytes, key: LoadedKey, *, contact: str, stamper: Stamper, lists: Sequence[bytes]) -> bytes:

@@ -15,7 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import ValidationError
 
 from certification.errors import TimestampMissing
-from certification.signing.held import HeldKeySigner, asn1_certificate
+from certification.signing.held import asn1_certificate, signer_of
 from certification.signing.material import Pair
 
 #: The own authority's practice: an identifier made from a random UUID (X.667), under which nothing is promised.
@@ -90,5 +90,5 @@ async def respond(request: bytes, key: Pair) -> bytes:
     content = cms.EncapsulatedContentInfo(
         {"content_type": "tst_info", "content": core.ParsableOctetString(info.dump())}
     )
-    token = await HeldKeySigner(key).async_sign_general_data(content, "sha256", detached=False)
+    token = await signer_of(key).async_sign_general_data(content, "sha256", detached=False)
     return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump()

@@ -1,9 +1,12 @@
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
+
+from certification.signing.token import disconnect
+from tests.certification.tokens import LABEL, MODULE, SoftToken, make_token
 
 
 @pytest.fixture
@@ -28,4 +31,16 @@ def own_files(settings: Settings, tmp_path: Path) -> Path:
     settings.ROOT_KEY_FILE, settings.ISSUING_KEY_FILE = folder / "root.p12", folder / "issuing.p12"
     settings.TIMESTAMP_KEY_FILE = folder / "timestamp.p12"
     settings.AUTHORITY_PASSPHRASE_FILE = folder / "authority"
+    settings.SIGNING_CHAIN_FILE = folder / "chain.pem"
     return folder
+
+
+@pytest.fixture
+def token(own_files: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoftToken]:
+    """A token of this test alone, in which the signing key is to lie; the other keys lie in files of this test."""
+    made = make_token(tmp_path / "token")
+    monkeypatch.setenv("SOFTHSM2_CONF", str(made.configuration))
+    settings.SIGNING_TOKEN_MODULE, settings.SIGNING_TOKEN_LABEL = MODULE, LABEL
+    settings.SIGNING_TOKEN_PIN_FILE = made.pin_file
+    yield made
+    disconnect()

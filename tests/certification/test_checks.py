@@ -63,6 +63,31 @@ def test_missing_key_is_a_warning_in_production_alone(settings: Settings) -> Non
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("own_files")
+def test_keys_from_before_there_were_time_stamps_are_completed(settings: Settings) -> None:
+    assert checks.check_timestamp_key() == []
+    make_key("--demo")
+    settings.TIMESTAMP_KEY_FILE.unlink()
+    (told,) = checks.check_timestamp_key()
+    assert (told.id, told.hint) == ("certification.W006", "Run manage.py make_signing_key, or set TIMESTAMP_URL.")
+    key = SigningKey.objects.get()
+    make_key("--demo")
+    assert (checks.check_timestamp_key(), active_key()[0], settings.TIMESTAMP_KEY_FILE.exists()) == ([], key, True)
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
+def test_keys_from_before_there_was_an_issuing_key_are_to_be_replaced(settings: Settings) -> None:
+    make_key("--demo")
+    settings.TIMESTAMP_KEY_FILE.unlink()
+    settings.ISSUING_KEY_FILE.unlink()
+    (told,) = checks.check_timestamp_key()
+    assert told.hint.partition(".")[0] == "Move the files of the old signing key away"
+    settings.TIMESTAMP_URL = "https://tsa.example/"
+    assert checks.check_timestamp_key() == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("own_files")
 def test_key_of_more_than_a_year_is_a_warning(settings: Settings) -> None:
     settings.PRODUCTION = True
     make_key("--organisation", "National Library")

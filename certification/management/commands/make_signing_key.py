@@ -3,8 +3,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from certification.errors import IssuingKeyMissing, SigningKeyEnded
+from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing
 from certification.services import keys
+from certification.services.key_store import key_store
 
 
 class Command(BaseCommand):
@@ -25,7 +26,9 @@ class Command(BaseCommand):
             key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
         except (IssuingKeyMissing, SigningKeyEnded) as refusal:
             raise CommandError(str(refusal.message)) from refusal
+        except SigningKeyMissing as refusal:
+            raise CommandError(f"The signing key cannot be used: {refusal.reason}.") from refusal
         self.stdout.write(
-            f"{key}\n{settings.SIGNING_KEY_FILE}\n{settings.ISSUING_KEY_FILE}\n{settings.ROOT_KEY_FILE}\n"
+            f"{key}\n{key_store().place}\n{settings.ISSUING_KEY_FILE}\n{settings.ROOT_KEY_FILE}\n"
             "Back up these files and their passphrases, apart from each other, then take the root's file off this host."
         )

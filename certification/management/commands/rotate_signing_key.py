@@ -1,10 +1,10 @@
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from certification.errors import IssuingKeyMissing
+from certification.errors import IssuingKeyMissing, SigningKeyMissing
 from certification.services import keys
+from certification.services.key_store import key_store
 
 
 class Command(BaseCommand):
@@ -18,4 +18,6 @@ class Command(BaseCommand):
             key = keys.rotate_signing_key()
         except IssuingKeyMissing as refusal:
             raise CommandError(str(refusal.message)) from refusal
-        self.stdout.write(f"{key}\n{settings.SIGNING_KEY_FILE}\nBack up this file.")
+        except SigningKeyMissing as refusal:
+            raise CommandError(f"The key was not changed: {refusal.reason}.") from refusal
+        self.stdout.write(f"{key}\n{key_store().place}\nBack it up.")

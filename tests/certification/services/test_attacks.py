@@ -14,7 +14,7 @@ from certification.enums import Verdict
 from certification.models import Certificate
 from certification.services.keys import DEMO_ORGANISATION, active_key
 from certification.services.verification import verify_file
-from certification.signing.held import HeldKeySigner
+from certification.signing.held import signer_of
 from certification.signing.material import Maker
 from certification.signing.signer import LoadedKey, sign
 from certification.signing.timestamp import Stamper, respond
@@ -140,7 +140,7 @@ def resigned(document: bytes) -> bytes:
     signer, clock = maker.signer(issuing), maker.timestamp(issuing)
     assert [one.subject for one in signer.chain] == [one.subject for one in active_key()[1].chain]
     contact = str(PdfFileReader(BytesIO(document)).embedded_signatures[0].sig_object["/ContactInfo"])
-    key = LoadedKey(signer=HeldKeySigner(signer), chain=signer.chain)
+    key = LoadedKey(signer=signer_of(signer), chain=signer.chain)
     stamper = Stamper(lambda request: respond(request, clock), [root.certificate])
     return sign(stripped(document), key, contact=contact, stamper=stamper, lists=[])
 

@@ -145,7 +145,7 @@ def test_certificates_wait_after_a_loss_until_there_is_another_key() -> None:
     certificate.refresh_from_db()
     assert (certificate.failure, certificate.failure_detail) == (
         Failure.KEY,
-        "the key in the file is not the active one",
+        "the key in the file or token is not the active one",
     )
     rotate_signing_key()
     assert make_issued().state == State.ISSUED

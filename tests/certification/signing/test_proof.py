@@ -4,6 +4,7 @@ import re
 import subprocess
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import pikepdf
@@ -11,10 +12,12 @@ import pytest
 from asn1crypto import cms
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
+from pytest_django.fixtures import Settings
 
 from certification.codes import grouped
 from certification.models import Certificate
 from certification.services.keys import active_key
+from certification.signing.material import KEY_TYPES
 from tests.factories.certification import make_issued
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +49,17 @@ def pem(*certificates: x509.Certificate) -> bytes:
     return b"".join(certificate.public_bytes(Encoding.PEM) for certificate in certificates)
 
 
+#: Each kind of key, in a file and in a token.
+EACH_KEY = pytest.mark.parametrize(
+    "proof", list(product(KEY_TYPES, ("own_files", "token"))), indirect=True, ids="-".join
+)
+
+
 @pytest.fixture
-def proof(tmp_path: Path) -> Proof:
+def proof(request: pytest.FixtureRequest, settings: Settings, tmp_path: Path) -> Proof:
+    if param := getattr(request, "param", None):
+        settings.SIGNING_KEY_TYPE, place = param
+        request.getfixturevalue(place)
     certificate = make_issued()
     with certificate.document.open() as file:
         document = file.read()
@@ -71,6 +83,7 @@ def proof(tmp_path: Path) -> Proof:
     return Proof(certificate, document, tmp_path)
 
 
+@EACH_KEY
 def test_pdfsig_says_valid_trusted_and_whole(proof: Proof) -> None:
     database = f"sql:{proof.folder}"
     proof.run("certutil", "-N", "-d", database, "--empty-password")
@@ -85,6 +98,7 @@ def test_pdfsig_says_valid_trusted_and_whole(proof: Proof) -> None:
     assert wanted - lines == set()
 
 
+@EACH_KEY
 def test_openssl_verifies_the_signature_as_cades(proof: Proof) -> None:
     command = ["openssl", "cms", "-verify", "-cades", "-inform", "DER", "-in", "signature.der", "-binary"]
     said = proof.run(*command, "-content", "content", "-CAfile", "root.pem", "-out", "read")
@@ -92,6 +106,7 @@ def test_openssl_verifies_the_signature_as_cades(proof: Proof) -> None:
     assert (proof.folder / "read").read_bytes() == (proof.folder / "content").read_bytes()
 
 
+@EACH_KEY
 def test_openssl_verifies_the_time_stamp_of_the_signature(proof: Proof) -> None:
     command = ["openssl", "ts", "-verify", "-token_in", "-in", "stamp.der", "-data", "value"]
     assert "Verification: OK" in proof.run(*command, "-CAfile", "root.pem", "-untrusted", "issuing.pem")
