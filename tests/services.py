@@ -1,4 +1,4 @@
-"""Which services the tests may use: `python -m tests.services postgresql` prints an address, or nothing."""
+"""Which services the tests may use: `python -m tests.services postgresql` or `redis` prints an address, or nothing."""
 
 import os
 import shutil
@@ -6,8 +6,10 @@ import subprocess
 import sys
 
 import psycopg
+from redis import Redis, RedisError
 
 CANDIDATES = ("postgres://127.0.0.1:5432/postgres", "postgres:///postgres")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/15")
 
 
 def postgresql() -> str:
@@ -38,10 +40,19 @@ def _start_postgresql() -> bool:
     return bool(down)
 
 
+def redis() -> str:
+    """Return the address of a Redis of this machine; empty when none answers."""
+    try:
+        with Redis.from_url(REDIS, socket_connect_timeout=3) as connection:
+            return REDIS if connection.ping() else ""
+    except RedisError:
+        return ""
+
+
 def _named(address: str, user: str) -> str:
     """Django's connections need a name in the address where libpq takes the system's."""
     return address if "@" in address else address.replace("://", f"://{user}@", 1)
 
 
 if __name__ == "__main__":
-    sys.stdout.write({"postgresql": postgresql}[sys.argv[1]]())
+    sys.stdout.write({"postgresql": postgresql, "redis": redis}[sys.argv[1]]())
