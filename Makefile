@@ -39,7 +39,7 @@ demo: .venv/run messages system-run ## Set up and serve the demo on http://local
 	@DJANGO_SETTINGS_MODULE=academy.settings.development exec $(BIN)/honcho start --no-prefix -f academy/demo.procfile
 
 .PHONY: test
-test: .venv/test messages system-run system-test ## Check everything: lint, types, contracts, unit, journeys, browser
+test: .venv/test tests/verifiers/node_modules/.installed messages system-run system-test ## Check everything: lint, types, contracts, unit, journeys, browser
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint templates --lint --quiet
@@ -124,6 +124,15 @@ lock: ## Resolve the dependencies anew (needs uv)
 	@echo "Installing what the tests need ..."
 	@$(BIN)/pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.lock
 	@touch $@
+
+# Verifiers of credentials that nobody here wrote. Without Node.js the tests that ask them are left out, and say so.
+tests/verifiers/node_modules/.installed: tests/verifiers/package-lock.json
+	@if command -v npm >/dev/null; then \
+		echo "Installing the verifiers of credentials ..."; \
+		cd tests/verifiers && npm ci --silent --no-audit --no-fund --ignore-scripts && touch node_modules/.installed; \
+	else \
+		echo "Left out: the verifiers of npm, because Node.js is missing. Run: sudo apt-get install -y nodejs npm"; \
+	fi
 
 # $(call install,packages): as root, or with a sudo that asks nothing; otherwise say what to run.
 define install

@@ -17,4 +17,5 @@ class CertificationConfig(AppConfig):
         register(checks.check_timestamp_key)
         register(checks.check_timestamps)
         register(checks.check_log_key)
+        register(checks.check_credential_key)
         register(checks.check_libraries)

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from certification.errors import NoteRefused
 from certification.log.note import read_signer
+from certification.signing.credential_key import read_credential_signer
 from certification.signing.material import KEY_TYPES, is_demo
 from certification.signing.signer import load_key
 
@@ -95,6 +96,23 @@ def check_log_key(**_options: Any) -> list[CheckMessage]:
     if signer.is_demo:
         hint = "Set LOG_KEY_FILE to another file, then run manage.py make_log_key."
         return [Error("The key of the log is a demo key.", hint=hint, id="certification.E004")]
+    return []
+
+
+def check_credential_key(**_options: Any) -> list[CheckMessage]:
+    """Refuse a demo key of credentials in production; a missing one is a warning, as with the signing key."""
+    if not settings.PRODUCTION:
+        return []
+    try:
+        signer = read_credential_signer(settings.CREDENTIAL_KEY_FILE.read_text())
+    except (OSError, ValueError):
+        hint = "Run manage.py make_credential_key, or set CREDENTIAL_KEY_FILE."
+        return [
+            Warning("No key of credentials: certificates wait until there is one.", hint=hint, id="certification.W006")
+        ]
+    if signer.is_demo:
+        hint = "Set CREDENTIAL_KEY_FILE to another file, then run manage.py make_credential_key."
+        return [Error("The key of credentials is a demo key.", hint=hint, id="certification.E005")]
     return []
 
 

@@ -47,6 +47,21 @@ class SigningKeyMissing(RuleBroken):
         self.reason = reason
 
 
+class CredentialKeyMissing(SigningKeyMissing):
+    """No key that signs credentials can be loaded: the certificate waits for it, because its credential lies in it."""
+
+
+class ProofRefused(RuleBroken):
+    """The credential has no proof that holds, or names a context that is not ours."""
+
+    message = _("The proof of this credential does not hold.")
+
+    def __init__(self, reason: str) -> None:
+        """Keep for the staff what exactly is wrong."""
+        super().__init__()
+        self.reason = reason
+
+
 class TimestampMissing(RuleBroken):
     """No time-stamp could be had, or none that can be trusted: the certificate waits, and is never issued without."""
 

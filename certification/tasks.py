@@ -4,9 +4,16 @@ import structlog
 from celery import shared_task
 from django.utils import timezone
 
-from certification.errors import LogKeyMissing
+from certification.errors import CredentialKeyMissing, LogKeyMissing
 from certification.selectors import unfinished_certificates, unmailed_revocations
-from certification.services import log, production, revocation, revocation_lists, verification_records
+from certification.services import (
+    log,
+    production,
+    revocation,
+    revocation_lists,
+    status_lists,
+    verification_records,
+)
 
 logger = structlog.get_logger(__name__)
 
@@ -50,6 +57,15 @@ def publish_revocation_lists() -> None:
 def forget_verifications() -> None:
     """Keep the records of verifications for ninety days, and no longer."""
     logger.info("verifications_forgotten", records=verification_records.forget_verifications())
+
+
+@shared_task
+def publish_status_lists() -> None:
+    """Sign the lists of revoked credentials anew, where something was revoked. Without the key, it waits."""
+    try:
+        logger.info("status_lists_published", lists=status_lists.publish_status_lists())
+    except CredentialKeyMissing as error:
+        logger.warning("credential_key_missing", reason=error.reason)
 
 
 @shared_task

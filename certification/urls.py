@@ -1,6 +1,6 @@
 from django.urls import path
 
-from certification.views import holder, keys, log, verification
+from certification.views import credentials, holder, keys, log, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
@@ -9,6 +9,10 @@ urlpatterns = [
     path("log/proof/<str:code>", log.proof, name="log_proof"),
     path("log/consistency", log.consistency, name="log_consistency"),
     path("crl/<str:authority>.crl", keys.revocation_list, name="revocation_list"),
+    path(".well-known/did.json", credentials.did_document, name="did_document"),
+    path("did.json", credentials.did_document),
+    path("credentials/status/<int:number>", credentials.status_list, name="status_list"),
+    path("badges/<slug:kind>.png", credentials.badge_picture, name="badge_picture"),
     path("my/certificates/", holder.my_certificates, name="my_certificates"),
     path("my/certificates/<str:code>.pdf", holder.certificate_pdf, name="certificate_pdf"),
 ]

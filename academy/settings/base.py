@@ -236,6 +236,8 @@ TIMESTAMP_ROOTS_FILE = Path(_roots) if (_roots := env.str("TIMESTAMP_ROOTS_FILE"
 TIMESTAMP_KEY_FILE = Path(env.str("TIMESTAMP_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "timestamp.p12")))
 #: Ed25519 key that signs the transparency log, made by `manage.py make_log_key`.
 LOG_KEY_FILE = Path(env.str("LOG_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "log.key")))
+#: Ed25519 key that signs the credentials (Open Badges), made by `manage.py make_credential_key`.
+CREDENTIAL_KEY_FILE = Path(env.str("CREDENTIAL_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "credential.json")))
 
 LOGGING = {
     "version": 1,

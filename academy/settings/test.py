@@ -19,6 +19,7 @@ ROOT_KEY_FILE = ACADEMY_HOME / "keys" / "root.p12"
 ISSUING_KEY_FILE = ACADEMY_HOME / "keys" / "issuing.p12"
 AUTHORITY_PASSPHRASE_FILE = ACADEMY_HOME / "keys" / "authority.passphrase"
 LOG_KEY_FILE = ACADEMY_HOME / "keys" / "log.key"
+CREDENTIAL_KEY_FILE = ACADEMY_HOME / "keys" / "credential.json"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_TASK_ALWAYS_EAGER = True

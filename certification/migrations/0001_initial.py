@@ -1,4 +1,5 @@
 import certification.models.certificate
+import certification.models.credential
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -78,6 +79,18 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='StatusList',
+            fields=[
+                ('number', models.PositiveIntegerField(primary_key=True, serialize=False, verbose_name='number')),
+                ('document', models.TextField(blank=True, verbose_name='signed list')),
+                ('made_at', models.DateTimeField(null=True, verbose_name='made')),
+            ],
+            options={
+                'verbose_name': 'list of revoked credentials',
+                'verbose_name_plural': 'lists of revoked credentials',
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -107,6 +120,23 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate',
                 'verbose_name_plural': 'certificates',
                 'ordering': ('-reserved_at',),
+            },
+        ),
+        migrations.CreateModel(
+            name='CredentialKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('multikey', models.CharField(max_length=60, unique=True, verbose_name='public key')),
+                ('state', models.CharField(choices=[('active', 'active'), ('retired', 'retired'), ('compromised', 'compromised')], default='active', max_length=12, verbose_name='state')),
+                ('is_demo', models.BooleanField(default=False, help_text='Production refuses to sign with it.', verbose_name='demo key')),
+                ('compromised_at', models.DateTimeField(blank=True, null=True, verbose_name='compromised since')),
+                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
+            ],
+            options={
+                'verbose_name': 'key of credentials',
+                'verbose_name_plural': 'keys of credentials',
+                'ordering': ('pk',),
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('state',), name='credential_key_one_active'), models.CheckConstraint(condition=models.Q(models.Q(('compromised_at__isnull', False), ('state', 'compromised')), models.Q(models.Q(('state', 'compromised'), _negated=True), ('compromised_at__isnull', True)), _connector='OR'), name='credential_key_compromised_since')],
             },
         ),
         migrations.CreateModel(
@@ -218,6 +248,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.signingkey', verbose_name='signing key'),
         ),
         migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status_index', models.PositiveIntegerField(verbose_name='place in the list')),
+                ('salt', models.CharField(default=certification.models.credential.new_salt, max_length=32, verbose_name='salt')),
+                ('made_at', models.DateTimeField(verbose_name='made')),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='certification.certificate', verbose_name='certificate')),
+                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='certification.statuslist', verbose_name='list of revoked credentials')),
+            ],
+            options={
+                'verbose_name': 'credential',
+                'verbose_name_plural': 'credentials',
+            },
+        ),
+        migrations.CreateModel(
             name='Verification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -269,5 +314,13 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stored'), _negated=True), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='certificate_stored_has_file'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='credential_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(('status_index__lt', 131072)), name='credential_place_in_list'),
         ),
     ]

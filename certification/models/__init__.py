@@ -1,5 +1,6 @@
 from certification.models.certificate import Certificate, Revocation
 from certification.models.chain import ChainHead
+from certification.models.credential import Credential, CredentialKey, StatusList
 from certification.models.event import Event
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
@@ -12,6 +13,8 @@ __all__ = [
     "CertificateTemplate",
     "CertificateWording",
     "ChainHead",
+    "Credential",
+    "CredentialKey",
     "Event",
     "Issuer",
     "LogCheckpoint",
@@ -21,5 +24,6 @@ __all__ = [
     "RevocationList",
     "Signatory",
     "SigningKey",
+    "StatusList",
     "Verification",
 ]

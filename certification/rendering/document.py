@@ -8,10 +8,11 @@ from typing import Final
 
 import pydyf
 from django.template.loader import render_to_string
-from weasyprint import CSS, HTML, Document
+from weasyprint import CSS, HTML, Attachment, Document
 from weasyprint.text.fonts import FontConfiguration
 
 from certification.data import Snapshot
+from certification.rendering.attached import NAME, CredentialFile
 from certification.rendering.context import DESIGNS, page_context
 from certification.rendering.fetcher import OurFiles
 from certification.rendering.tags import mend_tags
@@ -21,21 +22,43 @@ from certification.rendering.xmp import declare_pdf_ua
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
 VARIANT: Final = "pdf/a-3a"
+#: What readers of PDF show beside the name of the attached file.
+DESCRIPTION: Final = "Open Badges 3.0"
 
 
-def render(snapshot: Snapshot, *, is_demo: bool) -> bytes:
-    """Draw the certificate in its language. The page says so when the key is for demonstration only."""
+def render(snapshot: Snapshot, *, is_demo: bool, credential: CredentialFile | None = None) -> bytes:
+    """Draw the certificate in its language, with its credential inside.
+
+    The page says so when the key is for demonstration only.
+    """
     page = render_to_string(f"certification/designs/{snapshot['design']}.html", page_context(snapshot, is_demo=is_demo))
     html = HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles())
     document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
     identifier = hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).digest()[:16]
-    pdf: bytes = document.write_pdf(finisher=_finish, pdf_variant=VARIANT, pdf_identifier=identifier)
+    attached = [_attachment(credential)] if credential else None
+    pdf: bytes = document.write_pdf(
+        finisher=_finish, pdf_variant=VARIANT, pdf_identifier=identifier, attachments=attached
+    )
     return pdf
+
+
+def _attachment(credential: CredentialFile) -> Attachment:
+    return Attachment(
+        string=credential.text,
+        name=NAME,
+        description=DESCRIPTION,
+        created=credential.made_at,
+        modified=credential.made_at,
+        relationship="Alternative",
+    )
 
 
 def _finish(document: Document, pdf: pydyf.PDF) -> None:
     mend_tags(document, pdf)
     declare_pdf_ua(pdf)
+    if "AF" in pdf.catalog:
+        # WeasyPrint 70 names the file twice, once for each way in which it finds it.
+        pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
 
 
 @cache

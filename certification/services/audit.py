@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from certification.enums import IN_PRODUCTION, EventKind, KeyState, State
-from certification.models import Certificate, CertificateTemplate, ChainHead, Event, SigningKey
+from certification.models import Certificate, CertificateTemplate, ChainHead, CredentialKey, Event, SigningKey
 from certification.services.history import hash_of
 from certification.services.issuance import nameless_digest
 from certification.services.templates import template_digest
@@ -96,6 +96,9 @@ def audit_history() -> Iterator[str]:
     for key in SigningKey.objects.order_by("pk"):
         told = telling.taken(key.fingerprint)
         yield from _state_findings(f"Key {key.fingerprint}", key.state, told, KEY_STATES)
+    for credential_key in CredentialKey.objects.order_by("pk"):
+        told = telling.taken(credential_key.multikey)
+        yield from _state_findings(f"Key {credential_key.multikey}", credential_key.state, told, KEY_STATES)
     for template in CertificateTemplate.objects.order_by("pk"):
         yield from _template_findings(template, telling.taken(template.slug))
     for subject, told in telling.told.items():

@@ -15,6 +15,7 @@ from django.utils import timezone
 from certification.enums import EventKind, KeyState
 from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import SigningKey
+from certification.services.credential_keys import make_credential_key
 from certification.services.history import record
 from certification.services.key_store import key_store, write_pair
 from certification.services.revocation_lists import publish_revocation_lists
@@ -51,7 +52,8 @@ def chain_of(key: SigningKey) -> tuple[x509.Certificate, ...]:
 
 
 def ensure_demo_key() -> SigningKey:
-    """Return the demo key, made now if there is none. Twice is once."""
+    """Return the demo key, made now if there is none, with the one of credentials beside it. Twice is once."""
+    make_credential_key(demo=True)
     return make_signing_key(organisation=DEMO_ORGANISATION, demo=True)
 
 

@@ -23,6 +23,7 @@ from certification.enums import UNSTORED, EventKind, State
 from certification.errors import DocumentRefused, TakenOver
 from certification.models import Certificate, SigningKey
 from certification.rendering.lint import refuse_faults
+from certification.services.credentials import refuse_wrong_credential, signed_credential
 from certification.services.history import record
 from certification.services.keys import pin_of
 from certification.services.revocation_lists import lists_above
@@ -43,7 +44,7 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
     snapshot = cast("Snapshot", certificate.snapshot)
     if snapshot["code"] != certificate.code:
         raise DocumentRefused("the snapshot carries another code")
-    drawn = render(snapshot, is_demo=key.is_demo)
+    drawn = render(snapshot, is_demo=key.is_demo, credential=signed_credential(certificate))
     unstored = Certificate.objects.filter(state__in=UNSTORED)
     _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
     if certificate.sha256:
@@ -52,8 +53,9 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
 
 
 def lint(certificate: Certificate, drawn: bytes) -> None:
-    """Refuse a document that does not say what the row says: LINTED."""
+    """Refuse a document that does not say what the row says, on its page and in its credential: LINTED."""
     refuse_faults(drawn, cast("Snapshot", certificate.snapshot))
+    refuse_wrong_credential(drawn, certificate)
     rendered = Certificate.objects.filter(state=State.RENDERED, drawn_sha256=_hash_of(drawn))
     _move(certificate, rendered, State.LINTED)
 

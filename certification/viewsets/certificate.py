@@ -31,7 +31,7 @@ from certification.forms import RevocationForm
 from certification.models import Certificate, Revocation
 from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
-from certification.tasks import mail_revocation
+from certification.tasks import mail_revocation, publish_status_lists
 
 _READING = frozenset({"index", "index_results", "inspect"})
 
@@ -184,4 +184,5 @@ def _revoke(request: HttpRequest, certificate: Certificate, reason: dict[str, An
         messages.error(request, refusal.message)
     else:
         transaction.on_commit(lambda: mail_revocation.delay(revocation.pk), robust=True)
+        transaction.on_commit(publish_status_lists.delay, robust=True)
         messages.success(request, _("The certificate is revoked. The holder is told by e-mail."))

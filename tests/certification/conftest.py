@@ -32,6 +32,7 @@ def own_files(settings: Settings, tmp_path: Path) -> Path:
     settings.TIMESTAMP_KEY_FILE = folder / "timestamp.p12"
     settings.AUTHORITY_PASSPHRASE_FILE = folder / "authority"
     settings.SIGNING_CHAIN_FILE = folder / "chain.pem"
+    settings.CREDENTIAL_KEY_FILE = folder / "credential.json"
     return folder
 
 

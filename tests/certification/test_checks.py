@@ -15,6 +15,7 @@ from pytest_django.fixtures import Settings
 from certification import checks
 from certification.models import SigningKey
 from certification.services.keys import active_key
+from certification.signing.credential_key import make_credential_signer, written_credential_signer
 
 
 def make_key(*options: str) -> str:
@@ -229,3 +230,27 @@ def test_file_that_is_no_key_of_a_log_is_left_alone(own_log_key: Path) -> None:
     with pytest.raises(CommandError):
         make_log_key()
     assert own_log_key.read_text() == "something else"
+
+
+def test_production_refuses_a_demo_key_of_credentials(settings: Settings, own_files: Path) -> None:
+    settings.CREDENTIAL_KEY_FILE.write_text(written_credential_signer(make_credential_signer(demo=True)))
+    assert checks.check_credential_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_credential_key()] == ["certification.E005"]
+
+
+def test_production_accepts_a_real_key_of_credentials(settings: Settings, own_files: Path) -> None:
+    settings.CREDENTIAL_KEY_FILE.write_text(written_credential_signer(make_credential_signer(demo=False)))
+    settings.PRODUCTION = True
+    assert checks.check_credential_key() == []
+
+
+@pytest.mark.parametrize("content", [None, "something else"])
+def test_missing_key_of_credentials_is_a_warning_in_production_alone(
+    content: str | None, settings: Settings, own_files: Path
+) -> None:
+    if content:
+        settings.CREDENTIAL_KEY_FILE.write_text(content)
+    assert checks.check_credential_key() == []
+    settings.PRODUCTION = True
+    assert [message.id for message in checks.check_credential_key()] == ["certification.W006"]

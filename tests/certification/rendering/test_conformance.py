@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from xml.etree.ElementTree import Element
 
@@ -11,6 +12,7 @@ from defusedxml import ElementTree
 
 from certification.codes import grouped
 from certification.rendering import document
+from certification.rendering.attached import CredentialFile
 from certification.rendering.document import render
 from tests.certification.rendering.test_document import frozen, spaceless
 
@@ -135,6 +137,26 @@ def test_page_is_read_from_the_issuer_to_the_signatory(run: Callable[..., str]) 
     )
     places = [read.find(words) for words in order]
     assert (places, -1 in places) == (sorted(places), False)
+
+
+def test_credential_is_an_associated_file_of_the_document(run: Callable[..., str]) -> None:
+    made_at = datetime(2026, 9, 5, 8, 30, tzinfo=UTC)
+    drawn = render(frozen(), is_demo=True, credential=CredentialFile(text='{"name": "Ə"}', made_at=made_at))
+    with pikepdf.open(BytesIO(drawn)) as pdf:
+        (associated,) = pdf.Root.AF
+        (_name, listed) = pdf.Root.Names.EmbeddedFiles.Names
+        stream = associated.EF.F
+        assert associated.objgen == listed.objgen
+        assert (associated.Type, associated.AFRelationship) == ("/Filespec", "/Alternative")
+        assert (str(associated.F), str(associated.UF), str(associated.Desc)) == (
+            "credential.json",
+            "credential.json",
+            "Open Badges 3.0",
+        )
+        assert (stream.Type, stream.Subtype) == ("/EmbeddedFile", "/application/json")
+        dates = [str(stream.Params[name]) for name in ("/CreationDate", "/ModDate")]
+        assert (dates, int(stream.Params.Size)) == (["D:20260905083000Z"] * 2, 14)
+    assert "1: credential.json" in run(drawn, "pdfdetach", "-list", "{}")
 
 
 def test_tags_that_do_not_match_the_boxes_stop_the_rendering(monkeypatch: pytest.MonkeyPatch) -> None:
