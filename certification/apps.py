@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.core.checks import register
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +10,10 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks and connect the receivers: the apps are ready only now."""
         from certification import checks  # noqa: PLC0415 - the apps are ready only now
 
+        import_module("certification.receivers")
         register(checks.check_key_type)
         register(checks.check_token)
         register(checks.check_signing_key)

@@ -24,6 +24,16 @@ class Achievement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Correction:
+    """What a certificate should have said: all that a registrar may put right, as it shall stand."""
+
+    holder_name: str
+    titles: Mapping[str, str]
+    hours: Decimal
+    achieved_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssuedCertificate:
     """What another app may know of a certificate. `problem` tells the holder what only the holder can put right."""
 

@@ -16,6 +16,7 @@ class State(models.TextChoices):
     FAILED = "failed", _("production failed")
     REVOKED = "revoked", _("revoked")
     SUPERSEDED = "superseded", _("replaced")
+    WITHDRAWN = "withdrawn", _("withdrawn before issue")
 
 
 #: States in which no file of the certificate is final: it is drawn again.
@@ -23,7 +24,7 @@ UNSTORED = (State.RESERVED, State.RENDERED, State.LINTED, State.SIGNED, State.FA
 #: States in which the certificate was decided and is not in the world yet.
 IN_PRODUCTION = (*UNSTORED, State.STORED)
 #: States in which a certificate no longer stands for its achievement.
-ENDED = (State.REVOKED, State.SUPERSEDED)
+ENDED = (State.REVOKED, State.SUPERSEDED, State.WITHDRAWN)
 #: States in which a certificate is in the world: only these answer to a code or a file.
 IN_THE_WORLD = (State.ISSUED, State.REVOKED, State.SUPERSEDED)
 
@@ -63,6 +64,19 @@ class RevocationReason(models.TextChoices):
     DATA_CORRECTED = "data_corrected", _("the data were corrected")
 
 
+class ReplacementReason(models.TextChoices):
+    """The public class of the reason why a newer certificate took the place of one."""
+
+    SPELLING = "spelling", _("the name was misspelt")
+    NAME_CHANGED = "name_changed", _("the holder’s name has changed")
+    FACTS = "facts", _("title, hours or date were wrong")
+    RENEWED = "renewed", _("renewed before its end")
+
+
+#: Reasons that a registrar may give for a correction.
+CORRECTIONS = (ReplacementReason.SPELLING, ReplacementReason.NAME_CHANGED, ReplacementReason.FACTS)
+
+
 class EventKind(models.TextChoices):
     """What the history tells of. Production and its failures are none: nothing is decided, and the row tells them."""
 
@@ -71,6 +85,8 @@ class EventKind(models.TextChoices):
     ISSUED = "issued", _("certificate issued")
     REVOKED = "revoked", _("certificate revoked")
     SUPERSEDED = "superseded", _("certificate replaced")
+    WITHDRAWN = "withdrawn", _("certificate withdrawn before issue")
+    ERASED = "erased", _("holder’s name erased")
     KEY_MADE = "key_made", _("signing key made")
     KEY_RETIRED = "key_retired", _("signing key retired")
     KEY_COMPROMISED = "key_compromised", _("signing key compromised")

@@ -104,9 +104,39 @@ class MalformedCode(RuleBroken):
 
 
 class NotRevocable(RuleBroken):
-    """Only an issued certificate can be revoked, and only once."""
+    """Only an issued certificate can be revoked, and only once; not while it is being replaced."""
 
     message = _("This certificate is not in force, so it cannot be revoked. Nothing was changed.")
+
+
+class BeingReplaced(NotRevocable):
+    """A newer certificate is being made in its place: revoking this one would leave the newer one in force."""
+
+    message = _(
+        "A newer certificate is being made in the place of this one. Revoke the newer one when it is issued, or "
+        "withdraw it first. Nothing was changed."
+    )
+
+
+class NotReplaceable(RuleBroken):
+    """Only the newest certificate for an achievement can be replaced: issued, its holder known, and only once."""
+
+    message = _(
+        "This certificate cannot be corrected: it is not in force, a newer one exists or is being made, or its holder "
+        "was erased. Nothing was changed."
+    )
+
+
+class NothingCorrected(RuleBroken):
+    """The certificate says already what the correction says."""
+
+    message = _("The certificate says exactly this already. Change what is wrong; nothing was done.")
+
+
+class NotWithdrawable(RuleBroken):
+    """Only a replacement that was not issued yet can be withdrawn."""
+
+    message = _("This certificate is issued, or it replaces none. Nothing was changed.")
 
 
 class TooManyQuestions(RuleBroken):

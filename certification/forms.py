@@ -1,20 +1,26 @@
 """Forms of the public verification and of the office in the CMS."""
 
 import json
+from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from academy.accounts.names import LegalNameField
 from certification.codes import found_code
-from certification.enums import RevocationReason
-from certification.errors import MalformedCode
+from certification.data import Correction
+from certification.enums import CORRECTIONS, RevocationReason
+from certification.errors import MalformedCode, NameUnprintable, NothingCorrected
 from certification.models import CertificateTemplate
 from certification.rendering.context import design_names
+from certification.rendering.names import printable_name
 from certification.services.templates import record_version
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
@@ -132,3 +138,67 @@ class RevocationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Seen by the staff alone."),
     )
+
+
+class CorrectionForm(forms.Form):
+    """What the certificate should have said, why it is replaced, and what only the staff may read."""
+
+    holder_name = LegalNameField()
+    titles = forms.JSONField(label=_("Title"), widget=TextsWidget, help_text=_("What was achieved, in each language."))
+    hours = forms.DecimalField(label=_("Academic hours"), min_value=0, max_digits=6, decimal_places=2)
+    achieved_on = forms.DateField(
+        label=_("Date"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("When it was achieved. The end of validity, if there is one, moves with it."),
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[(reason.value, reason.label) for reason in CORRECTIONS],
+        widget=forms.RadioSelect,
+        help_text=_("Shown to everyone who verifies."),
+    )
+    note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Seen by the staff alone."),
+    )
+
+    def __init__(self, data: Any = None, *, said: Correction) -> None:
+        """Begin with what the certificate says now."""
+        super().__init__(data, initial=asdict(said))
+        self.said = said
+        self.fields["holder_name"].help_text = _("As it shall be printed. The account keeps its own name.")
+
+    def clean_holder_name(self) -> str:
+        """Refuse what the certificate's fonts cannot print."""
+        try:
+            return printable_name(self.cleaned_data["holder_name"])
+        except NameUnprintable as refusal:
+            raise forms.ValidationError(_("The name has characters that cannot be printed.")) from refusal
+
+    def clean_titles(self) -> dict[str, str]:
+        """Keep a title in each language that had one."""
+        titles: dict[str, str] = self.cleaned_data["titles"]
+        if not titles.keys() >= self.said.titles.keys():
+            raise forms.ValidationError(_("Write the title in each language in which it stood."))
+        return titles
+
+    def clean_achieved_on(self) -> date:
+        """Nothing is achieved in the future."""
+        day: date = self.cleaned_data["achieved_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a correction that changes nothing."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and self.correction == self.said:
+            raise forms.ValidationError(NothingCorrected.message)
+        return cleaned
+
+    @property
+    def correction(self) -> Correction:
+        """What a valid form says."""
+        return Correction(**{name: self.cleaned_data[name] for name in asdict(self.said)})

@@ -11,6 +11,9 @@ from certification.data import Snapshot
 from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, State
 from certification.models import Certificate, Revocation, RevocationList, Verification
 
+#: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
+PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
+
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
 UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
     state=State.ISSUED, mailed_at=None, holder__isnull=False
@@ -18,8 +21,9 @@ UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
 
 
 def certificates_held_by(user: User) -> QuerySet[Certificate]:
-    """Everything certified to this person, the newest first, in every state."""
-    held = Certificate.objects.filter(holder=user).select_related("revocation")
+    """Everything certified to this person, the newest first. What replaces another is left out until it is issued."""
+    held = Certificate.objects.filter(holder=user).exclude(PENDING_REPLACEMENT).exclude(state=State.WITHDRAWN)
+    held = held.select_related("revocation", "superseded_by")
     return held.order_by("-reserved_at", "-pk")
 
 
@@ -32,7 +36,7 @@ def certificates_in_force(user: User, day: date) -> QuerySet[Certificate]:
 def certificates_in_the_world() -> QuerySet[Certificate]:
     """What answers to a code or a file, with all that the answer needs."""
     known = Certificate.objects.filter(state__in=IN_THE_WORLD)
-    return known.select_related("revocation", "superseded_by", "signing_key")
+    return known.select_related("revocation", "replacement", "superseded_by", "signing_key")
 
 
 def verification_counts(user: User) -> dict[int, int]:

@@ -13,6 +13,7 @@ from certification.services import (
     revocation_lists,
     status_lists,
     verification_records,
+    withdrawal,
 )
 
 logger = structlog.get_logger(__name__)
@@ -37,7 +38,11 @@ def mail_revocation(revocation_id: int) -> None:
 
 @shared_task
 def sweep_certificates() -> None:
-    """Queue again what was never queued, died half-way or failed, what waited for a name now corrected, and letters."""
+    """Queue again what was never queued, died half-way or failed, what waited for a name now corrected, and letters.
+
+    Files of erased holders and of what was withdrawn go here when the process that meant to delete them died before.
+    """
+    withdrawal.delete_unwanted_documents()
     production.retry_names()
     due = unfinished_certificates(timezone.now()).values_list("pk", flat=True)[:BATCH]
     for certificate_id in due:

@@ -97,10 +97,11 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(help_text='Twenty symbols, without dashes.', max_length=20, unique=True, verbose_name='code')),
                 ('credential_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True, verbose_name='credential id')),
                 ('achievement_key', models.CharField(max_length=100, verbose_name='achievement')),
+                ('sequence', models.PositiveSmallIntegerField(default=1, help_text='1 for the first certificate for this achievement; one more for each that corrects or renews it.', verbose_name='sequence')),
                 ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
                 ('snapshot', models.JSONField(verbose_name='snapshot')),
                 ('search_text', models.TextField(blank=True, editable=False, help_text='Holder, titles, achievement and code, in small Latin letters.', verbose_name='text for searching')),
-                ('state', models.CharField(choices=[('reserved', 'reserved'), ('rendered', 'drawn'), ('linted', 'drawn and checked'), ('signed', 'signed, not stored yet'), ('stored', 'signed and stored'), ('issued', 'issued'), ('failed', 'production failed'), ('revoked', 'revoked'), ('superseded', 'replaced')], default='reserved', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('reserved', 'reserved'), ('rendered', 'drawn'), ('linted', 'drawn and checked'), ('signed', 'signed, not stored yet'), ('stored', 'signed and stored'), ('issued', 'issued'), ('failed', 'production failed'), ('revoked', 'revoked'), ('superseded', 'replaced'), ('withdrawn', 'withdrawn before issue')], default='reserved', max_length=12, verbose_name='state')),
                 ('failure', models.CharField(blank=True, choices=[('name', 'the name cannot be printed'), ('key', 'the signing key is not available'), ('timestamp', 'time-stamp pending'), ('document', 'the document does not say what the register says'), ('fault', 'unexpected fault')], max_length=16, verbose_name='reason of the failure')),
                 ('failure_detail', models.TextField(blank=True, verbose_name='details of the failure')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
@@ -112,8 +113,9 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField(null=True, verbose_name='issued')),
                 ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='name erased')),
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
-                ('superseded_by', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='certification.certificate', verbose_name='replaced by')),
+                ('superseded_by', models.OneToOneField(blank=True, help_text='In force until this one is issued.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='certification.certificate', verbose_name='replaced by')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.certificatetemplate', verbose_name='certificate template')),
             ],
             options={
@@ -143,7 +145,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('position', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='position')),
-                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('template_version', 'new version of a template')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('template_version', 'new version of a template')], max_length=20, verbose_name='kind')),
                 ('subject', models.CharField(db_index=True, max_length=64, verbose_name='subject')),
                 ('at', models.DateTimeField(verbose_name='time')),
                 ('facts', models.JSONField(verbose_name='facts')),
@@ -173,6 +175,21 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'log entry',
                 'verbose_name_plural': 'log entries',
+            },
+        ),
+        migrations.CreateModel(
+            name='Replacement',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('reason', models.CharField(choices=[('spelling', 'the name was misspelt'), ('name_changed', 'the holder’s name has changed'), ('facts', 'title, hours or date were wrong'), ('renewed', 'renewed before its end')], max_length=20, verbose_name='reason')),
+                ('note', models.TextField(blank=True, verbose_name='private note')),
+                ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='certification.certificate', verbose_name='certificate')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+            ],
+            options={
+                'verbose_name': 'replacement',
+                'verbose_name_plural': 'replacements',
             },
         ),
         migrations.CreateModel(
@@ -305,7 +322,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['revoked', 'superseded']), _negated=True), fields=('holder', 'achievement_key'), name='certificate_once_per_achievement'),
+            constraint=models.UniqueConstraint(fields=('holder', 'achievement_key', 'sequence'), name='certificate_once_per_achievement'),
+        ),
+        migrations.AddConstraint(
+            model_name='certificate',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'superseded'), _negated=True), ('superseded_by__isnull', False), _connector='OR'), name='certificate_superseded_has_successor'),
         ),
         migrations.AddConstraint(
             model_name='certificate',

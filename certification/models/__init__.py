@@ -1,4 +1,4 @@
-from certification.models.certificate import Certificate, Revocation
+from certification.models.certificate import Certificate, Replacement, Revocation
 from certification.models.chain import ChainHead
 from certification.models.credential import Credential, CredentialKey, StatusList
 from certification.models.event import Event
@@ -20,6 +20,7 @@ __all__ = [
     "LogCheckpoint",
     "LogLeaf",
     "LogNode",
+    "Replacement",
     "Revocation",
     "RevocationList",
     "Signatory",

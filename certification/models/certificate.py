@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.codes import grouped
-from certification.enums import Failure, RevocationReason, State
+from certification.enums import Failure, ReplacementReason, RevocationReason, State
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
 
@@ -18,6 +18,11 @@ from certification.models.template import CertificateTemplate
 def certificate_storage() -> Storage:
     """Return the private storage; it has no public address."""
     return storages["certificates"]
+
+
+def document_name(sha256: str) -> str:
+    """Return under which name a document is stored: its hash."""
+    return f"{sha256[:2]}/{sha256}.pdf"
 
 
 class Certificate(models.Model):
@@ -39,6 +44,11 @@ class Certificate(models.Model):
         verbose_name=_("certificate template"),
     )
     achievement_key = models.CharField(_("achievement"), max_length=100)
+    sequence = models.PositiveSmallIntegerField(
+        _("sequence"),
+        default=1,
+        help_text=_("1 for the first certificate for this achievement; one more for each that corrects or renews it."),
+    )
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES)
     snapshot = models.JSONField(_("snapshot"))
     search_text = models.TextField(
@@ -79,7 +89,9 @@ class Certificate(models.Model):
         on_delete=models.PROTECT,
         related_name="supersedes",
         verbose_name=_("replaced by"),
+        help_text=_("In force until this one is issued."),
     )
+    erased_at = models.DateTimeField(_("name erased"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("certificate")
@@ -87,9 +99,11 @@ class Certificate(models.Model):
         ordering = ("-reserved_at",)
         constraints = (
             models.UniqueConstraint(
-                fields=["holder", "achievement_key"],
-                condition=~Q(state__in=[State.REVOKED, State.SUPERSEDED]),
-                name="certificate_once_per_achievement",
+                fields=["holder", "achievement_key", "sequence"], name="certificate_once_per_achievement"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.SUPERSEDED) | Q(superseded_by__isnull=False),
+                name="certificate_superseded_has_successor",
             ),
             models.CheckConstraint(
                 condition=~Q(state=State.ISSUED) | (~Q(sha256="") & Q(issued_at__isnull=False)),
@@ -122,6 +136,27 @@ class Revocation(models.Model):
     class Meta:
         verbose_name = _("revocation")
         verbose_name_plural = _("revocations")
+
+    def __str__(self) -> str:
+        return f"{self.certificate}: {self.get_reason_display()}"
+
+
+class Replacement(models.Model):
+    """Why a certificate was replaced: the public class of the reason and a private note. It is replaced once."""
+
+    certificate = models.OneToOneField(
+        Certificate, on_delete=models.PROTECT, related_name="replacement", verbose_name=_("certificate")
+    )
+    reason = models.CharField(_("reason"), max_length=20, choices=ReplacementReason.choices)
+    note = models.TextField(_("private note"), blank=True)
+    decided_at = models.DateTimeField(_("decided"), auto_now_add=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("decided by")
+    )
+
+    class Meta:
+        verbose_name = _("replacement")
+        verbose_name_plural = _("replacements")
 
     def __str__(self) -> str:
         return f"{self.certificate}: {self.get_reason_display()}"

@@ -18,8 +18,17 @@ BEFORE: Final[dict[str, set[str | None]]] = {
     EventKind.RESERVED: {None},
     EventKind.NAME_CORRECTED: {EventKind.RESERVED},
     EventKind.ISSUED: {EventKind.RESERVED, EventKind.NAME_CORRECTED},
+    EventKind.WITHDRAWN: {EventKind.RESERVED, EventKind.NAME_CORRECTED},
     EventKind.REVOKED: {EventKind.ISSUED},
     EventKind.SUPERSEDED: {EventKind.ISSUED},
+    EventKind.ERASED: {
+        EventKind.RESERVED,
+        EventKind.NAME_CORRECTED,
+        EventKind.ISSUED,
+        EventKind.REVOKED,
+        EventKind.SUPERSEDED,
+        EventKind.WITHDRAWN,
+    },
     EventKind.KEY_MADE: {None},
     EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
@@ -32,6 +41,7 @@ STATES: Final[dict[str, set[str]]] = {
     EventKind.ISSUED: {State.ISSUED},
     EventKind.REVOKED: {State.REVOKED},
     EventKind.SUPERSEDED: {State.SUPERSEDED},
+    EventKind.WITHDRAWN: {State.WITHDRAWN},
 }
 KEY_STATES: Final[dict[str, set[str]]] = {
     EventKind.KEY_MADE: {KeyState.ACTIVE},
@@ -42,7 +52,10 @@ KEY_STATES: Final[dict[str, set[str]]] = {
 
 @dataclass
 class Told:
-    """What the events tell of one subject: the last kind, where it stands, and all facts, later ones over earlier."""
+    """What the events tell of one subject: the last kind, where it stands, and all facts, later ones over earlier.
+
+    An erasure changes no state: its kind is passed over, its fact is kept.
+    """
 
     kind: str
     position: int
@@ -80,6 +93,9 @@ class Telling:
             after = f"“{last.kind}”" if last else "nothing"
             yield f"Event {event.position} tells “{event.kind}” of {event.subject} after {after}."
         facts = (last.facts if last else {}) | event.facts
+        if last and event.kind == EventKind.ERASED:
+            last.facts = facts
+            return
         self.told[event.subject] = Told(kind=event.kind, position=event.position, facts=facts)
 
     def taken(self, subject: str) -> Told | None:
@@ -120,6 +136,9 @@ def _certificate_findings(certificate: Certificate, told: Told | None) -> Iterat
         return
     if told.facts.get("snapshot") != nameless_digest(certificate):
         yield f"{name} certifies something else than when it was reserved."
+    is_erased = certificate.erased_at is not None and not certificate.snapshot["holder_name"]
+    if bool(told.facts.get("erased")) != is_erased:
+        yield f"{name} names its holder, or does not, otherwise than its events tell."
     if "key" in told.facts and told.facts.get("sha256") != certificate.sha256:
         yield f"{name} has another file than when it was issued."
 

@@ -12,7 +12,7 @@ from academy.languages import text_in
 from certification.canonical import digest
 from certification.codes import new_code
 from certification.data import Achievement, SignatoryText, Snapshot, WordingText
-from certification.enums import ENDED, EventKind, Failure, State
+from certification.enums import EventKind, Failure, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, CertificateWording
 from certification.rendering.names import printable_name
@@ -22,6 +22,8 @@ from certification.services.history import record
 #: Number of the shape of `Snapshot`.
 SNAPSHOT_FORMAT = 1
 MONTHS = 12
+#: Later ones are decisions of their own: corrections and renewals (`services/replacement.py`).
+FIRST = 1
 
 
 @transaction.atomic
@@ -36,13 +38,23 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
     known = Certificate.objects.filter(holder=holder, achievement_key=achievement.key).order_by("-pk").first()
     if known is not None:
         return known
-    certificate, reserved = Certificate.objects.exclude(state__in=ENDED).get_or_create(
-        holder=holder, achievement_key=achievement.key, defaults=_reservation(holder, template, achievement)
+    certificate, reserved = Certificate.objects.get_or_create(
+        holder=holder,
+        achievement_key=achievement.key,
+        sequence=FIRST,
+        defaults=_reservation(holder, template, achievement),
     )
     if reserved:
-        facts = {"template": template.slug, "version": template.version, "snapshot": nameless_digest(certificate)}
-        record(kind=EventKind.RESERVED, subject=certificate.code, facts=facts)
+        record_reservation(certificate)
     return certificate
+
+
+def record_reservation(certificate: Certificate, actor: User | None = None, **more: str) -> None:
+    """Write down what was certified, from which version of its template, and whatever `more` tells of it."""
+    snapshot = certificate.snapshot
+    facts = {"template": snapshot["template"], "version": snapshot["template_version"]}
+    facts |= {"snapshot": nameless_digest(certificate), **more}
+    record(kind=EventKind.RESERVED, subject=certificate.code, facts=facts, actor=actor)
 
 
 def nameless_digest(certificate: Certificate) -> str:
@@ -54,7 +66,7 @@ def nameless_digest(certificate: Certificate) -> str:
 
 
 def _reservation(holder: User, template: CertificateTemplate, achievement: Achievement) -> dict[str, object]:
-    expires_on = _months_later(achievement.achieved_on, template.valid_months)
+    expires_on = months_later(achievement.achieved_on, template.valid_months)
     snapshot = freeze(holder, template, achievement, expires_on)
     fields: dict[str, object] = {
         "code": snapshot["code"],
@@ -71,7 +83,7 @@ def _reservation(holder: User, template: CertificateTemplate, achievement: Achie
     return fields
 
 
-def _months_later(day: date, months: int | None) -> date | None:
+def months_later(day: date, months: int | None) -> date | None:
     """Return the last day of validity; the 31st becomes the last day of a shorter month."""
     if months is None:
         return None

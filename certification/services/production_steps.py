@@ -18,14 +18,17 @@ from django.utils import timezone
 from academy.accounts.models import User
 from academy.languages import text_in
 from academy.mail import send_letter, send_once
+from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import UNSTORED, EventKind, State
 from certification.errors import DocumentRefused, TakenOver
 from certification.models import Certificate, SigningKey
+from certification.models.certificate import document_name
 from certification.rendering.lint import refuse_faults
 from certification.services.credentials import refuse_wrong_credential, signed_credential
 from certification.services.history import record
 from certification.services.keys import pin_of
+from certification.services.replacement import end_replaced, record_end, replaced_by
 from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamp_roots, stamper
 from certification.signing import signer
@@ -48,7 +51,7 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
     unstored = Certificate.objects.filter(state__in=UNSTORED)
     _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
     if certificate.sha256:
-        storages["certificates"].delete(_name_of(certificate.sha256))
+        storages["certificates"].delete(document_name(certificate.sha256))
     return drawn
 
 
@@ -77,7 +80,7 @@ def read_back(signed: bytes, key: SigningKey) -> None:
 
 def kept_document(certificate: Certificate) -> bytes | None:
     """Return the document whose file a worker wrote before it died and could say so; None unless whole and valid."""
-    storage, name, key = storages["certificates"], _name_of(certificate.sha256), certificate.signing_key
+    storage, name, key = storages["certificates"], document_name(certificate.sha256), certificate.signing_key
     if key is None or not certificate.sha256 or not storage.exists(name):
         return None
     with storage.open(name) as file:
@@ -88,7 +91,7 @@ def kept_document(certificate: Certificate) -> bytes | None:
 def store(certificate: Certificate, signed: bytes) -> None:
     """Write the file once, under its hash, then let the row point to it: STORED. Who lost a race removes its own."""
     storage, sha256 = storages["certificates"], _hash_of(signed)
-    name = _name_of(sha256)
+    name = document_name(sha256)
     if not storage.exists(name):
         storage.save(name, ContentFile(signed))
     signing = Certificate.objects.filter(state__in=[State.SIGNED, State.FAILED], sha256=sha256)
@@ -105,16 +108,21 @@ def issue(certificate: Certificate) -> None:
     """Give the certificate to the world: ISSUED. The history tells it."""
     stored = Certificate.objects.filter(pk=certificate.pk, state=State.STORED)
     if stored.update(state=State.ISSUED, issued_at=timezone.now(), attempts=0):
+        replaced = end_replaced(certificate)
         kept = Certificate.objects.values("sha256", key=F("signing_key__fingerprint")).get(pk=certificate.pk)
         record(kind=EventKind.ISSUED, subject=certificate.code, facts=kept)
+        if replaced:
+            record_end(replaced, certificate)
 
 
 def mail(certificate: Certificate) -> None:
     """Write to the holder once. A letter that cannot be sent is tried again."""
 
     def send() -> None:
-        address = cast("User", certificate.holder).email
-        send_letter("certificate_issued", to=address, language=certificate.language, context=_told(certificate))
+        address, replaced = cast("User", certificate.holder).email, replaced_by(certificate)
+        name = "certificate_replaced" if replaced else "certificate_issued"
+        context = _told(certificate) | {"replaced": replaced and grouped(replaced.code)}
+        send_letter(name, to=address, language=certificate.language, context=context)
 
     send_once(Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, holder__isnull=False), send)
 
@@ -122,7 +130,8 @@ def mail(certificate: Certificate) -> None:
 def _told(certificate: Certificate) -> dict[str, object]:
     snapshot = cast("Snapshot", certificate.snapshot)
     title = text_in(snapshot["titles"], certificate.language)
-    return {"name": snapshot["holder_name"], "title": title, "url": snapshot["url"]}
+    code = grouped(certificate.code)
+    return {"name": snapshot["holder_name"], "title": title, "code": code, "url": snapshot["url"]}
 
 
 def _move(certificate: Certificate, owned: QuerySet[Certificate], state: State, **fields: object) -> None:
@@ -137,7 +146,3 @@ def _verifies(signed: bytes, key: SigningKey) -> bool:
 
 def _hash_of(document: bytes) -> str:
     return hashlib.sha256(document).hexdigest()
-
-
-def _name_of(sha256: str) -> str:
-    return f"{sha256[:2]}/{sha256}.pdf"

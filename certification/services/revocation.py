@@ -12,7 +12,7 @@ from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.codes import grouped
 from certification.enums import EventKind, RevocationReason, State
-from certification.errors import NotRevocable
+from certification.errors import BeingReplaced, NotRevocable
 from certification.models import Certificate, Revocation
 from certification.selectors import unmailed_revocations
 from certification.services.history import record
@@ -21,11 +21,14 @@ from certification.services.history import record
 def revoke_certificate(
     *, certificate: Certificate, reason: RevocationReason, note: str = "", revoked_by: User | None
 ) -> Revocation:
-    """Revoke an issued certificate. Raises NotRevocable in every other state, the second time too."""
+    """Revoke an issued certificate. Raises NotRevocable in every other state, the second time too.
+
+    Raises BeingReplaced while a newer one is made in its place, which the revocation would not reach.
+    """
     with transaction.atomic():
         issued = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED)
-        if not issued.update(state=State.REVOKED):
-            raise NotRevocable
+        if not issued.filter(superseded_by=None).update(state=State.REVOKED):
+            raise BeingReplaced if issued.exists() else NotRevocable
         revocation = Revocation.objects.create(certificate=certificate, reason=reason, note=note, revoked_by=revoked_by)
         facts = {"reason": str(reason), "sha256": certificate.sha256}
         record(kind=EventKind.REVOKED, subject=certificate.code, facts=facts, actor=revoked_by)

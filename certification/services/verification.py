@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from certification.codes import normalise
 from certification.data import SignatoryText, Snapshot
-from certification.enums import RevocationReason, State, Verdict
+from certification.enums import ReplacementReason, RevocationReason, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
@@ -66,6 +66,7 @@ class VerificationReport:
     reason: RevocationReason | None = None
     superseded_on: date | None = None
     superseded_by: str = ""
+    replacement_reason: ReplacementReason | None = None
     log: tuple[LogEntry, ...] = ()
 
 
@@ -181,15 +182,24 @@ def _report(certificate: Certificate) -> VerificationReport:
             revoked_on=timezone.localdate(revocation.revoked_at),
         )
     if certificate.state == State.SUPERSEDED:
-        newer = certificate.superseded_by
-        return VerificationReport(
-            verdict=Verdict.SUPERSEDED,
-            facts=facts,
-            superseded_by=newer.code if newer else "",
-            superseded_on=timezone.localdate(newer.issued_at) if newer and newer.issued_at else None,
-        )
+        return _superseded_report(certificate, facts)
     expired = facts.expires_on is not None and facts.expires_on < timezone.localdate()
     return VerificationReport(verdict=Verdict.EXPIRED if expired else Verdict.VALID, facts=facts)
+
+
+def _superseded_report(certificate: Certificate, facts: CertifiedFacts) -> VerificationReport:
+    """Tell the day and the reason of this replacement, and the number at the end of the chain: the current one."""
+    newer = cast("Certificate", certificate.superseded_by)
+    replaced_on = timezone.localdate(cast("datetime", newer.issued_at))
+    while newer.state == State.SUPERSEDED:
+        newer = cast("Certificate", newer.superseded_by)
+    return VerificationReport(
+        verdict=Verdict.SUPERSEDED,
+        facts=facts,
+        superseded_by=newer.code,
+        superseded_on=replaced_on,
+        replacement_reason=ReplacementReason(certificate.replacement.reason),
+    )
 
 
 def _facts(certificate: Certificate) -> CertifiedFacts:

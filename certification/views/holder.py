@@ -38,6 +38,8 @@ def _row(certificate: Certificate, verifications: int) -> dict[str, object]:
         "code": grouped(certificate.code),
         "is_downloadable": certificate.state in IN_THE_WORLD,
         "is_revoked": certificate.state == State.REVOKED,
+        "newer": certificate.superseded_by and grouped(certificate.superseded_by.code),
+        "is_replaced": certificate.state == State.SUPERSEDED,
         "is_waiting": certificate.state in IN_PRODUCTION,
         "needs_name": certificate.state == State.FAILED and certificate.failure == Failure.NAME,
     }

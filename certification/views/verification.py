@@ -123,6 +123,7 @@ def as_json(report: VerificationReport) -> dict[str, Any]:
         "reason": report.reason and report.reason.value,
         "superseded_on": report.superseded_on,
         "superseded_by": report.superseded_by or None,
+        "replacement_reason": report.replacement_reason and report.replacement_reason.value,
         "log": [{"kind": entry.kind, "entered_at": entry.entered_at, "index": entry.index} for entry in report.log],
         "certificate": facts and {name: getattr(facts, name) for name in facts.__dataclass_fields__},
     }

@@ -26,12 +26,13 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from certification.codes import grouped, normalise
 from certification.enums import State
-from certification.errors import MalformedCode, NotRevocable
+from certification.errors import BeingReplaced, MalformedCode, NotRevocable
 from certification.forms import RevocationForm
-from certification.models import Certificate, Revocation
+from certification.models import Certificate, Replacement, Revocation
 from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
 from certification.tasks import mail_revocation, publish_status_lists
+from certification.viewsets.replacement import correct, replacement_buttons, withdraw
 
 _READING = frozenset({"index", "index_results", "inspect"})
 
@@ -43,11 +44,20 @@ def achieved_title(certificate: Certificate) -> str:
 
 def revoke_buttons(user: User, certificate: Certificate) -> list[Button]:
     """Offer to revoke what can be revoked, to whom may."""
-    if certificate.state != State.ISSUED or not user.has_perm("certification.add_revocation"):
+    if (
+        certificate.state != State.ISSUED
+        or certificate.superseded_by_id
+        or not user.has_perm("certification.add_revocation")
+    ):
         return []
     url = reverse("certificates:revoke", args=[certificate.pk])
     name = _("Revoke certificate %(code)s") % {"code": certificate}
     return [Button(_("Revoke certificate"), url=url, icon_name="warning", attrs={"aria-label": name})]
+
+
+def buttons_of(user: User, certificate: Certificate) -> list[Button]:
+    """Offer all that can be done with the certificate."""
+    return [*replacement_buttons(user, certificate), *revoke_buttons(user, certificate)]
 
 
 class CertificateIndexView(IndexView):
@@ -63,17 +73,17 @@ class CertificateIndexView(IndexView):
             return certificates_matching(self.search_query or "", queryset)
 
     def get_list_more_buttons(self, instance: Certificate) -> list[Button | MenuItem]:
-        """Offer to look at the certificate, and to revoke it."""
-        return [*super().get_list_more_buttons(instance), *revoke_buttons(self.request.user, instance)]
+        """Offer to look at the certificate, and what can be done with it."""
+        return [*super().get_list_more_buttons(instance), *buttons_of(self.request.user, instance)]
 
 
 class CertificateInspectView(InspectView):
-    """One certificate, with the way to revoke it."""
+    """One certificate, with what can be done with it."""
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        """Offer to revoke the certificate."""
-        return revoke_buttons(self.request.user, self.object)
+        """Offer all that can be done with the certificate."""
+        return buttons_of(self.request.user, self.object)
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Say moments in the reader's time, as the list does, and nothing as a dash."""
@@ -103,10 +113,19 @@ class CertificateInspectView(InspectView):
         parts = (day, revocation.get_reason_display(), str(revocation.revoked_by or ""), revocation.note)
         return " · ".join(part for part in parts if part)
 
+    def get_replacement_display_value(self) -> str:
+        """Say when, why and by whom the replacement was decided, the private note included."""
+        told = Replacement.objects.select_related("decided_by").filter(certificate=self.object).first()
+        if told is None:
+            return ""
+        day = date_format(localtime(told.decided_at), "DATETIME_FORMAT")
+        parts = (day, told.get_reason_display(), str(told.decided_by or ""), told.note)
+        return " · ".join(part for part in parts if part)
+
     def get_snapshot_display_value(self) -> str:
         """Say whom and what it certifies; the rest stands on the certificate."""
         snapshot = self.object.snapshot
-        return f"{snapshot['holder_name']}: {' / '.join(snapshot['titles'].values())}"
+        return f"{snapshot['holder_name'] or _('name erased')}: {' / '.join(snapshot['titles'].values())}"
 
 
 class CertificateViewSet(ModelViewSet):
@@ -137,12 +156,13 @@ class CertificateViewSet(ModelViewSet):
         "mailed_at",
         "expires_on",
         "superseded_by",
+        "replacement",
         "signing_key",
         "sha256",
     )
     list_display = (
         "__str__",
-        Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: row.snapshot["holder_name"]),
+        Column("holder", label=gettext_lazy("Holder"), accessor=lambda row: row.snapshot["holder_name"] or "–"),
         Column("achievement", label=gettext_lazy("Achievement"), accessor=achieved_title),
         Column("get_state_display", label=gettext_lazy("State")),
         "issued_at",
@@ -154,9 +174,14 @@ class CertificateViewSet(ModelViewSet):
     form_fields = ()
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        """Leave the views that read, and add the one thing that can be done."""
+        """Leave the views that read, and add what can be done."""
         reading = [pattern for pattern in super().get_urlpatterns() if pattern.name in _READING]
-        return [*reading, path("revoke/<int:pk>/", revoke, name="revoke")]
+        return [
+            *reading,
+            path("revoke/<int:pk>/", revoke, name="revoke"),
+            path("correct/<int:pk>/", correct, name="correct"),
+            path("withdraw/<int:pk>/", withdraw, name="withdraw"),
+        ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -165,8 +190,9 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("certification.add_revocation"):
         raise PermissionDenied
     certificate = get_object_or_404(Certificate, pk=pk)
-    if certificate.state != State.ISSUED:
-        messages.error(request, NotRevocable.message)
+    if certificate.state != State.ISSUED or certificate.superseded_by_id:
+        refusal = BeingReplaced if certificate.state == State.ISSUED else NotRevocable
+        messages.error(request, refusal.message)
         return redirect("certificates:inspect", certificate.pk)
     form = RevocationForm(request.POST if request.method == "POST" else None)
     if form.is_valid():

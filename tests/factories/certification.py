@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from itertools import count
@@ -7,12 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from academy.accounts.models import User
-from certification.data import Achievement
-from certification.enums import Kind
+from certification.data import Achievement, Correction
+from certification.enums import Kind, ReplacementReason
 from certification.models import Certificate, CertificateTemplate, CertificateWording, Issuer, Signatory
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.production import produce_certificate
+from certification.services.replacement import correct_certificate, said_by
 from certification.services.templates import record_version
 from tests.factories.people import make_user
 
@@ -111,3 +113,29 @@ def make_issued(
     produce_certificate(certificate.pk)
     certificate.refresh_from_db()
     return certificate
+
+
+def make_correction(certificate: Certificate, **changes: Any) -> Correction:
+    """What the certificate says, but for the changes."""
+    return replace(said_by(certificate), **changes)
+
+
+def make_successor(certificate: Certificate, **changes: Any) -> Certificate:
+    """The decided replacement of an issued certificate, not produced yet."""
+    return correct_certificate(
+        certificate=certificate,
+        correction=make_correction(certificate, **(changes or {"holder_name": "Əliyeva Günel Şahin qızı"})),
+        reason=ReplacementReason.SPELLING,
+        note="letter of 12 November",
+        decided_by=None,
+    )
+
+
+def make_replaced(holder: User | None = None) -> tuple[Certificate, Certificate]:
+    """An issued certificate that was replaced, and the issued one in its place."""
+    old = make_issued(holder)
+    newer = make_successor(old)
+    produce_certificate(newer.pk)
+    for certificate in (old, newer):
+        certificate.refresh_from_db()
+    return old, newer

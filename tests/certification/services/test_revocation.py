@@ -40,7 +40,7 @@ def test_second_revocation_is_refused_and_the_first_stands() -> None:
     assert Revocation.objects.get() == first
 
 
-@pytest.mark.parametrize("state", [State.RESERVED, State.STORED, State.FAILED, State.SUPERSEDED])
+@pytest.mark.parametrize("state", [State.RESERVED, State.STORED, State.FAILED, State.WITHDRAWN])
 def test_certificate_that_is_not_in_force_cannot_be_revoked(state: State) -> None:
     certificate = make_reserved()
     Certificate.objects.filter(pk=certificate.pk).update(state=state)

@@ -17,7 +17,7 @@ from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
 from certification.signing import validator
 from certification.signing.signer import sign
-from tests.factories.certification import make_issued, make_reserved, make_template
+from tests.factories.certification import make_issued, make_replaced, make_reserved, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +42,6 @@ def signed_by_us(document: bytes) -> bytes:
     key = active_key()[1]
     where = "https://elsewhere.example/"
     return sign(document, key, contact=where, stamper=stamper(), lists=lists_above(key.chain))
-
-
-def superseded(certificate: Certificate) -> Certificate:
-    """The certificate, replaced by a newer one."""
-    newer = make_issued(certificate.holder)
-    Certificate.objects.filter(pk=certificate.pk).update(state=State.SUPERSEDED, superseded_by=newer)
-    return newer
 
 
 def test_valid_certificate_shows_every_certified_fact() -> None:
@@ -80,8 +73,7 @@ def test_revoked_certificate_tells_date_and_public_reason_only() -> None:
 
 
 def test_superseded_certificate_names_the_newer_one() -> None:
-    certificate = make_issued()
-    newer = superseded(certificate)
+    certificate, newer = make_replaced()
     report = by_code(certificate.code)
     assert (report.verdict, report.superseded_by) == (Verdict.SUPERSEDED, newer.code)
     assert report.superseded_on == timezone.localdate()

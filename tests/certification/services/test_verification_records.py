@@ -44,4 +44,8 @@ def test_page_of_the_holder_says_so_and_names_nobody(client_of: object) -> None:
     ask(certificate.code)
     page = client_of(certificate.holder).get("/my/certificates/", {"language": "en"}).content.decode()
     stranger = Client().get(f"/verify/{certificate.code}/", {"language": "en"}).content.decode()
-    assert ("Verified once in the last 90 days." in page, "203.0.113" in page, "Verified once" in stranger) == (True, False, False)
+    assert ("Verified once in the last 90 days." in page, "203.0.113" in page, "Verified once" in stranger) == (
+        True,
+        False,
+        False,
+    )

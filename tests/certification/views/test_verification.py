@@ -9,11 +9,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from certification.codes import grouped, new_code
-from certification.enums import RevocationReason, State, Verdict
+from certification.enums import RevocationReason, Verdict
 from certification.models import Certificate, Verification
 from certification.services import verification
 from certification.services.revocation import revoke_certificate
-from tests.factories.certification import ISSUER, TITLES, make_issued, make_reserved, make_template
+from tests.factories.certification import ISSUER, TITLES, make_issued, make_replaced, make_reserved, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -60,10 +60,7 @@ def revoked() -> Certificate:
 
 
 def superseded() -> Certificate:
-    certificate = make_issued()
-    newer = make_issued(certificate.holder)
-    Certificate.objects.filter(pk=certificate.pk).update(state=State.SUPERSEDED, superseded_by=newer)
-    return certificate
+    return make_replaced()[0]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -100,6 +97,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "reason": None,
         "superseded_on": None,
         "superseded_by": None,
+        "replacement_reason": None,
         "log": [],
     }
     snapshot = certificate.snapshot
