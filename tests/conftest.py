@@ -14,7 +14,6 @@ from django.utils import translation
 from academy import celery  # noqa: F401 - binds shared tasks to the eager application
 from tests import database
 
-
 #: Folders of tests that ask the views for their answers.
 PAGES = frozenset({"views", "viewsets", "studio"})
 
