@@ -1,6 +1,7 @@
 """What learning refuses, named for the state. The text says what happened, whether anything is lost, what to do."""
 
 from courses.errors.admission import (
+    AddressesMissing,
     AlreadyEnrolled,
     ApprovalNeeded,
     CohortEndsBeforeStart,
@@ -12,7 +13,6 @@ from courses.errors.admission import (
     InvitationNeeded,
     InvitationRefused,
     InvitationUsedUp,
-    ListUnreadable,
     NotEnrolled,
     PrerequisitesMissing,
     RequestDecided,
@@ -93,6 +93,7 @@ from courses.errors.talk import (
 )
 
 __all__ = [
+    "AddressesMissing",
     "AlreadyEnrolled",
     "AlreadyMarked",
     "AlreadyPassed",
@@ -133,7 +134,6 @@ __all__ = [
     "InvitationUsedUp",
     "LearningOver",
     "LessonClosed",
-    "ListUnreadable",
     "MinimumTimeAhead",
     "MinutesOutside",
     "Muted",

@@ -6,6 +6,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import RuleBroken
+from academy.lists.unreadable import ListUnreadable
 
 
 class NotEnrolled(RuleBroken):
@@ -93,22 +94,10 @@ class InvitationUsedUp(InvitationRefused):
     message = _("All places of this invitation have been taken. Ask whoever sent it to you for a new one.")
 
 
-class ListUnreadable(RuleBroken):
-    """The whole file cannot be taken as a list of people; nothing of it is kept."""
+class AddressesMissing(ListUnreadable):
+    """No column of the list holds e-mail addresses."""
 
-    TOO_LARGE = _("The file is larger than 2 MB. Divide the list, or leave only addresses and names in it.")
-    TOO_MANY = _("The list has more than 5,000 lines. Divide it into several files.")
-    EMPTY = _("The file holds no lines. Choose a file with a column of e-mail addresses.")
-    NO_ADDRESSES = _("No e-mail address was found in the file. Put the addresses into one column.")
-    ENCODING = _(
-        "The letters of this file cannot be told. In your spreadsheet program, save it as “CSV UTF-8” or as XLSX, and "
-        "choose it again."
-    )
-    MACROS = _("The file holds macros, which are not taken. Save it as XLSX without macros.")
-    NOT_A_LIST = _("This is neither a CSV nor an XLSX file. Save the list as one of these.")
-    DAMAGED = _("The file cannot be read. Save it again as “CSV UTF-8” or as XLSX.")
-
-    message = DAMAGED
+    message = _("No e-mail address was found in the file. Put the addresses into one column.")
 
 
 class CohortEndsBeforeStart(RuleBroken):

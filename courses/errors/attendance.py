@@ -7,7 +7,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import RuleBroken
-from courses.errors.admission import ListUnreadable
+from academy.lists.unreadable import ListUnreadable
 
 
 class AttendanceUnreadable(ListUnreadable):

@@ -4,19 +4,18 @@ Pure: what an address means for the course is not known here. What is wrong with
 wrong with the whole file raises `ListUnreadable`.
 """
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from academy.lists.cells import MAX_ROWS, Cells, folded
+from academy.lists.heads import ADDRESS_HEADS, NAME_HEADS
+from academy.lists.table import read_lines
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import RowState
-from courses.errors import ListUnreadable
-from courses.formats.list_cells import MAX_BYTES, MAX_ROWS, Cells, cleaned, decoded, folded
-from courses.formats.list_heads import ADDRESS_HEADS, NAME_HEADS
-from courses.formats.separated import read_separated
-from courses.formats.spreadsheet import read_sheet
+from courses.errors import AddressesMissing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,22 +34,9 @@ class PersonRow:
 
 def read_people(content: bytes) -> list[PersonRow]:
     """Read a file of either kind, told apart by its first bytes, not by its name. Raises `ListUnreadable`."""
-    if len(content) > MAX_BYTES:
-        raise ListUnreadable(ListUnreadable.TOO_LARGE)
-    read = read_sheet if content[:2] == b"PK" else _read_csv
-    lines = [(line, cells) for line, cells in cleaned(read(content)) if any(cells)]
-    if not lines:
-        raise ListUnreadable(ListUnreadable.EMPTY)
+    lines = read_lines(content)
     address, names, has_head = _columns(lines)
     return _rows(lines[has_head:], address, names)
-
-
-def _read_csv(content: bytes) -> Iterator[tuple[int, Cells]]:
-    text = decoded(content)
-    try:
-        yield from read_separated(text)
-    except csv.Error as error:
-        raise ListUnreadable(ListUnreadable.DAMAGED) from error
 
 
 def _columns(lines: Sequence[tuple[int, Cells]]) -> tuple[int, list[int], bool]:
@@ -61,7 +47,7 @@ def _columns(lines: Sequence[tuple[int, Cells]]) -> tuple[int, list[int], bool]:
         return named[0], [place for place, head in enumerate(heads) if head in NAME_HEADS], True
     found = next((place for _line, cells in lines for place, cell in enumerate(cells) if "@" in cell), None)
     if found is None:
-        raise ListUnreadable(ListUnreadable.NO_ADDRESSES)
+        raise AddressesMissing
     return found, [0 if found else 1], False
 
 

@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from courses.errors import ListUnreadable
+from academy.lists.separated import read_separated
+from academy.lists.spreadsheet import read_sheet
+from academy.lists.unreadable import ListUnreadable
 from courses.formats.items import (
     MAX_BYTES,
     MAX_ITEMS,
@@ -28,8 +30,6 @@ from courses.formats.items import (
     visible,
 )
 from courses.formats.refusals import FileUnreadable, QuestionUnclear, Refusal
-from courses.formats.separated import read_separated
-from courses.formats.spreadsheet import read_sheet
 
 #: Column -> how its head begins in az, ru and en.
 HEADS = {

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from academy.accounts.models import User
-from courses.formats.list_cells import MAX_BYTES
+from academy.lists.cells import MAX_BYTES
 from courses.forms.rows import CourseChoiceField, with_titles
 from courses.models import Cohort, Course
 from courses.selectors.access import admissible_courses, manageable_cohorts, manageable_courses

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import User
+from academy.lists.cells import MAX_BYTES
 from courses.enums import DayOrder
-from courses.formats.list_cells import MAX_BYTES
 from courses.models import Session
 from courses.selectors.presence import session_minutes
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods
 
 from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import MatchState
-from courses.errors import DaysAmbiguous, ListUnreadable
+from courses.errors import DaysAmbiguous
 from courses.forms.attendance import AttendanceFileForm
 from courses.models import AttendanceFile, Session
 from courses.selectors.attendance_files import count_matches, file_people

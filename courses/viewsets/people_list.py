@@ -18,8 +18,8 @@ from wagtail.permissions import policy_registry
 
 from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import RowState
-from courses.errors import ListUnreadable
 from courses.forms.admissions import PeopleListForm
 from courses.models import EnrolmentList
 from courses.selectors.admission import count_states, list_rows

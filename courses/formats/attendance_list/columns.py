@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from courses.formats.list_cells import Cells, folded
-from courses.formats.list_heads import ADDRESS_HEADS, NAME_HEADS
+from academy.lists.cells import Cells, folded
+from academy.lists.heads import ADDRESS_HEADS, NAME_HEADS
 
 NAMES = NAME_HEADS | {
     *("nameoriginalname", "username", "displayname", "participant", "participantname", "attendee", "attendeename"),

@@ -9,13 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from academy.lists.cells import MAX_BYTES, MAX_ROWS, Cells, cleaned, decoded
+from academy.lists.separated import SEPARATORS, read_separated
+from academy.lists.spreadsheet import read_sheet
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import DayOrder, StayProblem
-from courses.errors import AttendanceUnreadable, DaysAmbiguous, ListUnreadable
+from courses.errors import AttendanceUnreadable, DaysAmbiguous
 from courses.formats.attendance_list.columns import Columns, columns_of
 from courses.formats.attendance_list.moments import Written, order_of, written
-from courses.formats.list_cells import MAX_BYTES, MAX_ROWS, Cells, cleaned, decoded
-from courses.formats.separated import SEPARATORS, read_separated
-from courses.formats.spreadsheet import read_sheet
 
 #: What stands for “still there” where a time of leaving is expected.
 NOT_LEFT = {"", "-", "–", "—"}

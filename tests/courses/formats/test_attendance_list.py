@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from academy.lists.cells import MAX_BYTES, MAX_ROWS
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import DayOrder
-from courses.errors import AttendanceUnreadable, DaysAmbiguous, ListUnreadable
+from courses.errors import AttendanceUnreadable, DaysAmbiguous
 from courses.formats.attendance_list import StayRow, read_attendance
 from courses.formats.attendance_list.moments import written
-from courses.formats.list_cells import MAX_BYTES, MAX_ROWS
 from tests.courses.formats.fuzzing import mutated
 
 DAY = date(2026, 11, 2)

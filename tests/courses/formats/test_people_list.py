@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from courses.errors import ListUnreadable
-from courses.formats.list_cells import MAX_BYTES, MAX_ROWS
+from academy.lists.cells import MAX_BYTES, MAX_ROWS
+from academy.lists.unreadable import ListUnreadable
+from courses.errors import AddressesMissing
 from courses.formats.people_list import PersonRow, read_people
 
 HEADS = {
@@ -97,7 +98,7 @@ def test_nothing_unseen_is_kept() -> None:
     [
         (b"", ListUnreadable.EMPTY),
         (b"\n ;;\n", ListUnreadable.EMPTY),
-        (b"name\nGunay\n", ListUnreadable.NO_ADDRESSES),
+        (b"name\nGunay\n", AddressesMissing.message),
         (b"a@example.org\0\n", ListUnreadable.DAMAGED),
         (b"PK\x03\x04 and nothing more", ListUnreadable.DAMAGED),
         (b"a" * (MAX_BYTES + 1), ListUnreadable.TOO_LARGE),

@@ -6,8 +6,9 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from academy.lists.unreadable import ListUnreadable
 from courses.enums import RowState
-from courses.errors import CourseNotOpen, ListUnreadable
+from courses.errors import CourseNotOpen
 from courses.models import Enrolment, EnrolmentLetter, EnrolmentList, Invitation, LessonPage
 from courses.selectors.admission import list_rows
 from courses.services.lists import confirm_list, delete_old_lists, keep_list

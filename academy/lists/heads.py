@@ -1,4 +1,4 @@
-"""Heads of columns in lists of people, in az, ru and en, as `list_cells.folded` writes them."""
+"""Heads of columns in lists of people, in az, ru and en, as `cells.folded` writes them."""
 
 ADDRESS_HEADS = {
     *("email", "emailaddress", "mail", "address", "epoçt", "epoçtünvanı", "elektronpoçt", "elektronpoçtünvanı"),

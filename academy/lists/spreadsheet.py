@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from openpyxl import load_workbook
 
-from courses.errors import ListUnreadable
+from academy.lists.unreadable import ListUnreadable
 
 #: What an honest list holds at most when unpacked, and of how many parts it consists. Cells, not bytes, take the time.
 MAX_UNPACKED = 8 * 1024 * 1024

@@ -1,10 +1,10 @@
-"""What files with lists of people share: how large they may be, their letters, and what of a cell is kept."""
+"""What lists share: how large they may be, their letters, and what of a cell is kept."""
 
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from courses.errors import ListUnreadable
+from academy.lists.unreadable import ListUnreadable
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
