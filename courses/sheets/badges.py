@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import KeepInFrame
 
-from courses.sheets.fonts import BOLD, REGULAR
-from courses.sheets.paper import HEIGHT, WIDTH, CountedCanvas, paragraph
+from academy.paper import BOLD, HEIGHT, REGULAR, WIDTH, CountedCanvas, paragraph
 from courses.sheets.qr import draw_mark
 from courses.sheets.values import Sheet, SheetPerson
 
@@ -22,7 +21,7 @@ def badges(sheet: Sheet) -> bytes:
     """Return the badges as a PDF, in the language that is active; one empty page where nobody has a seat."""
     file = BytesIO()
     canvas = CountedCanvas(file, pagesize=(WIDTH, HEIGHT))
-    canvas.describe(sheet, _("Badges"))
+    canvas.describe(sheet.titled(_("Badges")), sheet.language)
     for place, person in enumerate(sheet.people):
         if place and place % (COLUMNS * ROWS) == 0:
             canvas.showPage()

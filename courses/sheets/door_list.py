@@ -8,8 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import LongTable, SimpleDocTemplate, Spacer
 from reportlab.platypus.flowables import Flowable
 
-from courses.sheets.fonts import BOLD, REGULAR
-from courses.sheets.paper import MARGIN, WIDTH, CountedCanvas, paragraph
+from academy.paper import BOLD, MARGIN, REGULAR, WIDTH, CountedCanvas, paragraph
 from courses.sheets.qr import Mark
 from courses.sheets.values import Sheet
 
@@ -28,7 +27,7 @@ def door_list(sheet: Sheet) -> bytes:
     document = SimpleDocTemplate(file, topMargin=MARGIN, bottomMargin=MARGIN, leftMargin=MARGIN, rightMargin=MARGIN)
 
     def describe(canvas: CountedCanvas, _document: object) -> None:
-        canvas.describe(sheet, kind)
+        canvas.describe(sheet.titled(kind), sheet.language)
 
     document.build([*_head(sheet, kind), _table(sheet)], onFirstPage=describe, canvasmaker=CountedCanvas)
     return file.getvalue()

@@ -22,3 +22,7 @@ class Sheet:
     place: str
     language: str
     people: Sequence[SheetPerson]
+
+    def titled(self, kind: str) -> str:
+        """Return the title of the file: what kind of sheet it is, and of which seminar."""
+        return f"{kind}: {self.title}"

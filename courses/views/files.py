@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from courses.formats.table_file import CONTENT_TYPES, table_file
+from academy.table_file import CONTENT_TYPES, table_file
 
 
 def asked_for_file(request: HttpRequest) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from courses.formats.table_file import BYTE_ORDER_MARK, cell_value
+from academy.table_file import BYTE_ORDER_MARK, cell_value
 
 
 class TableExportMixin(SpreadsheetExportMixin):

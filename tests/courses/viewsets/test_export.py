@@ -11,7 +11,7 @@ from django.utils.translation import override
 from openpyxl import load_workbook
 
 from academy.accounts.enums import Role
-from courses.formats.table_file import cell_value, harmless
+from academy.table_file import cell_value, harmless
 from tests.factories.learning import make_course
 from tests.factories.people import make_institution, make_user
 

@@ -4,7 +4,9 @@ import csv
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import BytesIO, TextIOWrapper
+from itertools import chain
+from typing import BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,22 +42,32 @@ def cell_value(value: object) -> object:
 
 
 def table_file(kind: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """Write a table as “csv” or “xlsx”."""
-    lines = [[cell_value(value) for value in row] for row in (heads, *rows)]
-    return _csv(lines) if kind == "csv" else _xlsx(lines)
+    """Return a table as “csv” or “xlsx”."""
+    file = BytesIO()
+    write_table(file, kind, heads, rows)
+    return file.getvalue()
 
 
-def _csv(lines: list[list[object]]) -> bytes:
-    text = StringIO()
+def write_table(file: BinaryIO, kind: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a table row by row: of a hundred thousand rows, one is in memory."""
+    lines = ([cell_value(value) for value in row] for row in chain([heads], rows))
+    if kind == "csv":
+        _write_csv(file, lines)
+    else:
+        _write_xlsx(file, lines)
+
+
+def _write_csv(file: BinaryIO, lines: Iterable[list[object]]) -> None:
+    file.write(BYTE_ORDER_MARK)
+    text = TextIOWrapper(file, encoding="utf-8", newline="")
     csv.writer(text).writerows(lines)
-    return BYTE_ORDER_MARK + text.getvalue().encode()
+    # It would close the file, which is its owner's.
+    text.detach()
 
 
-def _xlsx(lines: list[list[object]]) -> bytes:
+def _write_xlsx(file: BinaryIO, lines: Iterable[list[object]]) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
         sheet.append(line)
-    file = BytesIO()
     book.save(file)
-    return file.getvalue()
