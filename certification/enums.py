@@ -29,6 +29,15 @@ ENDED = (State.REVOKED, State.SUPERSEDED, State.WITHDRAWN)
 IN_THE_WORLD = (State.ISSUED, State.REVOKED, State.SUPERSEDED)
 
 
+class Standing(models.TextChoices):
+    """What became of a certificate that is in the world, on a certain day, in one word."""
+
+    VALID = "valid", _("valid")
+    EXPIRED = "expired", _("expired")
+    REVOKED = "revoked", _("revoked")
+    SUPERSEDED = "superseded", _("replaced")
+
+
 class Failure(models.TextChoices):
     """Why a certificate could not be produced; each is tried again, a name only after it was corrected."""
 
@@ -45,6 +54,14 @@ class Kind(models.TextChoices):
     COMPETENCE = "competence", _("certificate of competence")
     ATTENDANCE = "attendance", _("certificate of attendance")
     PROGRAMME = "programme", _("certificate of a programme")
+
+
+class CopyFormat(models.TextChoices):
+    """The files in which a copy of the register is handed out."""
+
+    PDF = "pdf", _("PDF for the archive")
+    XLSX = "xlsx", _("Table (Excel)")
+    CSV = "csv", _("Table (CSV)")
 
 
 class KeyState(models.TextChoices):
@@ -91,6 +108,7 @@ class EventKind(models.TextChoices):
     KEY_RETIRED = "key_retired", _("signing key retired")
     KEY_COMPROMISED = "key_compromised", _("signing key compromised")
     TEMPLATE_VERSION = "template_version", _("new version of a template")
+    REGISTER_COPIED = "register_copied", _("copy of the register made")
 
 
 #: Events that are entered in the transparency log: all that an outsider can be shown of a certificate.

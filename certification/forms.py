@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.conf import settings
@@ -16,9 +16,9 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from academy.accounts.names import LegalNameField
 from certification.codes import found_code
 from certification.data import Correction
-from certification.enums import CORRECTIONS, RevocationReason
+from certification.enums import CORRECTIONS, RevocationReason, Standing
 from certification.errors import MalformedCode, NameUnprintable, NothingCorrected
-from certification.models import CertificateTemplate
+from certification.models import CertificateTemplate, RegisterCopy
 from certification.rendering.context import design_names
 from certification.rendering.names import printable_name
 from certification.services.templates import record_version
@@ -118,6 +118,35 @@ class TemplateForm(WagtailAdminModelForm):
         if commit and changed:
             record_version(template=template, actor=self.for_user)
         return template
+
+
+class RegisterCopyForm(forms.ModelForm):
+    """Which part of the register is copied, in which language, into which file."""
+
+    standing = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("all")), *Standing.choices])
+
+    class Meta:
+        model = RegisterCopy
+        fields = ("first_day", "last_day", "issuer", "template", "standing", "language", "format")
+        widgets: ClassVar[dict[str, forms.Widget]] = {
+            day: forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d") for day in ("first_day", "last_day")
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Say “all” where nothing is chosen."""
+        super().__init__(*args, **kwargs)
+        for name in ("issuer", "template"):
+            self.fields[name].empty_label = _("all")  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse days in the wrong order, and days to come, whose certificates nobody knows."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        first, last = cleaned.get("first_day"), cleaned.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", _("The last day is before the first one."))
+        elif last and last > timezone.localdate():
+            self.add_error("last_day", _("This day has not come yet."))
+        return cleaned
 
 
 class RevocationForm(forms.Form):

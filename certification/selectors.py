@@ -1,15 +1,17 @@
 """Reads that more than one place needs."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
+from typing import Final
 
 from anyascii import anyascii
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.utils import timezone
 
 from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
-from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, State
-from certification.models import Certificate, Revocation, RevocationList, Verification
+from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, Standing, State
+from certification.models import Certificate, ChainHead, RegisterCopy, Revocation, RevocationList, Verification
 
 #: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
 PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
@@ -18,6 +20,11 @@ PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
 UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
     state=State.ISSUED, mailed_at=None, holder__isnull=False
 )
+
+#: A copy of the register that fails so often is not tried any more.
+MOST_ATTEMPTS: Final = 3
+#: The chains whose heads a copy names.
+CHAINS: Final = (ChainHead.HISTORY, ChainHead.LOG)
 
 
 def certificates_held_by(user: User) -> QuerySet[Certificate]:
@@ -43,6 +50,46 @@ def verification_counts(user: User) -> dict[int, int]:
     """Return how often each certificate of this person was asked for, by its id, as long as that is kept. One query."""
     asked = Verification.objects.filter(certificate__holder=user).values_list("certificate")
     return dict(asked.annotate(Count("pk")).order_by())
+
+
+def certificates_standing(standing: Standing, day: date) -> Q:
+    """Narrow what is in the world to what stands so on that day."""
+    over = Q(expires_on__lt=day)
+    return {
+        Standing.VALID: Q(state=State.ISSUED) & ~over,
+        Standing.EXPIRED: Q(state=State.ISSUED) & over,
+        Standing.REVOKED: Q(state=State.REVOKED),
+        Standing.SUPERSEDED: Q(state=State.SUPERSEDED),
+    }[standing]
+
+
+def registered_certificates(copy: RegisterCopy) -> QuerySet[Certificate]:
+    """What was issued in the days of the copy, by the site's clock, in the order of issue.
+
+    Each row carries the heads of both chains: one statement reads all, so they are of one moment without a lock.
+    """
+    zone = timezone.get_current_timezone()
+    begins, ends = (
+        datetime.combine(day, time.min, tzinfo=zone) for day in (copy.first_day, copy.last_day + timedelta(days=1))
+    )
+    known = certificates_in_the_world().filter(issued_at__gte=begins, issued_at__lt=ends)
+    if copy.template_id:
+        known = known.filter(template=copy.template_id)
+    if copy.issuer_id:
+        known = known.filter(template__issuer=copy.issuer_id)
+    if copy.standing:
+        known = known.filter(certificates_standing(Standing(copy.standing), timezone.localdate()))
+    anchors = {f"{name}_{field}": _head_of(name, field) for name in CHAINS for field in ("position", "hash")}
+    return known.annotate(**anchors).defer("signing_key__certificate_pem", "search_text").order_by("issued_at", "pk")
+
+
+def _head_of(chain: str, field: str) -> Subquery:
+    return Subquery(ChainHead.objects.filter(pk=chain).values(field))
+
+
+def unfinished_copies(moment: datetime) -> QuerySet[RegisterCopy]:
+    """Copies of the register that nobody is making and that were not tried too often."""
+    return RegisterCopy.objects.filter(made_at=None, attempts__lt=MOST_ATTEMPTS, next_attempt_at__lte=moment)
 
 
 def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:

@@ -5,10 +5,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from certification.errors import CredentialKeyMissing, LogKeyMissing
-from certification.selectors import unfinished_certificates, unmailed_revocations
+from certification.selectors import unfinished_certificates, unfinished_copies, unmailed_revocations
 from certification.services import (
     log,
     production,
+    register,
     revocation,
     revocation_lists,
     status_lists,
@@ -20,6 +21,8 @@ logger = structlog.get_logger(__name__)
 
 #: So many are queued by one sweep; the next sweep takes the next ones.
 BATCH = 200
+#: A hundred thousand entries on paper take minutes, so a copy may take longer than other work.
+COPY_SECONDS = 3000
 
 
 @shared_task
@@ -49,6 +52,20 @@ def sweep_certificates() -> None:
         produce_certificate.delay(certificate_id)
     for revocation_id in unmailed_revocations().values_list("pk", flat=True)[:BATCH]:
         mail_revocation.delay(revocation_id)
+
+
+@shared_task(soft_time_limit=COPY_SECONDS, time_limit=COPY_SECONDS + 60)
+def make_register_copy(copy_id: int) -> None:
+    """Write one copy of the register."""
+    logger.info("register_copied", copy=copy_id, made=register.make_register_copy(copy_id))
+
+
+@shared_task
+def sweep_register_copies() -> None:
+    """Queue again what was never queued or died half-way, and delete the files that are old enough."""
+    for copy_id in unfinished_copies(timezone.now()).values_list("pk", flat=True)[:BATCH]:
+        make_register_copy.delay(copy_id)
+    logger.info("register_files_deleted", number=register.delete_old_files())
 
 
 @shared_task

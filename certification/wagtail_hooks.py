@@ -3,13 +3,14 @@
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from certification.models import Certificate, CertificateTemplate, Issuer
+from certification.models import Certificate, CertificateTemplate, Issuer, RegisterCopy
 from certification.viewsets import CertificationGroup
-from certification.viewsets.policies import CERTIFICATE_POLICY, ISSUER_POLICY, TEMPLATE_POLICY
+from certification.viewsets.policies import CERTIFICATE_POLICY, ISSUER_POLICY, REGISTER_POLICY, TEMPLATE_POLICY
 
 register_permission_policy(Certificate, CERTIFICATE_POLICY)
 register_permission_policy(CertificateTemplate, TEMPLATE_POLICY)
 register_permission_policy(Issuer, ISSUER_POLICY)
+register_permission_policy(RegisterCopy, REGISTER_POLICY)
 
 
 @hooks.register("register_admin_viewset")

@@ -1,5 +1,6 @@
 """Pages that know how many they are, and paragraphs of plain text."""
 
+import zlib
 from typing import Any, Final
 from xml.sax.saxutils import escape
 
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName, PDFPage, PDFStream
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Paragraph
@@ -42,6 +44,7 @@ class CountedCanvas(Canvas):
         self.doForm(_TOTAL)
         self.restoreState()
         super().showPage()
+        _press(self._doc.Pages.pages[-1])
 
     def save(self) -> None:
         """Write how many pages there are."""
@@ -66,6 +69,13 @@ class CountedCanvas(Canvas):
         """Name the file for readers and screen readers."""
         self.setTitle(title)
         self.setCatalogEntry("Lang", language)
+
+
+def _press(page: PDFPage) -> None:
+    """Compress the page now: ReportLab would keep all pages as they were drawn until the file is saved."""
+    content = zlib.compress(page.stream.encode())
+    page.Contents = PDFStream(PDFDictionary({"Filter": PDFName("FlateDecode")}), content)
+    page.stream = None
 
 
 def paragraph(text: str, font: str, size: float, leading: float = 1.25) -> Paragraph:

@@ -11,6 +11,7 @@ SECRET_KEY = "test-only-secret-key-with-enough-length-for-the-checks"  # noqa: S
 ACADEMY_HOME = Path(tempfile.gettempdir()) / f"academy-test-{os.getpid()}"
 MEDIA_ROOT = ACADEMY_HOME / "media"
 STORAGES["certificates"]["OPTIONS"]["location"] = ACADEMY_HOME / "certificates"
+STORAGES["registers"]["OPTIONS"]["location"] = ACADEMY_HOME / "registers"
 SIGNING_KEY_FILE = ACADEMY_HOME / "keys" / "signing.p12"
 SIGNING_KEY_PASSPHRASE_FILE = ACADEMY_HOME / "keys" / "signing.passphrase"
 SIGNING_CHAIN_FILE = ACADEMY_HOME / "keys" / "signing.pem"

@@ -1,5 +1,6 @@
 import certification.models.certificate
 import certification.models.credential
+import certification.models.register
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -145,7 +146,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('position', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='position')),
-                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('template_version', 'new version of a template')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('template_version', 'new version of a template'), ('register_copied', 'copy of the register made')], max_length=20, verbose_name='kind')),
                 ('subject', models.CharField(db_index=True, max_length=64, verbose_name='subject')),
                 ('at', models.DateTimeField(verbose_name='time')),
                 ('facts', models.JSONField(verbose_name='facts')),
@@ -314,6 +315,34 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate wording',
                 'verbose_name_plural': 'certificate wordings',
                 'constraints': [models.UniqueConstraint(fields=('template', 'language'), name='certificate_wording_once_per_language')],
+            },
+        ),
+        migrations.CreateModel(
+            name='RegisterCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_day', models.DateField(verbose_name='first day')),
+                ('last_day', models.DateField(verbose_name='last day')),
+                ('standing', models.CharField(blank=True, choices=[('valid', 'valid'), ('expired', 'expired'), ('revoked', 'revoked'), ('superseded', 'replaced')], max_length=12, verbose_name='state')),
+                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('format', models.CharField(choices=[('pdf', 'PDF for the archive'), ('xlsx', 'Table (Excel)'), ('csv', 'Table (CSV)')], default='pdf', max_length=4, verbose_name='file')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the copy to itself.', verbose_name='next attempt')),
+                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='entries')),
+                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='entries written')),
+                ('document', models.FileField(blank=True, storage=certification.models.register.register_storage, upload_to='', verbose_name='document')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the document')),
+                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='issuer')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.certificatetemplate', verbose_name='certificate template')),
+            ],
+            options={
+                'verbose_name': 'copy of the register',
+                'verbose_name_plural': 'copies of the register',
+                'ordering': ('-asked_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='register_copy_days_in_order'), models.CheckConstraint(condition=models.Q(('made_at', None), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='register_copy_made_has_hash')],
             },
         ),
         migrations.AddIndex(

@@ -5,6 +5,7 @@ from certification.models.event import Event
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
 from certification.models.log import LogCheckpoint, LogLeaf, LogNode
+from certification.models.register import RegisterCopy
 from certification.models.template import CertificateTemplate, CertificateWording
 from certification.models.verification import Verification
 
@@ -20,6 +21,7 @@ __all__ = [
     "LogCheckpoint",
     "LogLeaf",
     "LogNode",
+    "RegisterCopy",
     "Replacement",
     "Revocation",
     "RevocationList",

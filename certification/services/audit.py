@@ -33,7 +33,10 @@ BEFORE: Final[dict[str, set[str | None]]] = {
     EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
     EventKind.TEMPLATE_VERSION: {None, EventKind.TEMPLATE_VERSION},
+    EventKind.REGISTER_COPIED: {None, EventKind.REGISTER_COPIED},
 }
+#: Events whose subject may be gone from the register, or never stood in it.
+_ALONE: Final = {EventKind.TEMPLATE_VERSION, EventKind.REGISTER_COPIED}
 #: Last event of a certificate -> states in which its row may be.
 STATES: Final[dict[str, set[str]]] = {
     EventKind.RESERVED: set(IN_PRODUCTION),
@@ -118,7 +121,7 @@ def audit_history() -> Iterator[str]:
     for template in CertificateTemplate.objects.order_by("pk"):
         yield from _template_findings(template, telling.taken(template.slug))
     for subject, told in telling.told.items():
-        if told.kind != EventKind.TEMPLATE_VERSION:
+        if told.kind not in _ALONE:
             yield f"{subject} has events, the last at {told.position}, and stands in the register no more."
 
 

@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from certification.codes import normalise
 from certification.data import SignatoryText, Snapshot
-from certification.enums import ReplacementReason, RevocationReason, State, Verdict
+from certification.enums import ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
 from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries
+from certification.services.standing import standing_of
 from certification.services.timestamps import stamp_roots
 from certification.signing.validator import SignatureReport, inspect_untrusted
 
@@ -172,34 +173,22 @@ def _is_key_in_doubt(certificate: Certificate) -> bool:
 
 
 def _report(certificate: Certificate) -> VerificationReport:
-    facts = _facts(certificate)
-    if certificate.state == State.REVOKED:
-        revocation = certificate.revocation
-        return VerificationReport(
-            verdict=Verdict.REVOKED,
-            facts=facts,
-            reason=RevocationReason(revocation.reason),
-            revoked_on=timezone.localdate(revocation.revoked_at),
-        )
-    if certificate.state == State.SUPERSEDED:
-        return _superseded_report(certificate, facts)
-    expired = facts.expires_on is not None and facts.expires_on < timezone.localdate()
-    return VerificationReport(verdict=Verdict.EXPIRED if expired else Verdict.VALID, facts=facts)
+    told = standing_of(certificate, timezone.localdate())
+    report = VerificationReport(verdict=Verdict(told.standing.value), facts=_facts(certificate))
+    if told.standing == Standing.REVOKED:
+        return replace(report, reason=cast("RevocationReason", told.reason), revoked_on=told.since)
+    if told.standing == Standing.SUPERSEDED:
+        reason = cast("ReplacementReason", told.reason)
+        newest = _end_of_chain(certificate).code
+        return replace(report, replacement_reason=reason, superseded_on=told.since, superseded_by=newest)
+    return report
 
 
-def _superseded_report(certificate: Certificate, facts: CertifiedFacts) -> VerificationReport:
-    """Tell the day and the reason of this replacement, and the number at the end of the chain: the current one."""
-    newer = cast("Certificate", certificate.superseded_by)
-    replaced_on = timezone.localdate(cast("datetime", newer.issued_at))
-    while newer.state == State.SUPERSEDED:
-        newer = cast("Certificate", newer.superseded_by)
-    return VerificationReport(
-        verdict=Verdict.SUPERSEDED,
-        facts=facts,
-        superseded_by=newer.code,
-        superseded_on=replaced_on,
-        replacement_reason=ReplacementReason(certificate.replacement.reason),
-    )
+def _end_of_chain(certificate: Certificate) -> Certificate:
+    """Return the certificate that stands today for one that was replaced, perhaps more than once."""
+    while certificate.state == State.SUPERSEDED:
+        certificate = cast("Certificate", certificate.superseded_by)
+    return certificate
 
 
 def _facts(certificate: Certificate) -> CertifiedFacts:

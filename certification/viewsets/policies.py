@@ -6,7 +6,7 @@ from django.db.models import Model
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from academy.accounts.models import User
-from certification.models import Certificate, CertificateTemplate, Issuer
+from certification.models import Certificate, CertificateTemplate, Issuer, RegisterCopy
 
 
 class NarrowPolicy(ModelPermissionPolicy):
@@ -29,3 +29,4 @@ class NarrowPolicy(ModelPermissionPolicy):
 CERTIFICATE_POLICY: Final = NarrowPolicy(Certificate, frozenset({"view"}))
 TEMPLATE_POLICY: Final = NarrowPolicy(CertificateTemplate, frozenset({"view", "add", "change"}))
 ISSUER_POLICY: Final = NarrowPolicy(Issuer, frozenset({"view", "add", "change"}))
+REGISTER_POLICY: Final = NarrowPolicy(RegisterCopy, frozenset({"view", "add"}))

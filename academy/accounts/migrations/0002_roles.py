@@ -30,6 +30,11 @@ LEARNING = [
     }.items()
     for action in actions.split()
 ]
+#: Copies of the register for the archive.
+REGISTER = [
+    ("certification", "registercopy", "view_registercopy"),
+    ("certification", "registercopy", "add_registercopy"),
+]
 #: Role -> what it may do: (app label, model, codename).
 PERMISSIONS = {
     "Trainers": [
@@ -55,6 +60,7 @@ PERMISSIONS = {
         ("certification", "certificatetemplate", "change_certificatetemplate"),
         ("certification", "issuer", "view_issuer"),
         ("certification", "issuer", "change_issuer"),
+        *REGISTER,
     ],
     "Administrators": [
         ("wagtailadmin", "admin", "access_admin"),
@@ -63,6 +69,7 @@ PERMISSIONS = {
         ("accounts", "institution", "add_institution"),
         ("accounts", "institution", "change_institution"),
         ("cms", "publishingrules", "change_publishingrules"),
+        *REGISTER,
         *LEARNING,
         EVERY_COURSE,
     ],
