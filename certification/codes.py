@@ -17,6 +17,9 @@ ALPHABET: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH: Final = 20
 GROUP: Final = 5
 
+#: What stands in the place of a code on a specimen: too short to be one.
+SPECIMEN: Final = "SPECIMEN"
+
 _POLYNOMIAL: Final = 0b100101
 #: What people type for a symbol: Crockford's O, I and L, and the twins of Latin letters on other keyboards.
 _MEANT: Final = str.maketrans("OILİАВЕЗКМНОРСТУХ", "0111ABE3KMH0PCTYX")
@@ -69,5 +72,5 @@ def found_code(text: str) -> str:
 
 
 def grouped(code: str) -> str:
-    """Return the code as people read it: XXXXX-XXXXX-XXXXX-XXXXX."""
-    return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+    """Return the code as people read it: XXXXX-XXXXX-XXXXX-XXXXX. A specimen's is none."""
+    return code if code == SPECIMEN else "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

@@ -46,15 +46,32 @@ class IssuedCertificate:
     problem: str = ""
 
 
+class PictureText(TypedDict):
+    """A picture by the hash of its bytes, with its words in all languages."""
+
+    sha256: str
+    alt: dict[str, str]
+
+
 class SignatoryText(TypedDict):
     """A person who signs, in all languages."""
 
     name: dict[str, str]
     post: dict[str, str]
+    signature: PictureText | None
+
+
+class IssuerText(TypedDict):
+    """A body in whose name a certificate is issued, in all languages."""
+
+    slug: str
+    name: dict[str, str]
+    website: str
+    logo: PictureText | None
 
 
 class WordingText(TypedDict):
-    """The words of a certificate in one language, with the title of what was achieved already in its place."""
+    """The words of a certificate in one language. What stands in braces is a named fact (`certification.wording`)."""
 
     title: str
     before_name: str
@@ -67,16 +84,37 @@ class WordingText(TypedDict):
     signed_note: str
 
 
+class TemplateContent(TypedDict):
+    """All that a version of a template decides. Plain JSON.
+
+    `format` is the number of this shape; `design_files` is the hash of the files of the design when it was published.
+    """
+
+    format: int
+    template: str
+    kind: str
+    design: str
+    design_files: str
+    languages: str
+    valid_months: int | None
+    issuer: IssuerText
+    co_issuers: list[IssuerText]
+    signatories: list[SignatoryText]
+    wordings: dict[str, WordingText]
+
+
 class Snapshot(TypedDict):
     """Everything a certificate says, as it was when it was decided. Plain JSON: dates are ISO, decimals are strings.
 
-    `format` is the number of this shape: a reader of 2040 must be able to tell shapes apart.
+    `format` is the number of this shape: a reader of 2040 must be able to tell shapes apart. `languages` are those
+    that it is printed in, `language` is the first of them.
     """
 
     format: int
     code: str
     url: str
     language: str
+    languages: list[str]
     holder_name: str
     achievement_key: str
     titles: dict[str, str]
@@ -90,5 +128,7 @@ class Snapshot(TypedDict):
     template_version: int
     issuer: dict[str, str]
     issuer_website: str
+    issuer_logo: PictureText | None
+    co_issuers: list[IssuerText]
     signatories: list[SignatoryText]
     wordings: dict[str, WordingText]

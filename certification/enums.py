@@ -64,6 +64,29 @@ class CopyFormat(models.TextChoices):
     CSV = "csv", _("Table (CSV)")
 
 
+class Languages(models.TextChoices):
+    """In which language, or in which two, certificates of a template are printed. The first leads."""
+
+    HOLDER = "holder", _("the holder’s language")
+    AZ = "az", "Azərbaycanca"
+    RU = "ru", "Русский"
+    EN = "en", "English"
+    AZ_RU = "az+ru", "Azərbaycanca + Русский"
+    AZ_EN = "az+en", "Azərbaycanca + English"
+    RU_EN = "ru+en", "Русский + English"
+
+    @classmethod
+    def of(cls, rule: str, holder: str) -> list[str]:
+        """Return the languages of one certificate, given the language of its holder's account."""
+        return [holder] if rule == cls.HOLDER else rule.split("+")
+
+    @classmethod
+    def printed(cls, rule: str) -> list[tuple[str, str]]:
+        """Return what the rule can lead to: value and name of each language or pair."""
+        wanted = [cls.AZ, cls.RU, cls.EN] if rule == cls.HOLDER else [cls(rule)]
+        return [(one.value, str(one.label)) for one in wanted]
+
+
 class KeyState(models.TextChoices):
     """A retired key still verifies and can no longer sign; a compromised one verifies nothing after its date."""
 
@@ -126,6 +149,7 @@ class Verdict(models.TextChoices):
     NOT_ISSUED = "not_issued", _("The signature is ours, but the document is not in the register")
     FOREIGN = "foreign", _("The document was not issued by us")
     UNKNOWN = "unknown", _("Not found in the register")
+    SPECIMEN = "specimen", _("A specimen: it certifies nothing")
     MALFORMED = "malformed", _("The code is not written correctly")
     UNREADABLE = "unreadable", _("The file cannot be read")
 

@@ -148,6 +148,36 @@ class TooManyQuestions(RuleBroken):
     )
 
 
+class TemplateUnpublished(RuleBroken):
+    """Certificates are issued from a published version, and the template has none."""
+
+    message = _("This certificate template was never published. Publish it first.")
+
+
+class NothingToPublish(RuleBroken):
+    """The newest version says what the template says."""
+
+    message = _("Nothing has changed since the newest version. There is nothing to publish.")
+
+
+class TemplateChanged(RuleBroken):
+    """The template was changed between the look at it and the word to publish it."""
+
+    message = _("Somebody has changed the template meanwhile. Look at it again, then publish.")
+
+
+class TemplateIncomplete(RuleBroken):
+    """Words are missing in a language, or nobody signs."""
+
+    message = _("Write the wording in each language and name at least one signatory, then publish.")
+
+
+class PictureRefused(RuleBroken):
+    """The file is no picture that can be printed, or it is too large."""
+
+    message = _("Choose a PNG or JPEG picture of at most 5 MB and 25 megapixels.")
+
+
 class NoteRefused(RuleBroken):
     """The text is no signed note, no key or no checkpoint, or none that a known key signed."""
 

@@ -1,6 +1,7 @@
 """Forms of the public verification and of the office in the CMS."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 from typing import Any, ClassVar
@@ -16,12 +17,14 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from academy.accounts.names import LegalNameField
 from certification.codes import found_code
 from certification.data import Correction
-from certification.enums import CORRECTIONS, RevocationReason, Standing
-from certification.errors import MalformedCode, NameUnprintable, NothingCorrected
-from certification.models import CertificateTemplate, RegisterCopy
-from certification.rendering.context import design_names
+from certification.enums import CORRECTIONS, Kind, RevocationReason, Standing
+from certification.errors import MalformedCode, NameUnprintable, NothingCorrected, PictureRefused
+from certification.models import Picture, PictureContent, RegisterCopy
+from certification.rendering.designs import design_names
 from certification.rendering.names import printable_name
-from certification.services.templates import record_version
+from certification.rendering.pictures import MOST_BYTES
+from certification.services.pictures import keep_picture
+from certification.wording import facts_named
 
 MAX_FILE_BYTES = 5 * 1024 * 1024
 
@@ -87,37 +90,78 @@ class TextsWidget(forms.MultiWidget):
         return json.dumps({code: text.strip() for (code, _language), text in written if text and text.strip()})
 
 
-class TemplateForm(WagtailAdminModelForm):
-    """Counts the version up with each change, of the wording too."""
+class SluggedForm(WagtailAdminModelForm):
+    """The short name is given once: history and versions know the row by it."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Close the field of what exists."""
+        super().__init__(*arguments, **named)
+        if self.instance.pk and "slug" in self.fields:
+            self.fields["slug"].disabled = True
+
+
+class TemplateForm(SluggedForm):
+    """What is saved is a draft: certificates are issued from the newest published version."""
 
     design = forms.ChoiceField(label=_("Design"), choices=lambda: [(name, name) for name in design_names()])
 
     def clean(self) -> dict[str, Any]:
-        """Refuse two wordings in one language, and words without what stands for title and address.
-
-        A certificate keeps its words: without the address on the page, none could ever be produced.
-        """
+        """Say at its field which wording stands twice, and which fact certificates of this template never have."""
         cleaned: dict[str, Any] = super().clean()
-        wordings = [form.cleaned_data for form in self.formsets["wordings"].forms if form.is_valid()]
-        if len({wording.get("language") for wording in wordings}) < len(wordings):
-            raise forms.ValidationError(_("Write the wording once in each language."))
-        if any(
-            "{course}" not in wording["after_name"] or "{url}" not in wording["signed_note"] for wording in wordings
-        ):
-            raise forms.ValidationError(
-                _("Write {course} after the name and {url} in the note on the signature, in each language.")
-            )
+        languages: set[str] = set()
+        for form in self._complete("wordings"):
+            words = dict(form.cleaned_data)
+            if words["language"] in languages:
+                form.add_error("language", _("Write the wording once in each language."))
+            languages.add(words["language"])
+            for field, text in words.items():
+                for fault in self._missing(cleaned, facts_named(text) if isinstance(text, str) else []):
+                    form.add_error(field, fault)
+        for form in self._complete("co_issuers"):
+            if form.cleaned_data["issuer"] == cleaned.get("issuer"):
+                form.add_error("issuer", _("This is the issuer itself."))
         return cleaned
 
-    def save(self, commit: bool = True) -> CertificateTemplate:  # noqa: FBT001, FBT002 - Django's signature
-        """Certificates name the version that they were issued from, and the history tells of it."""
-        changed = self.has_changed()
-        if self.instance.pk and changed:
-            self.instance.version += 1
-        template: CertificateTemplate = super().save(commit=commit)
-        if commit and changed:
-            record_version(template=template, actor=self.for_user)
-        return template
+    def _complete(self, relation: str) -> list[Any]:
+        complete = [form for form in self.formsets[relation].forms if form.is_valid() and form.cleaned_data]
+        return [form for form in complete if not form.cleaned_data.get("DELETE")]
+
+    @staticmethod
+    def _missing(cleaned: dict[str, Any], facts: list[str]) -> Iterator[Any]:
+        if "score" in facts and cleaned.get("kind") != Kind.COMPETENCE:
+            yield _("Only a certificate of competence has a result: take {score} out.")
+        if "valid_until" in facts and not cleaned.get("valid_months"):
+            yield _("These certificates are valid without an end: take {valid_until} out.")
+
+
+class PictureForm(WagtailAdminModelForm):
+    """A picture is uploaded and kept as it will be printed; a new file takes the place of the old one from now on."""
+
+    file = forms.FileField(
+        label=_("Picture file"),
+        required=False,
+        help_text=_("PNG or JPEG, at most 5 MB. A transparent background is kept."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+    )
+
+    def clean_file(self) -> PictureContent | None:
+        """Return the picture as it is kept, or say what can be uploaded."""
+        upload = self.cleaned_data["file"]
+        if upload is None:
+            if not self.instance.pk:
+                raise forms.ValidationError(_("Choose a file."))
+            return None
+        try:
+            return keep_picture(upload.read(MOST_BYTES + 1))
+        except PictureRefused as refusal:
+            raise forms.ValidationError(refusal.message) from refusal
+
+    def save(self, commit: bool = True) -> Picture:  # noqa: FBT001, FBT002 - Django's signature
+        """Point to what was uploaded."""
+        if content := self.cleaned_data["file"]:
+            self.instance.content = content
+        picture: Picture = super().save(commit=commit)
+        return picture
 
 
 class RegisterCopyForm(forms.ModelForm):

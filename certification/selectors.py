@@ -11,7 +11,17 @@ from academy.accounts.models import User
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, Standing, State
-from certification.models import Certificate, ChainHead, RegisterCopy, Revocation, RevocationList, Verification
+from certification.errors import TemplateUnpublished
+from certification.models import (
+    Certificate,
+    CertificateTemplate,
+    ChainHead,
+    RegisterCopy,
+    Revocation,
+    RevocationList,
+    TemplateVersion,
+    Verification,
+)
 
 #: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
 PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
@@ -111,6 +121,14 @@ def unmailed_revocations() -> QuerySet[Revocation]:
 def newest_list(authority: str) -> RevocationList | None:
     """Return the list of revoked keys that this authority signed last."""
     return RevocationList.objects.filter(authority=authority).order_by("-number").first()
+
+
+def newest_version(template: CertificateTemplate) -> TemplateVersion:
+    """Return the version that certificates are issued from now. Raises TemplateUnpublished."""
+    version: TemplateVersion | None = template.versions.first()
+    if version is None:
+        raise TemplateUnpublished
+    return version
 
 
 def folded(text: str) -> str:

@@ -1,7 +1,7 @@
 """What the office adds to the CMS."""
 
-from wagtail import hooks
 from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
 
 from certification.models import Certificate, CertificateTemplate, Issuer, RegisterCopy
 from certification.viewsets import CertificationGroup
@@ -11,9 +11,5 @@ register_permission_policy(Certificate, CERTIFICATE_POLICY)
 register_permission_policy(CertificateTemplate, TEMPLATE_POLICY)
 register_permission_policy(Issuer, ISSUER_POLICY)
 register_permission_policy(RegisterCopy, REGISTER_POLICY)
-
-
-@hooks.register("register_admin_viewset")
-def certification() -> CertificationGroup:
-    """Put the group into the menu."""
-    return CertificationGroup()
+# The templates are previewed as snippets are; the whole group goes with them into the menu.
+register_snippet(CertificationGroup)

@@ -1,11 +1,13 @@
 import certification.models.certificate
 import certification.models.credential
 import certification.models.register
+import certification.wording
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import uuid
+import wagtail.models.preview
 from django.conf import settings
 from django.db import migrations, models
 
@@ -26,13 +28,15 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(unique=True, verbose_name='short name')),
                 ('kind', models.CharField(choices=[('competence', 'certificate of competence'), ('attendance', 'certificate of attendance'), ('programme', 'certificate of a programme')], max_length=12, verbose_name='kind')),
                 ('design', models.SlugField(default='competence', help_text='Name of the pair in templates/certification/designs.', verbose_name='design')),
+                ('languages', models.CharField(choices=[('holder', 'the holder’s language'), ('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English'), ('az+ru', 'Azərbaycanca + Русский'), ('az+en', 'Azərbaycanca + English'), ('ru+en', 'Русский + English')], default='holder', max_length=6, verbose_name='language of the certificate')),
                 ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='Empty: without an end.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='valid for, months')),
-                ('version', models.PositiveIntegerField(default=1, verbose_name='version')),
             ],
             options={
                 'verbose_name': 'certificate template',
                 'verbose_name_plural': 'certificate templates',
+                'permissions': (('publish_certificatetemplate', 'Can publish certificate template'),),
             },
+            bases=(wagtail.models.preview.PreviewableMixin, models.Model),
         ),
         migrations.CreateModel(
             name='ChainHead',
@@ -77,6 +81,33 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'log node',
                 'verbose_name_plural': 'log nodes',
+            },
+        ),
+        migrations.CreateModel(
+            name='Picture',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=100, verbose_name='title')),
+                ('alt', models.JSONField(help_text='What the picture shows, for those who do not see it.', verbose_name='in words')),
+                ('changed_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
+            ],
+            options={
+                'verbose_name': 'picture',
+                'verbose_name_plural': 'pictures',
+                'ordering': ('title',),
+            },
+        ),
+        migrations.CreateModel(
+            name='PictureContent',
+            fields=[
+                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='SHA-256')),
+                ('png', models.BinaryField(verbose_name='picture')),
+                ('width', models.PositiveSmallIntegerField(verbose_name='width')),
+                ('height', models.PositiveSmallIntegerField(verbose_name='height')),
+            ],
+            options={
+                'verbose_name': 'stored picture',
+                'verbose_name_plural': 'stored pictures',
             },
         ),
         migrations.CreateModel(
@@ -178,6 +209,16 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'log entries',
             },
         ),
+        migrations.AddField(
+            model_name='issuer',
+            name='logo',
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.picture', verbose_name='logo'),
+        ),
+        migrations.AddField(
+            model_name='picture',
+            name='content',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='certification.picturecontent', verbose_name='picture'),
+        ),
         migrations.CreateModel(
             name='Replacement',
             fields=[
@@ -233,6 +274,7 @@ class Migration(migrations.Migration):
                 ('name', models.JSONField(help_text='One text per language.', verbose_name='name')),
                 ('post', models.JSONField(help_text='One text per language.', verbose_name='post')),
                 ('issuer', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatories', to='certification.issuer', verbose_name='issuer')),
+                ('signature', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.picture', verbose_name='image of the signature')),
             ],
             options={
                 'verbose_name': 'signatory',
@@ -266,25 +308,32 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.signingkey', verbose_name='signing key'),
         ),
         migrations.CreateModel(
-            name='Credential',
+            name='TemplateVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status_index', models.PositiveIntegerField(verbose_name='place in the list')),
-                ('salt', models.CharField(default=certification.models.credential.new_salt, max_length=32, verbose_name='salt')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='certification.certificate', verbose_name='certificate')),
-                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='certification.statuslist', verbose_name='list of revoked credentials')),
+                ('number', models.PositiveIntegerField(verbose_name='version')),
+                ('content', models.JSONField(verbose_name='content')),
+                ('digest', models.CharField(max_length=64, verbose_name='hash')),
+                ('published_at', models.DateTimeField(auto_now_add=True, verbose_name='published')),
+                ('published_by', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versions', to='certification.certificatetemplate', verbose_name='certificate template')),
             ],
             options={
-                'verbose_name': 'credential',
-                'verbose_name_plural': 'credentials',
+                'verbose_name': 'version of a template',
+                'verbose_name_plural': 'versions of templates',
+                'ordering': ('-number',),
             },
+        ),
+        migrations.AddField(
+            model_name='certificate',
+            name='template_version',
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.templateversion', verbose_name='version of the template'),
         ),
         migrations.CreateModel(
             name='Verification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read')], max_length=12, verbose_name='verdict')),
+                ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('specimen', 'A specimen: it certifies nothing'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read')], max_length=12, verbose_name='verdict')),
                 ('by_file', models.BooleanField(default=False, verbose_name='by file')),
                 ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='asked')),
@@ -300,21 +349,36 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('title', models.CharField(max_length=120, verbose_name='title')),
-                ('before_name', models.CharField(max_length=300, verbose_name='before the name')),
-                ('after_name', models.TextField(help_text='{course} stands for the title of the course.', verbose_name='after the name')),
-                ('hours_label', models.CharField(max_length=60, verbose_name='label of the hours')),
-                ('score_label', models.CharField(blank=True, max_length=60, verbose_name='label of the result')),
-                ('date_label', models.CharField(max_length=60, verbose_name='label of the date')),
-                ('code_label', models.CharField(max_length=60, verbose_name='label of the code')),
-                ('valid_until_label', models.CharField(max_length=60, verbose_name='label of the end of validity')),
-                ('signed_note', models.CharField(help_text='{url} stands for the verification address.', max_length=300, verbose_name='note on the signature')),
+                ('title', models.CharField(help_text='May hold {institution}.', max_length=120, validators=[certification.wording.NamedFacts(('institution',))], verbose_name='title')),
+                ('before_name', models.CharField(max_length=300, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'))], verbose_name='before the name')),
+                ('after_name', models.TextField(help_text='{course} stands for the title of what was achieved. There are also {name}, {hours}, {score}, {date}, {valid_until} and {institution}.', max_length=1000, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'), required=('course',))], verbose_name='after the name')),
+                ('hours_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the hours')),
+                ('score_label', models.CharField(blank=True, max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the result')),
+                ('date_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the date')),
+                ('code_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the code')),
+                ('valid_until_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the end of validity')),
+                ('signed_note', models.CharField(help_text='{url} stands for the verification address.', max_length=300, validators=[certification.wording.NamedFacts(('code', 'url', 'date', 'institution'), required=('url',))], verbose_name='note on the signature')),
                 ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certification.certificatetemplate', verbose_name='certificate template')),
             ],
             options={
                 'verbose_name': 'certificate wording',
                 'verbose_name_plural': 'certificate wordings',
                 'constraints': [models.UniqueConstraint(fields=('template', 'language'), name='certificate_wording_once_per_language')],
+            },
+        ),
+        migrations.CreateModel(
+            name='CoIssuer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_issuers', to='certification.certificatetemplate', verbose_name='certificate template')),
+                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='institution')),
+            ],
+            options={
+                'verbose_name': 'co-issuing institution',
+                'verbose_name_plural': 'co-issuing institutions',
+                'ordering': ('position', 'pk'),
+                'constraints': [models.UniqueConstraint(fields=('template', 'issuer'), name='co_issuer_once')],
             },
         ),
         migrations.CreateModel(
@@ -345,6 +409,26 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='register_copy_days_in_order'), models.CheckConstraint(condition=models.Q(('made_at', None), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='register_copy_made_has_hash')],
             },
         ),
+        migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status_index', models.PositiveIntegerField(verbose_name='place in the list')),
+                ('salt', models.CharField(default=certification.models.credential.new_salt, max_length=32, verbose_name='salt')),
+                ('made_at', models.DateTimeField(verbose_name='made')),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='certification.certificate', verbose_name='certificate')),
+                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='certification.statuslist', verbose_name='list of revoked credentials')),
+            ],
+            options={
+                'verbose_name': 'credential',
+                'verbose_name_plural': 'credentials',
+                'constraints': [models.UniqueConstraint(fields=('status_list', 'status_index'), name='credential_place_once'), models.CheckConstraint(condition=models.Q(('status_index__lt', 131072)), name='credential_place_in_list')],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='templateversion',
+            constraint=models.UniqueConstraint(fields=('template', 'number'), name='template_version_once'),
+        ),
         migrations.AddIndex(
             model_name='certificate',
             index=models.Index(fields=['state', 'next_attempt_at'], name='certificate_sweep'),
@@ -364,13 +448,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'stored'), _negated=True), models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('document', ''), _negated=True)), _connector='OR'), name='certificate_stored_has_file'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='credential_place_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='credential',
-            constraint=models.CheckConstraint(condition=models.Q(('status_index__lt', 131072)), name='credential_place_in_list'),
         ),
     ]

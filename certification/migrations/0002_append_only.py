@@ -3,7 +3,14 @@
 from django.db import migrations
 
 HEADS = ("history", "log")
-TABLES = ("certification_event", "certification_logleaf", "certification_lognode", "certification_logcheckpoint")
+TABLES = (
+    "certification_event",
+    "certification_logleaf",
+    "certification_lognode",
+    "certification_logcheckpoint",
+    "certification_picturecontent",
+    "certification_templateversion",
+)
 
 POSTGRESQL = """
 CREATE FUNCTION certification_written_once() RETURNS trigger LANGUAGE plpgsql AS $$

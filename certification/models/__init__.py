@@ -5,15 +5,18 @@ from certification.models.event import Event
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
 from certification.models.log import LogCheckpoint, LogLeaf, LogNode
+from certification.models.picture import Picture, PictureContent
 from certification.models.register import RegisterCopy
-from certification.models.template import CertificateTemplate, CertificateWording
+from certification.models.template import CertificateTemplate, CertificateWording, CoIssuer
 from certification.models.verification import Verification
+from certification.models.version import TemplateVersion
 
 __all__ = [
     "Certificate",
     "CertificateTemplate",
     "CertificateWording",
     "ChainHead",
+    "CoIssuer",
     "Credential",
     "CredentialKey",
     "Event",
@@ -21,6 +24,8 @@ __all__ = [
     "LogCheckpoint",
     "LogLeaf",
     "LogNode",
+    "Picture",
+    "PictureContent",
     "RegisterCopy",
     "Replacement",
     "Revocation",
@@ -28,5 +33,6 @@ __all__ = [
     "Signatory",
     "SigningKey",
     "StatusList",
+    "TemplateVersion",
     "Verification",
 ]

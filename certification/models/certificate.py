@@ -13,6 +13,7 @@ from certification.codes import grouped
 from certification.enums import Failure, ReplacementReason, RevocationReason, State
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
+from certification.models.version import TemplateVersion
 
 
 def certificate_storage() -> Storage:
@@ -42,6 +43,12 @@ class Certificate(models.Model):
         on_delete=models.PROTECT,
         related_name="certificates",
         verbose_name=_("certificate template"),
+    )
+    template_version = models.ForeignKey(
+        TemplateVersion,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+        verbose_name=_("version of the template"),
     )
     achievement_key = models.CharField(_("achievement"), max_length=100)
     sequence = models.PositiveSmallIntegerField(

@@ -7,6 +7,7 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
 from academy.languages import text_in
+from certification.models.picture import Picture
 
 
 class Issuer(ClusterableModel):
@@ -15,6 +16,9 @@ class Issuer(ClusterableModel):
     slug = models.SlugField(_("short name"), unique=True)
     name = models.JSONField(_("name"), help_text=_("One text per language."))
     website = models.URLField(_("website"), blank=True)
+    logo = models.ForeignKey(
+        Picture, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("logo")
+    )
 
     class Meta:
         verbose_name = _("issuer")
@@ -31,6 +35,14 @@ class Signatory(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     name = models.JSONField(_("name"), help_text=_("One text per language."))
     post = models.JSONField(_("post"), help_text=_("One text per language."))
+    signature = models.ForeignKey(
+        Picture,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("image of the signature"),
+    )
 
     class Meta:
         verbose_name = _("signatory")

@@ -1,51 +1,97 @@
-"""What a design may use: a snapshot in the certificate's language."""
+"""What a design may use: a snapshot in the certificate's language, or in its two."""
 
+from base64 import b64encode
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Final
-
-from django.conf import settings
+from typing import Final, TypedDict
 
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.data import Snapshot, WordingText
+from certification.data import PictureText, Snapshot, WordingText
+from certification.errors import DocumentRefused
 from certification.rendering import qr
 from certification.rendering.names import name_size
-from certification.rendering.words import printed_date, printed_number, printed_percent
+from certification.rendering.words import SPECIMEN, printed_date, printed_number, printed_percent
+from certification.wording import filled
 
-DESIGNS: Final = Path(settings.BASE_DIR) / "templates" / "certification" / "designs"
 #: From so many letters on a statement is set smaller, by a class of the stylesheet.
 LENGTHS: Final = ((320, " after-longest"), (220, " after-long"), (0, ""))
 
 
-def design_names() -> list[str]:
-    """Return the designs that can be chosen: each is a pair of files."""
-    return sorted(path.stem for path in DESIGNS.glob("[!_]*.html"))
+class Part(TypedDict):
+    """What the page says in one language."""
+
+    language: str
+    issuer: str
+    co_issuers: list[str]
+    wording: WordingText
+    facts: list[tuple[str, str]]
+    signed_note: tuple[str, str, str]
+    specimen: str
 
 
-def page_context(snapshot: Snapshot, *, is_demo: bool) -> dict[str, object]:
-    """Return what a design may use."""
-    language = snapshot["language"]
-    wording = wording_in(snapshot["wordings"], language)
+def page_context(
+    snapshot: Snapshot, *, pictures: Mapping[str, bytes], is_demo: bool, is_specimen: bool
+) -> dict[str, object]:
+    """Return what a design may use. Raises DocumentRefused when a picture is not there."""
+    parts = [part_in(snapshot, language) for language in snapshot["languages"]]
+    longest = max(len(part["wording"]["after_name"]) for part in parts)
+    logos = [snapshot["issuer_logo"], *(one["logo"] for one in snapshot["co_issuers"])]
     return {
-        "language": language,
-        "issuer": text_in(snapshot["issuer"], language),
-        "wording": wording,
+        "language": snapshot["language"],
+        "parts": parts,
         "name": snapshot["holder_name"],
         "name_size": name_size(snapshot["holder_name"]),
-        "length": next(name for letters, name in LENGTHS if len(wording["after_name"]) >= letters),
-        "facts": _facts(snapshot, wording),
+        "length": next(name for letters, name in LENGTHS if longest >= letters),
+        "logos": [_figure(logo, snapshot["language"], pictures) for logo in logos if logo],
         "signatories": [
-            {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}
+            {
+                "signature": _figure(person["signature"], snapshot["language"], pictures),
+                "parts": [
+                    {"language": code, "name": text_in(person["name"], code), "post": text_in(person["post"], code)}
+                    for code in snapshot["languages"]
+                ],
+            }
             for person in snapshot["signatories"]
         ],
         "code": grouped(snapshot["code"]),
         "url": snapshot["url"],
-        "signed_note": wording["signed_note"].partition("{url}"),
         "qr": qr.image(snapshot["url"]),
         "achieved_on": snapshot["achieved_on"],
         "is_demo": is_demo,
+        "is_specimen": is_specimen,
     }
+
+
+def part_in(snapshot: Snapshot, language: str) -> Part:
+    """Return what the page says in the language, each fact in its place."""
+    wording, facts = wording_in(snapshot["wordings"], language), facts_in(snapshot, language)
+    said = WordingText(
+        title=filled(wording["title"], facts),
+        before_name=filled(wording["before_name"], facts),
+        after_name=filled(wording["after_name"], facts),
+        hours_label=wording["hours_label"],
+        score_label=wording["score_label"],
+        date_label=wording["date_label"],
+        code_label=wording["code_label"],
+        valid_until_label=wording["valid_until_label"],
+        signed_note=filled(wording["signed_note"], facts),
+    )
+    before, url, after = wording["signed_note"].partition("{url}")
+    return Part(
+        language=language,
+        issuer=facts["institution"],
+        co_issuers=[text_in(one["name"], language) for one in snapshot["co_issuers"]],
+        wording=said,
+        facts=_labelled(said, facts),
+        signed_note=(filled(before, facts), url and facts["url"], filled(after, facts)),
+        specimen=SPECIMEN[language],
+    )
+
+
+def nameless_wording(snapshot: Snapshot) -> WordingText:
+    """Return the words in the certificate's first language, each fact in its place but the holder's name."""
+    nameless: Snapshot = {**snapshot, "holder_name": ""}
+    return part_in(nameless, snapshot["language"])["wording"]
 
 
 def wording_in(wordings: Mapping[str, WordingText], language: str) -> WordingText:
@@ -53,13 +99,37 @@ def wording_in(wordings: Mapping[str, WordingText], language: str) -> WordingTex
     return wordings.get(language) or next(iter(wordings.values()))
 
 
-def _facts(snapshot: Snapshot, wording: WordingText) -> list[tuple[str, str]]:
+def facts_in(snapshot: Snapshot, language: str) -> dict[str, str]:
+    """Return the named facts as they are printed in the language; a fact that there is not is empty."""
+    score, expires_on = snapshot["score"], snapshot["expires_on"]
+    return {
+        "name": snapshot["holder_name"],
+        "course": text_in(snapshot["titles"], language),
+        "hours": printed_number(snapshot["hours"], language),
+        "score": "" if score is None else printed_percent(score, language),
+        "date": printed_date(snapshot["achieved_on"], language),
+        "valid_until": "" if expires_on is None else printed_date(expires_on, language),
+        "institution": text_in(snapshot["issuer"], language),
+        "code": grouped(snapshot["code"]),
+        "url": snapshot["url"],
+    }
+
+
+def _labelled(wording: WordingText, facts: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return label and value of each fact that this certificate has."""
-    language = snapshot["language"]
-    facts = [(wording["hours_label"], printed_number(snapshot["hours"], language))]
-    if snapshot["score"] is not None:
-        facts.append((wording["score_label"], printed_percent(snapshot["score"], language)))
-    facts.append((wording["date_label"], printed_date(snapshot["achieved_on"], language)))
-    if snapshot["expires_on"] is not None:
-        facts.append((wording["valid_until_label"], printed_date(snapshot["expires_on"], language)))
-    return facts
+    labelled = [
+        (wording["hours_label"], facts["hours"]),
+        (wording["score_label"], facts["score"]),
+        (wording["date_label"], facts["date"]),
+        (wording["valid_until_label"], facts["valid_until"]),
+    ]
+    return [(label, value) for label, value in labelled if value]
+
+
+def _figure(picture: PictureText | None, language: str, pictures: Mapping[str, bytes]) -> dict[str, str] | None:
+    """Return the picture as a data address, so that the page loads nothing, and its words."""
+    if picture is None:
+        return None
+    if (png := pictures.get(picture["sha256"])) is None:
+        raise DocumentRefused(f"the picture {picture['sha256']} is not there")
+    return {"src": f"data:image/png;base64,{b64encode(png).decode()}", "alt": text_in(picture["alt"], language)}

@@ -3,7 +3,9 @@
 import hashlib
 import json
 import logging
+from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 import pydyf
@@ -13,7 +15,8 @@ from weasyprint.text.fonts import FontConfiguration
 
 from certification.data import Snapshot
 from certification.rendering.attached import NAME, CredentialFile
-from certification.rendering.context import DESIGNS, page_context
+from certification.rendering.context import page_context
+from certification.rendering.designs import DESIGNS
 from certification.rendering.fetcher import OurFiles
 from certification.rendering.tags import mend_tags
 from certification.rendering.xmp import declare_pdf_ua
@@ -21,17 +24,26 @@ from certification.rendering.xmp import declare_pdf_ua
 # Eight lines a certificate about its own progress.
 logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
 
+NO_PICTURES: Final[Mapping[str, bytes]] = MappingProxyType({})
 VARIANT: Final = "pdf/a-3a"
 #: What readers of PDF show beside the name of the attached file.
 DESCRIPTION: Final = "Open Badges 3.0"
 
 
-def render(snapshot: Snapshot, *, is_demo: bool, credential: CredentialFile | None = None) -> bytes:
-    """Draw the certificate in its language, with its credential inside.
+def render(
+    snapshot: Snapshot,
+    *,
+    pictures: Mapping[str, bytes] = NO_PICTURES,
+    credential: CredentialFile | None = None,
+    is_demo: bool,
+    is_specimen: bool = False,
+) -> bytes:
+    """Draw the certificate with its credential inside. The page says when a demo key signs, and what is a specimen.
 
-    The page says so when the key is for demonstration only.
+    `pictures` holds, by their hashes, those that the snapshot names.
     """
-    page = render_to_string(f"certification/designs/{snapshot['design']}.html", page_context(snapshot, is_demo=is_demo))
+    context = page_context(snapshot, pictures=pictures, is_demo=is_demo, is_specimen=is_specimen)
+    page = render_to_string(f"certification/designs/{snapshot['design']}.html", context)
     html = HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles())
     document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
     identifier = hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).digest()[:16]

@@ -8,7 +8,7 @@ from urllib.request import url2pathname
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certification.rendering import fonts
-from certification.rendering.context import DESIGNS
+from certification.rendering.designs import DESIGNS
 
 _OURS: Final = frozenset({DESIGNS.resolve(), fonts.FOLDER.resolve()})
 

@@ -10,7 +10,7 @@ from academy.languages import text_in
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.errors import DocumentRefused
-from certification.rendering.context import wording_in
+from certification.rendering.context import part_in
 from certification.rendering.fonts import TEXT_FACE, unprintable
 from certification.rendering.qr import drawn_modules, modules
 from certification.rendering.text import fonts_of, text_of
@@ -36,7 +36,7 @@ def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
     if drawn_modules(pdf.pages[0]) != modules(snapshot["url"]):
         yield "the QR mark leads elsewhere"
     printed = "".join(text_of(pdf.pages[0]).split())
-    for said in (snapshot["holder_name"], grouped(snapshot["code"]), snapshot["url"]):
+    for said in _certified(snapshot):
         if "".join(said.split()) not in printed:
             yield f"the page does not say {said!r}"
     foreign = [name for name in fonts_of(pdf.pages[0]) if not _OURS.fullmatch(name)]
@@ -45,13 +45,23 @@ def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
 
 
 def _texts(snapshot: Snapshot) -> Iterator[str]:
-    """Yield what people have typed and the page prints in the common face."""
-    language = snapshot["language"]
-    yield from map(str, wording_in(snapshot["wordings"], language).values())
-    yield text_in(snapshot["issuer"], language)
-    for person in snapshot["signatories"]:
-        yield text_in(person["name"], language)
-        yield text_in(person["post"], language)
+    """Yield what people have typed and the page prints in the common face, in each of its languages."""
+    for language in snapshot["languages"]:
+        part = part_in(snapshot, language)
+        yield from map(str, part["wording"].values())
+        yield from (part["issuer"], *part["co_issuers"])
+        for person in snapshot["signatories"]:
+            yield text_in(person["name"], language)
+            yield text_in(person["post"], language)
+
+
+def _certified(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what must stand on the page: name, code and address, and in each language what was achieved."""
+    yield from (snapshot["holder_name"], grouped(snapshot["code"]), snapshot["url"])
+    for language in snapshot["languages"]:
+        part = part_in(snapshot, language)
+        yield part["wording"]["after_name"]
+        yield from (value for _label, value in part["facts"])
 
 
 def _links(pdf: pikepdf.Pdf) -> set[str]:

@@ -8,6 +8,8 @@ from babel.dates import format_date
 from babel.numbers import format_decimal
 
 _DATES: Final = {"az": "d MMMM y", "ru": "d MMMM y 'г.'", "en": "d MMMM y"}
+#: What stands across the page of a specimen.
+SPECIMEN: Final = {"az": "Nümunə", "ru": "Образец", "en": "Specimen"}
 #: Russian sets a no-break space before the sign.
 _PERCENT: Final = {"az": "{}%", "ru": "{}\u00a0%", "en": "{}%"}
 

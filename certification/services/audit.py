@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from certification.canonical import digest
 from certification.enums import IN_PRODUCTION, EventKind, KeyState, State
-from certification.models import Certificate, CertificateTemplate, ChainHead, CredentialKey, Event, SigningKey
+from certification.models import Certificate, ChainHead, CredentialKey, Event, SigningKey, TemplateVersion
 from certification.services.history import hash_of
 from certification.services.issuance import nameless_digest
-from certification.services.templates import template_digest
 
 #: Event -> what may have been told of the same subject just before; None where it is the first.
 BEFORE: Final[dict[str, set[str | None]]] = {
@@ -32,11 +32,11 @@ BEFORE: Final[dict[str, set[str | None]]] = {
     EventKind.KEY_MADE: {None},
     EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
-    EventKind.TEMPLATE_VERSION: {None, EventKind.TEMPLATE_VERSION},
+    EventKind.TEMPLATE_VERSION: {None},
     EventKind.REGISTER_COPIED: {None, EventKind.REGISTER_COPIED},
 }
 #: Events whose subject may be gone from the register, or never stood in it.
-_ALONE: Final = {EventKind.TEMPLATE_VERSION, EventKind.REGISTER_COPIED}
+_ALONE: Final = {EventKind.REGISTER_COPIED}
 #: Last event of a certificate -> states in which its row may be.
 STATES: Final[dict[str, set[str]]] = {
     EventKind.RESERVED: set(IN_PRODUCTION),
@@ -110,7 +110,7 @@ def audit_history() -> Iterator[str]:
     """Tell, one sentence each, what is wrong in the chain, and where the register does not say what its events tell."""
     telling = Telling()
     yield from telling.findings()
-    for certificate in Certificate.objects.order_by("pk").iterator():
+    for certificate in Certificate.objects.select_related("template_version").order_by("pk").iterator():
         yield from _certificate_findings(certificate, telling.taken(certificate.code))
     for key in SigningKey.objects.order_by("pk"):
         told = telling.taken(key.fingerprint)
@@ -118,8 +118,8 @@ def audit_history() -> Iterator[str]:
     for credential_key in CredentialKey.objects.order_by("pk"):
         told = telling.taken(credential_key.multikey)
         yield from _state_findings(f"Key {credential_key.multikey}", credential_key.state, told, KEY_STATES)
-    for template in CertificateTemplate.objects.order_by("pk"):
-        yield from _template_findings(template, telling.taken(template.slug))
+    for version in TemplateVersion.objects.order_by("pk").iterator():
+        yield from _version_findings(version, telling.taken(version.subject))
     for subject, told in telling.told.items():
         if told.kind not in _ALONE:
             yield f"{subject} has events, the last at {told.position}, and stands in the register no more."
@@ -142,15 +142,20 @@ def _certificate_findings(certificate: Certificate, told: Told | None) -> Iterat
     is_erased = certificate.erased_at is not None and not certificate.snapshot["holder_name"]
     if bool(told.facts.get("erased")) != is_erased:
         yield f"{name} names its holder, or does not, otherwise than its events tell."
+    version = certificate.template_version
+    if (certificate.template_id, told.facts.get("template"), told.facts.get("version")) != (
+        version.template_id,
+        version.content["template"],
+        version.number,
+    ):
+        yield f"{name} belongs to another version of a template than when it was reserved."
     if "key" in told.facts and told.facts.get("sha256") != certificate.sha256:
         yield f"{name} has another file than when it was issued."
 
 
-def _template_findings(template: CertificateTemplate, told: Told | None) -> Iterator[str]:
-    name = f"Template {template.slug}"
+def _version_findings(version: TemplateVersion, told: Told | None) -> Iterator[str]:
+    name = f"Template version {version.subject}"
     if told is None:
         yield f"{name} stands in the register, and no event tells of it."
-    elif told.facts.get("version") != template.version:
-        yield f"{name} has version {template.version}; its last event, {told.position}, tells another."
-    elif told.facts.get("content") != template_digest(template):
+    elif told.facts.get("content") != digest(version.content) or version.digest != digest(version.content):
         yield f"{name} says something else than when event {told.position} was written."

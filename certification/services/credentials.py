@@ -12,6 +12,7 @@ from certification.errors import DocumentRefused, ProofRefused
 from certification.formats.open_badges.credential import Award, credential_address, unsigned_credential
 from certification.models import Certificate
 from certification.rendering.attached import CredentialFile, attached_credential
+from certification.rendering.context import nameless_wording
 from certification.services.credential_keys import active_credential_key, issuer_did
 from certification.services.status_lists import credential_row, status_list_address
 from certification.signing.credential_key import public_key
@@ -44,8 +45,10 @@ def refuse_wrong_credential(document: bytes, certificate: Certificate) -> None:
 
 def _award(certificate: Certificate) -> Award:
     row, holder = credential_row(certificate), certificate.holder
+    snapshot = cast("Snapshot", certificate.snapshot)
     return Award(
-        snapshot=cast("Snapshot", certificate.snapshot),
+        snapshot=snapshot,
+        wording=nameless_wording(snapshot),
         code=grouped(certificate.code),
         credential_id=certificate.credential_id,
         issuer=issuer_did(),

@@ -2,21 +2,21 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import cast
 
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
 from academy.accounts.models import User
-from academy.languages import text_in
 from certification.canonical import digest
 from certification.codes import new_code
-from certification.data import Achievement, SignatoryText, Snapshot, WordingText
-from certification.enums import EventKind, Failure, State
+from certification.data import Achievement, Snapshot, TemplateContent
+from certification.enums import EventKind, Failure, Languages, State
 from certification.errors import NameUnprintable
-from certification.models import Certificate, CertificateTemplate, CertificateWording
+from certification.models import Certificate, CertificateTemplate, TemplateVersion
 from certification.rendering.names import printable_name
-from certification.selectors import search_text
+from certification.selectors import newest_version, search_text
 from certification.services.history import record
 
 #: Number of the shape of `Snapshot`.
@@ -38,11 +38,12 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
     known = Certificate.objects.filter(holder=holder, achievement_key=achievement.key).order_by("-pk").first()
     if known is not None:
         return known
+    version = newest_version(template)
     certificate, reserved = Certificate.objects.get_or_create(
         holder=holder,
         achievement_key=achievement.key,
         sequence=FIRST,
-        defaults=_reservation(holder, template, achievement),
+        defaults=_reservation(holder, version, achievement),
     )
     if reserved:
         record_reservation(certificate)
@@ -65,13 +66,16 @@ def nameless_digest(certificate: Certificate) -> str:
     return digest({key: value for key, value in certificate.snapshot.items() if key != "holder_name"})
 
 
-def _reservation(holder: User, template: CertificateTemplate, achievement: Achievement) -> dict[str, object]:
-    expires_on = months_later(achievement.achieved_on, template.valid_months)
-    snapshot = freeze(holder, template, achievement, expires_on)
+def _reservation(holder: User, version: TemplateVersion, achievement: Achievement) -> dict[str, object]:
+    content = cast("TemplateContent", version.content)
+    expires_on = months_later(achievement.achieved_on, content["valid_months"])
+    languages = Languages.of(content["languages"], holder.language)
+    snapshot = freeze(version, achievement, languages=languages, code=new_code(), expires_on=expires_on)
     fields: dict[str, object] = {
         "code": snapshot["code"],
-        "template": template,
-        "language": holder.language,
+        "template": version.template,
+        "template_version": version,
+        "language": snapshot["language"],
         "snapshot": snapshot,
         "search_text": search_text(snapshot, holder.legal_name),
         "expires_on": expires_on,
@@ -91,41 +95,37 @@ def months_later(day: date, months: int | None) -> date | None:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def freeze(holder: User, template: CertificateTemplate, achievement: Achievement, expires_on: date | None) -> Snapshot:
+def freeze(
+    version: TemplateVersion,
+    achievement: Achievement,
+    *,
+    languages: list[str],
+    code: str,
+    expires_on: date | None,
+) -> Snapshot:
     """Return all that the certificate says, except the holder's name, which has yet to be found printable."""
-    code, issuer, titles = new_code(), template.issuer, dict(achievement.titles)
+    content = cast("TemplateContent", version.content)
     return Snapshot(
         format=SNAPSHOT_FORMAT,
         code=code,
         url=settings.SITE_URL + reverse("verify_code", args=[code]),
-        language=holder.language,
+        language=languages[0],
+        languages=languages,
         holder_name="",
         achievement_key=achievement.key,
-        titles=titles,
+        titles=dict(achievement.titles),
         hours=format(achievement.hours, "f"),
         score=None if achievement.score is None else format(achievement.score, "f"),
         achieved_on=achievement.achieved_on.isoformat(),
         expires_on=None if expires_on is None else expires_on.isoformat(),
-        kind=template.kind,
-        design=template.design,
-        template=template.slug,
-        template_version=template.version,
-        issuer=issuer.name,
-        issuer_website=issuer.website,
-        signatories=[SignatoryText(name=person.name, post=person.post) for person in issuer.signatories.all()],
-        wordings={wording.language: _said(wording, titles) for wording in template.wordings.all()},
-    )
-
-
-def _said(wording: CertificateWording, titles: dict[str, str]) -> WordingText:
-    return WordingText(
-        title=wording.title,
-        before_name=wording.before_name,
-        after_name=wording.after_name.replace("{course}", text_in(titles, wording.language)),
-        hours_label=wording.hours_label,
-        score_label=wording.score_label,
-        date_label=wording.date_label,
-        code_label=wording.code_label,
-        valid_until_label=wording.valid_until_label,
-        signed_note=wording.signed_note,
+        kind=content["kind"],
+        design=content["design"],
+        template=content["template"],
+        template_version=version.number,
+        issuer=content["issuer"]["name"],
+        issuer_website=content["issuer"]["website"],
+        issuer_logo=content["issuer"]["logo"],
+        co_issuers=content["co_issuers"],
+        signatories=content["signatories"],
+        wordings=content["wordings"],
     )

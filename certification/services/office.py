@@ -7,7 +7,7 @@ from django.db import transaction
 
 from certification.enums import Kind
 from certification.models import CertificateTemplate, CertificateWording, Issuer, Signatory
-from certification.services.templates import record_version
+from certification.services.templates import publish_version
 
 
 @transaction.atomic
@@ -31,5 +31,5 @@ def _set_up_template(issuer: Issuer, kind: str, wordings: Mapping[str, Any]) -> 
     for language, words in wordings.items():
         CertificateWording.objects.get_or_create(template=template, language=language, defaults=words)
     if made:
-        record_version(template=template)
+        publish_version(template=template)
     return template

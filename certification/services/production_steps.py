@@ -28,6 +28,7 @@ from certification.rendering.lint import refuse_faults
 from certification.services.credentials import refuse_wrong_credential, signed_credential
 from certification.services.history import record
 from certification.services.keys import pin_of
+from certification.services.pictures import pictures_of
 from certification.services.replacement import end_replaced, record_end, replaced_by
 from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamp_roots, stamper
@@ -47,7 +48,8 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
     snapshot = cast("Snapshot", certificate.snapshot)
     if snapshot["code"] != certificate.code:
         raise DocumentRefused("the snapshot carries another code")
-    drawn = render(snapshot, is_demo=key.is_demo, credential=signed_credential(certificate))
+    pictures, credential = pictures_of(snapshot), signed_credential(certificate)
+    drawn = render(snapshot, pictures=pictures, credential=credential, is_demo=key.is_demo)
     unstored = Certificate.objects.filter(state__in=UNSTORED)
     _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
     if certificate.sha256:

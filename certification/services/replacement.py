@@ -12,12 +12,13 @@ from typing import cast
 from django.db import transaction
 
 from academy.accounts.models import User
+from certification.codes import new_code
 from certification.data import Achievement, Correction, Snapshot
 from certification.enums import EventKind, ReplacementReason, State
 from certification.errors import NothingCorrected, NotReplaceable
 from certification.models import Certificate, Replacement
 from certification.rendering.names import printable_name
-from certification.selectors import search_text
+from certification.selectors import newest_version, search_text
 from certification.services.history import record
 from certification.services.issuance import MONTHS, freeze, months_later, record_reservation
 
@@ -33,8 +34,8 @@ def correct_certificate(
 ) -> Certificate:
     """Reserve the certificate that says what this one should have said, and return it.
 
-    It has a code of its own and is frozen now, from the template as it is now: who signs today signs what stands there
-    today. Raises NotReplaceable, NothingCorrected, and NameUnprintable, before anything was changed.
+    It has a code of its own and is frozen now, from the newest version of the template: who signs today signs what
+    stands there today. Raises NotReplaceable, NothingCorrected, and NameUnprintable, before anything was changed.
     """
     old = held_replaceable(certificate)
     if correction == said_by(old):
@@ -99,12 +100,20 @@ def _successor(old: Certificate, correction: Correction, name: str) -> Certifica
 def successor_of(old: Certificate, achievement: Achievement, *, name: str, expires_on: date | None) -> Certificate:
     """Return the next certificate of the same holder for the same achievement, in the same language, not stored yet."""
     holder = cast("User", old.holder)
-    frozen = freeze(holder, old.template, achievement, expires_on)
-    snapshot = Snapshot(**{**frozen, "holder_name": name, "language": old.language})
+    version = newest_version(old.template)
+    frozen = freeze(
+        version,
+        achievement,
+        languages=old.snapshot["languages"],
+        code=new_code(),
+        expires_on=expires_on,
+    )
+    snapshot = Snapshot(**{**frozen, "holder_name": name})
     return Certificate(
         code=snapshot["code"],
         holder=holder,
         template=old.template,
+        template_version=version,
         achievement_key=old.achievement_key,
         sequence=_next_sequence(old),
         language=old.language,

@@ -11,8 +11,8 @@ from typing import Final, cast
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from certification.codes import normalise
-from certification.data import SignatoryText, Snapshot
+from certification.codes import SPECIMEN, normalise
+from certification.data import Snapshot
 from certification.enums import ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
@@ -47,7 +47,8 @@ class CertifiedFacts:
     issued_on: date
     expires_on: date | None
     issuer: dict[str, str]
-    signatories: list[SignatoryText]
+    co_issuers: list[dict[str, str]]
+    signatories: list[dict[str, dict[str, str]]]
     is_demo: bool
     sha256: str
 
@@ -72,10 +73,13 @@ class VerificationReport:
 
 
 def verify_code(*, text: str, address: str) -> VerificationReport:
-    """Answer for a code. What no code can be costs no query and leaves no record. Raises TooManyQuestions.
+    """Answer for a code, or for what stands on specimens in its place. Raises TooManyQuestions.
 
-    A certificate that is not in the world yet, or whose production failed, reads as one that never was.
+    What no code can be costs no query and leaves no record. A certificate that is not in the world
+    yet, or whose production failed, reads as one that never was.
     """
+    if text.strip().upper() == SPECIMEN:
+        return VerificationReport(verdict=Verdict.SPECIMEN)
     try:
         code = normalise(text)
     except MalformedCode:
@@ -205,7 +209,8 @@ def _facts(certificate: Certificate) -> CertifiedFacts:
         issued_on=timezone.localdate(cast("datetime", certificate.issued_at)),
         expires_on=certificate.expires_on,
         issuer=snapshot["issuer"],
-        signatories=snapshot["signatories"],
+        co_issuers=[one["name"] for one in snapshot["co_issuers"]],
+        signatories=[{"name": one["name"], "post": one["post"]} for one in snapshot["signatories"]],
         is_demo=bool(certificate.signing_key and certificate.signing_key.is_demo),
         sha256=certificate.sha256,
     )

@@ -24,7 +24,11 @@ from certification.services import verification
 from certification.services.verification import CertifiedFacts, VerificationReport
 from certification.services.verification_checks import check_results
 
-_STATUS = {Verdict.UNKNOWN: HTTPStatus.NOT_FOUND, Verdict.MALFORMED: HTTPStatus.BAD_REQUEST}
+_STATUS = {
+    Verdict.UNKNOWN: HTTPStatus.NOT_FOUND,
+    Verdict.SPECIMEN: HTTPStatus.NOT_FOUND,
+    Verdict.MALFORMED: HTTPStatus.BAD_REQUEST,
+}
 #: What a reader of 429 should wait, in seconds: the window of the counts.
 _RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
 
@@ -105,6 +109,7 @@ def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
         "hours": printed_number(str(facts.hours), language),
         "score": None if facts.score is None else printed_percent(str(facts.score), language),
         "issuer": text_in(facts.issuer, language),
+        "co_issuers": [text_in(name, language) for name in facts.co_issuers],
         "code": grouped(facts.code),
         "signatories": [
             {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}

@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from certification.viewsets.certificate import CertificateViewSet
 from certification.viewsets.issuer import IssuerViewSet
+from certification.viewsets.picture import PictureViewSet
 from certification.viewsets.register import RegisterCopyViewSet
 from certification.viewsets.template import TemplateViewSet
 
@@ -15,4 +16,4 @@ class CertificationGroup(ViewSetGroup):
     menu_label = _("Certification")
     menu_icon = "clipboard-list"
     menu_order = 160
-    items = (CertificateViewSet, RegisterCopyViewSet, TemplateViewSet, IssuerViewSet)
+    items = (CertificateViewSet, RegisterCopyViewSet, TemplateViewSet, IssuerViewSet, PictureViewSet)

@@ -5,8 +5,6 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
-from django.db import transaction
-
 from academy.accounts.models import User
 from certification.data import Achievement, Correction
 from certification.enums import Kind, ReplacementReason
@@ -15,7 +13,7 @@ from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.production import produce_certificate
 from certification.services.replacement import correct_certificate, said_by
-from certification.services.templates import record_version
+from certification.services.templates import publish_version
 from tests.factories.people import make_user
 
 _numbers = count(1)
@@ -76,8 +74,7 @@ def make_template(**fields: Any) -> CertificateTemplate:
     template = CertificateTemplate.objects.create(**fields)
     for language, words in WORDINGS.items():
         CertificateWording.objects.create(template=template, language=language, **words)
-    with transaction.atomic():
-        record_version(template=template)
+    publish_version(template=template)
     return template
 
 

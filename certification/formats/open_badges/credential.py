@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from academy.languages import text_in
-from certification.data import Snapshot
+from certification.data import Snapshot, WordingText
 from certification.enums import Kind
 from certification.formats.open_badges.moments import written_moment
 from certification.formats.open_badges.status_list import status_entry
@@ -37,9 +37,13 @@ _END_OF_DAY: Final = time(23, 59, 59)
 
 @dataclass(frozen=True, kw_only=True)
 class Award:
-    """Everything of which the credential is made. `code` is written as people read it; times are in `zone`."""
+    """Everything of which the credential is made. `code` is written as people read it; times are in `zone`.
+
+    `wording` is the certificate's with its facts in their places, less the name, which stands in the credential hashed.
+    """
 
     snapshot: Snapshot
+    wording: WordingText
     code: str
     credential_id: uuid.UUID
     issuer: str
@@ -117,7 +121,7 @@ def _identity(kind: str, identity: str, salt: str) -> dict[str, Any]:
 
 def _achievement(award: Award, hours: float) -> dict[str, Any]:
     said, language = award.snapshot, award.snapshot["language"]
-    wording = said["wordings"].get(language) or next(iter(said["wordings"].values()))
+    wording = award.wording
     achievement: dict[str, Any] = {
         "id": _named(award.site, said["achievement_key"]),
         "type": ["Achievement"],

@@ -15,7 +15,8 @@ from certification.codes import grouped
 from certification.data import Snapshot
 from certification.errors import DocumentRefused
 from certification.rendering import document, qr
-from certification.rendering.context import design_names
+from certification.rendering.context import part_in
+from certification.rendering.designs import design_names
 from certification.rendering.document import render
 from certification.rendering.lint import refuse_faults
 from certification.rendering.text import text_of
@@ -90,7 +91,7 @@ def test_page_says_letter_by_letter_what_was_certified(
 ) -> None:
     snapshot = frozen(name, language)
     read = spaceless(run(render(snapshot, is_demo=False), "pdftotext", "{}", "-"))
-    statement = spaceless(snapshot["wordings"][language]["after_name"])
+    statement = spaceless(part_in(snapshot, language)["wording"]["after_name"])
     wanted = [spaceless(name), statement, *said, grouped(snapshot["code"]), snapshot["url"]]
     assert [words for words in wanted if words not in read] == []
 

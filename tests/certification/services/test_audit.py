@@ -1,18 +1,20 @@
 """Forgers go around the model and the triggers; the audit says what they did and where."""
 
+import json
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 
+from certification.canonical import digest
 from certification.enums import EventKind, KeyState, RevocationReason, State
-from certification.models import Certificate, CertificateTemplate, Event, SigningKey
+from certification.models import Certificate, Event, SigningKey, TemplateVersion
 from certification.services.audit import audit_history
 from certification.services.history import hash_of, record
 from certification.services.revocation import revoke_certificate
 from tests.database import triggers_off
-from tests.factories.certification import make_issued, make_reserved
+from tests.factories.certification import make_issued, make_reserved, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -146,13 +148,31 @@ def test_key_brought_back_is_found(certificate: Certificate) -> None:
     assert findings() == []
 
 
-def test_template_changed_without_a_version_is_found(certificate: Certificate) -> None:
-    template = certificate.template
-    template.wordings.update(title="Diplom")
-    at = position("template_version")
-    assert findings() == [f"Template {template.slug} says something else than when event {at} was written."]
-    CertificateTemplate.objects.update(version=7)
-    assert findings() == [f"Template {template.slug} has version 7; its last event, {at}, tells another."]
+def test_changed_version_is_found_and_a_changed_draft_is_none(certificate: Certificate) -> None:
+    certificate.template.wordings.update(title="Diplom")
+    assert findings() == []
+    version, at = certificate.template_version, position("template_version")
+    content = version.content | {"valid_months": 600}
+    changed = "UPDATE certification_templateversion SET content = %s, digest = %s"
+    forge(changed, json.dumps(content), digest(content))
+    name = f"Template version {version.subject}"
+    assert findings() == [f"{name} says something else than when event {at} was written."]
+
+
+def test_certificate_moved_to_another_version_is_found(certificate: Certificate) -> None:
+    other = make_template().versions.get()
+    Certificate.objects.filter(pk=certificate.pk).update(template_version=other)
+    assert findings() == [
+        f"Certificate {certificate.code} belongs to another version of a template than when it was reserved."
+    ]
+
+
+def test_version_written_into_the_register_alone_is_found(certificate: Certificate) -> None:
+    version = certificate.template_version
+    added = TemplateVersion.objects.create(
+        template=version.template, number=2, content=version.content, digest=version.digest
+    )
+    assert findings() == [f"Template version {added.subject} stands in the register, and no event tells of it."]
 
 
 def test_command_tells_the_hash_to_keep(certificate: Certificate) -> None:

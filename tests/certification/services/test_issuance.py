@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from certification.enums import Failure, RevocationReason, State
 from certification.models import Certificate
+from certification.rendering.context import part_in
 from certification.services.issuance import reserve_certificate
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import ISSUER, TITLES, make_achievement, make_issued, make_reserved, make_template
@@ -31,9 +32,9 @@ def test_reservation_freezes_what_the_certificate_will_say() -> None:
     assert snapshot["url"] == f"http://localhost:8000/verify/{certificate.code}/"
 
 
-def test_wording_is_frozen_in_all_languages_with_the_title_in_its_place() -> None:
-    wordings = make_reserved().snapshot["wordings"]
-    assert {language: words["after_name"] for language, words in wordings.items()} == {
+def test_wording_is_frozen_in_all_languages_and_each_fact_stands_in_its_place() -> None:
+    snapshot = make_reserved().snapshot
+    assert {code: part_in(snapshot, code)["wording"]["after_name"] for code in snapshot["wordings"]} == {
         "az": "“Universal Onluq Təsnifat: cədvəldən rəfə” kursunu müvəffəqiyyətlə başa vurub.",
         "ru": "Настоящий сертификат подтверждает успешное освоение курса "
         "«Универсальная десятичная классификация: от таблицы до полки».",

@@ -20,6 +20,7 @@ from certification.errors import (
     SigningKeyMissing,
 )
 from certification.models import Certificate, Event, Replacement
+from certification.rendering.context import part_in
 from certification.selectors import certificates_held_by
 from certification.services import production, production_steps
 from certification.services.audit import audit_history
@@ -116,7 +117,7 @@ def test_title_hours_and_date_are_corrected_and_the_end_moves_with_the_date() ->
     snapshot = newer.snapshot
     assert (newer.state, snapshot["titles"], snapshot["hours"]) == (State.ISSUED, titles, "6.00")
     assert (snapshot["achieved_on"], newer.expires_on) == ("2026-08-31", date(2029, 8, 31))
-    assert titles["en"] in snapshot["wordings"]["en"]["after_name"]
+    assert titles["en"] in part_in(snapshot, "en")["wording"]["after_name"]
 
 
 def test_chain_of_corrections_leads_to_the_current_certificate() -> None:

@@ -1,0 +1,67 @@
+"""Specimens: what a template would look like, with sample data. Nothing is stored, and nothing is signed."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from typing import Final
+
+import pikepdf
+
+from certification.codes import SPECIMEN
+from certification.data import Achievement, Snapshot, TemplateContent
+from certification.enums import Kind, Languages
+from certification.models import TemplateVersion
+from certification.services.issuance import freeze, months_later
+from certification.services.pictures import pictures_of
+
+NAMES: Final = {
+    "az": ("Əliyeva Günay Şahin qızı", "Məmmədhüseynzadə-Şahbuzağalarlı Abdulqədirağa Ələsgərağa Zülfüqaroğlu"),
+    "ru": ("Щёголева Юлия Эльдаровна", "Константинопольская-Преображенская Александра-Евангелина Всеволодовна"),
+    "en": ("Gunay Aliyeva", "Alexandria Featherstonehaugh-Cholmondeley Fitzwilliam-Worthington of Aberystwyth"),
+}
+TITLES: Final = {
+    "az": "Universal Onluq Təsnifat: cədvəldən rəfə",
+    "ru": "Универсальная десятичная классификация: от таблицы до полки",
+    "en": "Universal Decimal Classification: from table to shelf",
+}
+_LONG: Final = "-long"
+
+
+def specimen_snapshot(content: TemplateContent, mode: str) -> Snapshot:
+    """Return a snapshot of nobody's certificate. `mode` names one language or two, and whether the name is long."""
+    languages = mode.removesuffix(_LONG).split("+")
+    achievement = Achievement(
+        key="specimen",
+        titles=TITLES,
+        hours=Decimal("12.5"),
+        achieved_on=date(2026, 9, 5),
+        score=Decimal(92) if content["kind"] == Kind.COMPETENCE else None,
+    )
+    expires_on = months_later(achievement.achieved_on, content["valid_months"])
+    snapshot = freeze(
+        TemplateVersion(number=0, content=content),
+        achievement,
+        languages=languages,
+        code=SPECIMEN,
+        expires_on=expires_on,
+    )
+    snapshot["holder_name"] = NAMES[languages[0]][mode.endswith(_LONG)]
+    return snapshot
+
+
+def specimen_document(content: TemplateContent, mode: str) -> bytes:
+    """Draw the specimen, with the word across its page. Raises DocumentRefused when a picture is not there."""
+    # It loads Pango, which a host may lack: then templates are edited without being seen.
+    from certification.rendering.document import render  # noqa: PLC0415
+
+    snapshot = specimen_snapshot(content, mode)
+    return render(snapshot, pictures=pictures_of(snapshot), is_demo=False, is_specimen=True)
+
+
+def misfits(content: TemplateContent) -> Iterator[str]:
+    """Yield the languages in which the certificate of a long name would not fit on its page."""
+    for mode, label in Languages.printed(content["languages"]):
+        with pikepdf.open(BytesIO(specimen_document(content, f"{mode}{_LONG}"))) as pdf:
+            if len(pdf.pages) != 1:
+                yield label
