@@ -22,6 +22,10 @@ app.conf.beat_schedule = {
     # Made once a day (certification/services/revocation_lists.py); a beat that slept then catches up.
     "publish-revocation-lists": {"task": "certification.tasks.publish_revocation_lists", "schedule": 3600.0},
     "forget-verifications": {"task": "certification.tasks.forget_verifications", "schedule": 3600.0},
+    # Once a day would do; each certificate is told of once.
+    "announce-expiring": {"task": "certification.tasks.announce_expiring", "schedule": 3600.0},
+    "send-webhooks": {"task": "academy.integrations.tasks.sweep_deliveries", "schedule": 60.0},
+    "forget-webhooks": {"task": "academy.integrations.tasks.forget_deliveries", "schedule": 3600.0},
     "close-overdue-attempts": {"task": "courses.tasks.quizzes.close_overdue_attempts", "schedule": 60.0},
     "count-attempts": {"task": "courses.tasks.quizzes.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.admission.sweep_admission_letters", "schedule": 60.0},

@@ -26,6 +26,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
     path("styleguide/", include("academy.cms.styleguide.urls")),
+    path("api/", include("academy.rest")),
+    path("desk/", include("academy.integrations.urls")),
     path("", include("academy.cms.urls")),
     path("", include("certification.urls")),
     path("", include("courses.urls")),

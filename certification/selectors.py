@@ -7,7 +7,7 @@ from anyascii import anyascii
 from django.db.models import Count, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from academy.accounts.models import User
+from academy.accounts.models import Institution, Membership, User
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, Standing, State
@@ -100,6 +100,22 @@ def _head_of(chain: str, field: str) -> Subquery:
 def unfinished_copies(moment: datetime) -> QuerySet[RegisterCopy]:
     """Copies of the register that nobody is making and that were not tried too often."""
     return RegisterCopy.objects.filter(made_at=None, attempts__lt=MOST_ATTEMPTS, next_attempt_at__lte=moment)
+
+
+def certificates_of_members(institution: Institution) -> QuerySet[Certificate]:
+    """What is in the world of those who belong to the institution now, in the order of issue.
+
+    Membership is the consent: whoever leaves is not seen any more, and keeps the certificates.
+    """
+    members = Membership.objects.filter(institution=institution).values("user")
+    return certificates_in_the_world().filter(holder__in=members).order_by("issued_at", "pk")
+
+
+def certificates_expiring(first: date, last: date) -> QuerySet[Certificate]:
+    """What is in force and has its last day between these days, where somebody asked to be told of it."""
+    told = Membership.objects.filter(institution__webhook_endpoints__isnull=False).values("user")
+    ending = Certificate.objects.filter(state=State.ISSUED, expires_on__range=(first, last), holder__in=told)
+    return ending.select_related("holder").order_by("expires_on", "pk")
 
 
 def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:

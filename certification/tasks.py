@@ -7,6 +7,7 @@ from django.utils import timezone
 from certification.errors import CredentialKeyMissing, LogKeyMissing
 from certification.selectors import unfinished_certificates, unfinished_copies, unmailed_revocations
 from certification.services import (
+    announcements,
     log,
     production,
     register,
@@ -66,6 +67,12 @@ def sweep_register_copies() -> None:
     for copy_id in unfinished_copies(timezone.now()).values_list("pk", flat=True)[:BATCH]:
         make_register_copy.delay(copy_id)
     logger.info("register_files_deleted", number=register.delete_old_files())
+
+
+@shared_task
+def announce_expiring() -> None:
+    """Tell institutions of certificates that expire soon."""
+    logger.info("expiring_announced", certificates=announcements.announce_expiring())
 
 
 @shared_task

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "courses",
     "certification",
     "academy.cms",
+    "academy.integrations",
     "academy.accounts",
     "wagtail_localize",
     "wagtail_localize.locales",
@@ -243,6 +244,10 @@ TIMESTAMP_KEY_FILE = Path(env.str("TIMESTAMP_KEY_FILE", default=str(ACADEMY_HOME
 LOG_KEY_FILE = Path(env.str("LOG_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "log.key")))
 #: Ed25519 key that signs the credentials (Open Badges), made by `manage.py make_credential_key`.
 CREDENTIAL_KEY_FILE = Path(env.str("CREDENTIAL_KEY_FILE", default=str(ACADEMY_HOME / "keys" / "credential.json")))
+
+# Integrations -------------------------------------------------------------------------------------------------------
+#: Origins inside our own network that webhooks may be sent to, over http too; all others must be public, over https.
+WEBHOOK_TRUSTED_ORIGINS = env.list("WEBHOOK_TRUSTED_ORIGINS", default=[])
 
 LOGGING = {
     "version": 1,

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('integrations', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -338,6 +339,7 @@ class Migration(migrations.Migration):
                 ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='asked')),
                 ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verifications', to='certification.certificate', verbose_name='certificate')),
+                ('key', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verifications', to='integrations.apikey', verbose_name='API key')),
             ],
             options={
                 'verbose_name': 'verification',

@@ -3,12 +3,16 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from academy.integrations.models import ApiKey
 from certification.enums import Verdict
 from certification.models.certificate import Certificate
 
 
 class Verification(models.Model):
-    """One question and its answer. `network` is the asker's address cut to /24 (IPv4) or /48 (IPv6)."""
+    """One question and its answer. `network` is the asker's address cut to /24 (IPv4) or /48 (IPv6).
+
+    Who asks with a key of the API is counted by the key, and so stands here without a network.
+    """
 
     certificate = models.ForeignKey(
         Certificate,
@@ -20,6 +24,9 @@ class Verification(models.Model):
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     by_file = models.BooleanField(_("by file"), default=False)
     network = models.CharField(_("network"), max_length=50, blank=True)
+    key = models.ForeignKey(
+        ApiKey, null=True, on_delete=models.SET_NULL, related_name="verifications", verbose_name=_("API key")
+    )
     asked_at = models.DateTimeField(_("asked"), auto_now_add=True, db_index=True)
 
     class Meta:

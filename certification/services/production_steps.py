@@ -25,6 +25,7 @@ from certification.errors import DocumentRefused, TakenOver
 from certification.models import Certificate, SigningKey
 from certification.models.certificate import document_name
 from certification.rendering.lint import refuse_faults
+from certification.services.announcements import announce_issue
 from certification.services.credentials import refuse_wrong_credential, signed_credential
 from certification.services.history import record
 from certification.services.keys import pin_of
@@ -111,6 +112,7 @@ def issue(certificate: Certificate) -> None:
     stored = Certificate.objects.filter(pk=certificate.pk, state=State.STORED)
     if stored.update(state=State.ISSUED, issued_at=timezone.now(), attempts=0):
         replaced = end_replaced(certificate)
+        announce_issue(certificate)
         kept = Certificate.objects.values("sha256", key=F("signing_key__fingerprint")).get(pk=certificate.pk)
         record(kind=EventKind.ISSUED, subject=certificate.code, facts=kept)
         if replaced:

@@ -15,6 +15,7 @@ from certification.enums import EventKind, RevocationReason, State
 from certification.errors import BeingReplaced, NotRevocable
 from certification.models import Certificate, Revocation
 from certification.selectors import unmailed_revocations
+from certification.services.announcements import announce_revocation
 from certification.services.history import record
 
 
@@ -30,6 +31,7 @@ def revoke_certificate(
         if not issued.filter(superseded_by=None).update(state=State.REVOKED):
             raise BeingReplaced if issued.exists() else NotRevocable
         revocation = Revocation.objects.create(certificate=certificate, reason=reason, note=note, revoked_by=revoked_by)
+        announce_revocation(revocation)
         facts = {"reason": str(reason), "sha256": certificate.sha256}
         record(kind=EventKind.REVOKED, subject=certificate.code, facts=facts, actor=revoked_by)
     return revocation

@@ -117,7 +117,7 @@ def network_of(address: str) -> str:
 
 def _refuse_floods(network: str, *, by_file: bool) -> None:
     """Count the records themselves: it holds when every cache is away."""
-    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW)
+    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None)
     here = recent.filter(network=network)
     floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
     if by_file:
@@ -167,8 +167,12 @@ def _origin(signatures: SignatureReport) -> Verdict:
 
 
 def _logged_report(certificate: Certificate) -> VerificationReport:
-    in_doubt = _is_key_in_doubt(certificate)
-    return replace(_report(certificate), log=log_entries(certificate), is_key_in_doubt=in_doubt)
+    return replace(report_on(certificate), log=log_entries(certificate))
+
+
+def report_on(certificate: Certificate) -> VerificationReport:
+    """Return what is true today of a certificate in the world, without the log."""
+    return replace(_report(certificate), is_key_in_doubt=_is_key_in_doubt(certificate))
 
 
 def _is_key_in_doubt(certificate: Certificate) -> bool:

@@ -1,0 +1,80 @@
+"""Reads that more than one place needs."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from academy.accounts.enums import MembershipRole
+from academy.accounts.models import Institution, User
+from academy.integrations.enums import DeliveryState, EndpointState
+from academy.integrations.models import ApiKey, Change, Delivery, WebhookEndpoint
+
+#: So many due messages are looked at in one sweep, and so many go to one endpoint that answers.
+LOOKED_AT = 1000
+AT_ONCE = 20
+
+
+def institutions_led_by(user: User) -> QuerySet[Institution]:
+    """The institutions in which the person is an HR officer: whose keys and endpoints she or he manages."""
+    led = Institution.objects.filter(memberships__user=user, memberships__role=MembershipRole.HR)
+    return led.distinct().order_by("pk")
+
+
+def keys_led_by(user: User) -> QuerySet[ApiKey]:
+    """Keys of the institutions in which the person is an HR officer."""
+    return ApiKey.objects.filter(institution__in=institutions_led_by(user)).select_related("institution", "made_by")
+
+
+def endpoints_led_by(user: User) -> QuerySet[WebhookEndpoint]:
+    """Endpoints of the institutions in which the person is an HR officer."""
+    led = WebhookEndpoint.objects.filter(institution__in=institutions_led_by(user))
+    return led.select_related("institution", "made_by")
+
+
+def deliveries_led_by(user: User) -> QuerySet[Delivery]:
+    """Messages to the endpoints of the institutions in which the person is an HR officer."""
+    return Delivery.objects.filter(endpoint__in=endpoints_led_by(user)).select_related("endpoint__institution")
+
+
+def changes_led_by(user: User) -> QuerySet[Change]:
+    """What was changed in keys and endpoints of the person's institutions, the newest first; `person` is who did it.
+
+    The name is looked up beside the row: a row that is written once leads to people who may be erased.
+    """
+    actor = User.objects.filter(pk=OuterRef("actor")).values("legal_name")
+    changes = Change.objects.filter(institution__in=institutions_led_by(user)).select_related("institution")
+    return changes.annotate(person=Subquery(actor))
+
+
+def hr_officers(institution: Institution) -> QuerySet[User]:
+    """Who is written to about an institution's endpoints."""
+    officers = User.objects.filter(memberships__institution=institution, memberships__role=MembershipRole.HR)
+    return officers.filter(is_active=True).distinct().order_by("pk")
+
+
+def endpoints_told_of(holder: User) -> QuerySet[WebhookEndpoint]:
+    """Active endpoints of the institutions to which the person belongs: membership is the consent to be told of."""
+    told = WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, institution__memberships__user=holder)
+    return told.distinct()
+
+
+def due_deliveries(moment: datetime) -> list[int]:
+    """Return the ids of what is to be sent now, the oldest first.
+
+    An endpoint that fails is asked with one message alone, so that a dead receiver keeps nobody waiting.
+    """
+    waiting = Delivery.objects.filter(
+        state=DeliveryState.WAITING, next_attempt_at__lte=moment, endpoint__state=EndpointState.ACTIVE
+    ).order_by("next_attempt_at", "pk")
+    chosen: dict[int, list[int]] = defaultdict(list)
+    rows = waiting.values_list("pk", "endpoint_id", "endpoint__failing_since")[:LOOKED_AT]
+    for pk, endpoint, failing_since in rows:
+        if len(chosen[endpoint]) < (1 if failing_since else AT_ONCE):
+            chosen[endpoint].append(pk)
+    return sorted(pk for pks in chosen.values() for pk in pks)
+
+
+def unmailed_failures() -> QuerySet[WebhookEndpoint]:
+    """Endpoints that were switched off after failures, whose institution was not told."""
+    return WebhookEndpoint.objects.filter(state=EndpointState.FAILED, mailed_at=None)

@@ -1,0 +1,3 @@
+from tests.certification.conftest import own_files
+
+__all__ = ["own_files"]
