@@ -3,22 +3,18 @@
 import base64
 import json
 import logging
-import subprocess
-import sys
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from certification.confined import ProgramFailed, run_confined
 from certification.errors import Unreadable
 from certification.signing import reader
-
-#: By the clock; the processor time is limited in the program itself (signing/reader.py).
-SECONDS: Final = 10
 
 # What pyHanko logs about a hostile file is the file's own text.
 logging.getLogger("pyhanko").setLevel(logging.ERROR)
@@ -74,12 +70,10 @@ def inspect_own(document: bytes, roots: Sequence[x509.Certificate]) -> Signature
 
 def inspect_untrusted(document: bytes, roots: Sequence[x509.Certificate]) -> SignatureReport:
     """Read a stranger's file in a process of its own. Raises Unreadable for everything that goes wrong there."""
-    command = [sys.executable, "-I", str(Path(reader.__file__))]
     given = json.dumps(_written(roots)).encode() + b"\n" + document
     try:
-        done = subprocess.run(command, input=given, capture_output=True, timeout=SECONDS, check=True, env={})  # noqa: S603 - our own program and no argument of the file's
-        return _report(json.loads(done.stdout))
-    except (OSError, subprocess.SubprocessError, ValueError, TypeError) as error:
+        return _report(json.loads(run_confined(Path(reader.__file__), given)))
+    except (ProgramFailed, ValueError, TypeError) as error:
         raise Unreadable from error
 
 

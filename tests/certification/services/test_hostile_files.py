@@ -1,21 +1,16 @@
 """Hostile files: each is answered, by a process that can burn no more than its two seconds and reach nobody."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from certification.confined import ProgramFailed, run_confined
 from certification.enums import Verdict
-from certification.errors import Unreadable
 from certification.forms import MAX_FILE_BYTES
 from certification.services import verification
 from certification.services.verification import verify_file
-from certification.signing import validator
 from tests.certification.services.hostile_files import FILES
 from tests.factories.certification import make_issued
 
@@ -52,29 +47,20 @@ def test_page_answers_hostile_files_in_words() -> None:
 
 
 @pytest.fixture
-def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """Stands in for the reader: what it does after taking on its limits is up to the test."""
-    path = tmp_path / "reader.py"
-    monkeypatch.setattr(validator.reader, "__file__", str(path))
-    return path
+def program(tmp_path: Path) -> Path:
+    return tmp_path / "program.py"
 
 
-def limited(then: str) -> str:
-    """A program that takes on the reader's own limits, then does this."""
-    head = f"import sys\nsys.path.insert(0, {str(settings.BASE_DIR)!r})\nfrom certification.signing import reader\n"
-    return f"{head}{then}\n"
-
-
-@pytest.mark.parametrize("burning", ["while True: pass", "bytes(2 * 1024**3)"])
+@pytest.mark.parametrize("burning", ["while True: pass", "bytes(2 * 1024**3)", "raise ValueError"])
 def test_program_that_takes_too_much_is_stopped(burning: str, program: Path) -> None:
-    program.write_text(limited(f"reader._limit_resources()\n{burning}\nprint('[]')"))
-    with pytest.raises(Unreadable):
-        validator.inspect_untrusted(b"", [])
+    program.write_text(burning)
+    with pytest.raises(ProgramFailed):
+        run_confined(program, b"")
 
 
 def test_program_that_takes_little_is_not_stopped(program: Path) -> None:
-    program.write_text(limited("reader._limit_resources()\nprint('[]')"))
-    assert validator.inspect_untrusted(b"", []).signatures == []
+    program.write_text("import sys; print(sys.stdin.read().upper(), end='')")
+    assert run_confined(program, b"read") == b"READ"
 
 
 REACHING = (
@@ -90,7 +76,13 @@ REACHING = (
 
 
 @pytest.mark.parametrize("reaching", REACHING)
-def test_program_reaches_starts_and_writes_nothing(reaching: str) -> None:
-    script = limited(f"reader._limit_resources()\ntry:\n    {reaching}\nexcept PermissionError:\n    print('refused')")
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    assert done.stdout == "refused\n"
+def test_program_reaches_starts_and_writes_nothing(reaching: str, program: Path) -> None:
+    program.write_text(f"try:\n    {reaching}\nexcept PermissionError:\n    print('refused')")
+    assert run_confined(program, b"") == b"refused\n"
+
+
+def test_program_knows_nothing_of_ours(program: Path) -> None:
+    program.write_text(
+        "import os\nprint(dict(os.environ))\ntry:\n    import certification\nexcept ImportError:\n    print('none')"
+    )
+    assert run_confined(program, b"").splitlines()[-1] == b"none"

@@ -1,0 +1,69 @@
+"""Runs a program that reads a stranger's file: in a process of its own, with little memory and time, reaching nobody.
+
+As a program it takes on the limits, then runs the program that is named. Started with `-I`, it imports nothing of ours.
+"""
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+#: By the clock; the processor time is less.
+SECONDS: Final = 10
+MEMORY_BYTES: Final = 1024**3
+#: A genuine document takes half a second, most of it for starting.
+PROCESSOR_SECONDS: Final = 2
+#: What a file could be made to fetch, send or start if a reader had a fault.
+REFUSED_EVENTS: Final = (
+    "ftplib.",
+    "http.client.connect",
+    "os.exec",
+    "os.fork",
+    "os.posix_spawn",
+    "os.spawn",
+    "os.system",
+    "smtplib.",
+    "socket.bind",
+    "socket.connect",
+    "socket.getaddrinfo",
+    "socket.gethostby",
+    "socket.sendto",
+    "subprocess.Popen",
+    "urllib.Request",
+)
+
+
+class ProgramFailed(Exception):  # noqa: N818 - errors are named for the state (conventions, 17)
+    """The program ended badly, took too much, or could not be started: the file is to blame, as far as we know."""
+
+
+def run_confined(program: Path, given: bytes) -> bytes:
+    """Give the bytes to the program and return what it writes. Raises ProgramFailed."""
+    command = [sys.executable, "-I", str(Path(__file__)), str(program)]
+    try:
+        return subprocess.run(command, input=given, capture_output=True, timeout=SECONDS, check=True, env={}).stdout  # noqa: S603 - our own program and no argument of the file's
+    except (OSError, subprocess.SubprocessError) as error:
+        raise ProgramFailed from error
+
+
+def _limit_resources() -> None:
+    import resource  # noqa: PLC0415 - exists on Unix alone, and only the program needs it
+
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    sys.addaudithook(_refuse_the_world)
+
+
+def _refuse_the_world(event: str, arguments: tuple[Any, ...]) -> None:
+    """Let nothing be reached, started or written (PEP 578): a file is read, and nothing that it names."""
+    writes = event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+    if writes or event.startswith(REFUSED_EVENTS):
+        raise PermissionError(event)
+
+
+if __name__ == "__main__":
+    _limit_resources()
+    runpy.run_path(sys.argv[1], run_name="__main__")
