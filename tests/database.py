@@ -44,7 +44,7 @@ def _migrate(url: str) -> None:
 def sqlite_copy(worker: str) -> Path:
     """Return the path of a fresh copy for this test process."""
     template = FOLDER / f"{fingerprint()}.sqlite3"
-    with _one_at_a_time("sqlite"):
+    with _one_at_a_time(fingerprint()):
         if not template.exists():
             unfinished = template.with_suffix(".unfinished")
             unfinished.unlink(missing_ok=True)
@@ -71,7 +71,7 @@ def _administer(statement: str) -> None:
 def postgresql_copy(worker: str) -> str:
     """Return the name of a fresh copy of the template database, which is made when it is missing."""
     template = f"academy_template_{fingerprint()}"
-    with _one_at_a_time("postgresql"):
+    with _one_at_a_time(fingerprint()):
         if not (FOLDER / template).exists():
             _administer(f"DROP DATABASE IF EXISTS {template}")
             _administer(f"CREATE DATABASE {template}")

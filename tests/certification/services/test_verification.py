@@ -5,6 +5,7 @@ import time_machine
 from django.utils import timezone
 from weasyprint import HTML
 
+from certification import confined
 from certification.codes import grouped, new_code
 from certification.enums import KeyState, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
@@ -15,7 +16,6 @@ from certification.services.revocation import revoke_certificate
 from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
-from certification.signing import validator
 from certification.signing.signer import sign
 from tests.factories.certification import make_issued, make_replaced, make_reserved, make_template
 
@@ -181,16 +181,20 @@ def test_certificate_issued_before_its_key_was_lost_stays_valid() -> None:
     assert by_file(document_of(certificate)).verdict == Verdict.VALID
 
 
-def test_document_of_a_certificate_that_was_erased_from_the_register_is_not_issued() -> None:
-    certificate = make_issued()
-    document = document_of(certificate)
-    certificate.delete()
+def forget_issues() -> None:
+    """Let the register know nothing of any file, as if somebody had signed behind its back."""
+    Certificate.objects.update(state=State.RESERVED, sha256="", signing_key=None)
+
+
+def test_document_of_which_the_register_knows_nothing_is_not_issued() -> None:
+    document = document_of(make_issued())
+    forget_issues()
     assert by_file(document).verdict == Verdict.NOT_ISSUED
 
 
 def test_document_signed_by_a_stranger_is_foreign() -> None:
     document = document_of(make_issued())
-    Certificate.objects.all().delete()
+    forget_issues()
     SigningKey.objects.all().delete()
     assert by_file(document) == VerificationReport(verdict=Verdict.FOREIGN)
 
@@ -214,5 +218,5 @@ def test_junk_is_unreadable(junk: bytes) -> None:
 
 
 def test_reader_that_takes_too_long_means_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(validator, "SECONDS", 0.01)
+    monkeypatch.setattr(confined, "SECONDS", 0.01)
     assert by_file(HTML(string="<p>Diplom").write_pdf()).verdict == Verdict.UNREADABLE
