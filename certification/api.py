@@ -3,6 +3,7 @@
 from collections.abc import Collection
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -10,11 +11,11 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from certification import tasks
 from certification.codes import grouped
-from certification.data import Achievement, IssuedCertificate
-from certification.enums import Failure, Kind, State
+from certification.data import Achievement, HeldCertificate, IssuedCertificate
+from certification.enums import Failure, Kind, Standing, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate
-from certification.selectors import certificates_held_by, certificates_in_force
+from certification.selectors import certificates_counted, certificates_held_by, certificates_in_force, standing_on
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.log_keys import make_log_key
@@ -22,11 +23,15 @@ from certification.services.office import set_up_office
 
 __all__ = [
     "Achievement",
+    "HeldCertificate",
     "IssuedCertificate",
     "Kind",
+    "Standing",
     "certificate_for",
     "certificates_by_holder",
+    "certificates_held",
     "certificates_of",
+    "certificates_with_codes",
     "ensure_demo_key",
     "ensure_demo_log_key",
     "issue_certificate",
@@ -77,6 +82,44 @@ def certificates_by_holder(users: Collection[int], key: str) -> dict[int, Issued
     """Return, by the id of the holder, the certificate of each of these people for the achievement. One query."""
     found = Certificate.objects.filter(holder__in=users, achievement_key=key).order_by("reserved_at", "pk")
     return {certificate.holder_id: _shown(certificate) for certificate in found if certificate.holder_id}
+
+
+#: What `_held` reads: the snapshot holds much more, and people by the thousand are asked for.
+_FACTS = ("holder", "achievement_key", "code", "state", "issued_at", "expires_on", "language", "snapshot__titles")
+
+
+def certificates_held(users: Collection[int] | QuerySet) -> list[HeldCertificate]:
+    """Return what these people hold or held, the newest first, but for what was replaced. One query.
+
+    Whether somebody may know is for the caller to decide: a holder's wish for privacy is about the public page alone.
+    """
+    return _held(certificates_counted(users))
+
+
+def certificates_with_codes(codes: Collection[str]) -> dict[str, HeldCertificate]:
+    """Return by its code what became of each of these certificates, as far as it has a holder. One query."""
+    found = Certificate.objects.filter(code__in=codes, holder__isnull=False)
+    return {certificate.code: certificate for certificate in _held(found)}
+
+
+def _held(certificates: QuerySet[Certificate]) -> list[HeldCertificate]:
+    today, language = timezone.localdate(), get_language()
+    held = []
+    for holder, key, code, state, issued_at, expires_on, own_language, titles in certificates.values_list(*_FACTS):
+        standing = standing_on(state, expires_on, today)
+        certificate = HeldCertificate(
+            holder=holder,
+            key=key,
+            code=code,
+            grouped_code=grouped(code),
+            title=text_in(titles, language or own_language),
+            standing=standing,
+            is_in_force=standing == Standing.VALID,
+            issued_on=issued_at and timezone.localdate(issued_at),
+            expires_on=expires_on,
+        )
+        held.append(certificate)
+    return held
 
 
 def keys_in_force(user: User, keys: Collection[str]) -> set[str]:

@@ -46,6 +46,24 @@ class IssuedCertificate:
     problem: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class HeldCertificate:
+    """What an employer counts: who holds what, and until when. `issued_on` is missing while it is being produced.
+
+    `standing` is one of `Standing` in enums: what the certificate is worth today, in force or not.
+    """
+
+    holder: int
+    key: str
+    code: str
+    grouped_code: str
+    title: str
+    standing: str
+    is_in_force: bool
+    issued_on: date | None
+    expires_on: date | None
+
+
 class PictureText(TypedDict):
     """A picture by the hash of its bytes, with its words in all languages."""
 

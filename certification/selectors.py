@@ -1,5 +1,6 @@
 """Reads that more than one place needs."""
 
+from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -48,6 +49,22 @@ def certificates_in_force(user: User, day: date) -> QuerySet[Certificate]:
     """What stands for an achievement of this person on that day; what is still being made was decided, and counts."""
     lasting = Q(expires_on=None) | Q(expires_on__gte=day)
     return Certificate.objects.filter(lasting, holder=user).exclude(state__in=ENDED)
+
+
+def certificates_counted(users: Collection[int] | QuerySet) -> QuerySet[Certificate]:
+    """What these people hold or held, the newest first. What was replaced counts no more, nor what never came about."""
+    counted = ~Q(state__in=ENDED) | Q(state=State.REVOKED)
+    held = Certificate.objects.filter(counted, holder__in=users).exclude(PENDING_REPLACEMENT)
+    return held.order_by("-reserved_at", "-pk")
+
+
+def standing_on(state: str, expires_on: date | None, day: date) -> Standing:
+    """Say what a certificate is worth on that day; what is still being made was decided, and counts."""
+    if state == State.REVOKED:
+        return Standing.REVOKED
+    if state in ENDED:
+        return Standing.SUPERSEDED
+    return Standing.EXPIRED if expires_on and expires_on < day else Standing.VALID
 
 
 def certificates_in_the_world() -> QuerySet[Certificate]:

@@ -78,9 +78,16 @@ class PersonField(forms.ModelChoiceField):
 
 
 class MembershipForm(WagtailAdminModelForm):
-    """One line of an institution: who, as what, since when."""
+    """One line of an institution: who, as what, since when. Consent is the person's own, and given as a member."""
 
     user = PersonField()
+
+    def clean(self) -> dict[str, Any]:
+        """Take no consent over from whoever, or whatever, stood in the line before."""
+        cleaned: dict[str, Any] = super().clean()
+        if {"user", "role"} & set(self.changed_data):
+            self.instance.consented_at = None
+        return cleaned
 
 
 class InstitutionForm(WagtailAdminModelForm):

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -93,7 +94,10 @@ class Institution(ClusterableModel):
 
 
 class Membership(models.Model):
-    """Who belongs to which institution, and as what. Ending it ends a view on people, never a certificate."""
+    """Who belongs to which institution, and as what. Ending it ends a view on people, never a certificate.
+
+    HR officers see the learning of those members alone who have agreed to it.
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("user"))
     institution = ParentalKey(
@@ -101,11 +105,24 @@ class Membership(models.Model):
     )
     role = models.CharField(_("role"), max_length=10, choices=MembershipRole.choices, default=MembershipRole.MEMBER)
     since = models.DateField(_("since"), default=timezone.localdate)
+    consented_at = models.DateTimeField(
+        _("consent given"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("When the person agreed that HR officers see what she or he learns; empty: they see nothing."),
+    )
 
     class Meta:
         verbose_name = _("membership")
         verbose_name_plural = _("memberships")
-        constraints = (models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_role_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_role_once"),
+            models.CheckConstraint(
+                condition=Q(consented_at__isnull=True) | Q(role=MembershipRole.MEMBER),
+                name="membership_consent_of_member",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.user} – {self.institution} ({self.get_role_display()})"

@@ -1,4 +1,4 @@
-"""What changes people: their profile, their address, and the accounts of the demo."""
+"""What changes people: their profile, their address, their place in an institution, and the accounts of the demo."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,8 +6,10 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
+from django.utils import timezone
 
 from academy.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccount, demo_address
+from academy.accounts.enums import MembershipRole
 from academy.accounts.errors import DemoRefused
 from academy.accounts.models import Institution, Membership, User
 
@@ -27,6 +29,32 @@ def change_address(user: User, *, email: str, verified: bool = False) -> EmailAd
     user.save(update_fields=["email"])
     EmailAddress.objects.filter(user=user).delete()
     return EmailAddress.objects.create(user=user, email=email, primary=True, verified=verified)
+
+
+def join_institution(*, user: User, institution: Institution) -> Membership:
+    """Make the person one of the staff, whose learning HR officers see from now on; twice is once."""
+    membership, _made = Membership.objects.get_or_create(
+        user=user, institution=institution, role=MembershipRole.MEMBER, defaults={"consented_at": timezone.now()}
+    )
+    return agree_to_view(membership)
+
+
+def agree_to_view(membership: Membership) -> Membership:
+    """Store the moment at which the member agreed that HR officers see what she or he learns; twice is once."""
+    own = Membership.objects.filter(pk=membership.pk, role=MembershipRole.MEMBER, consented_at=None)
+    own.update(consented_at=timezone.now())
+    membership.refresh_from_db()
+    return membership
+
+
+def end_view(membership: Membership) -> None:
+    """End what HR officers see of the member; the membership stays, and so does every certificate. Twice is once."""
+    Membership.objects.filter(pk=membership.pk).update(consented_at=None)
+
+
+def leave_institution(membership: Membership) -> None:
+    """Take a member off the institution, and end the view with it. Whoever works there as HR or organiser stays so."""
+    Membership.objects.filter(pk=membership.pk, role=MembershipRole.MEMBER).delete()
 
 
 @transaction.atomic

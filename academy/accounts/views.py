@@ -8,16 +8,18 @@ from allauth.account.views import LogoutView as AllauthLogoutView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from academy.accounts.enums import MembershipRole
 from academy.accounts.forms import ProfileForm
 from academy.accounts.middleware import remember_language
 from academy.accounts.requests import PersonRequest
-from academy.accounts.services import update_profile
+from academy.accounts.services import agree_to_view, end_view, leave_institution, update_profile
 
 
 @never_cache
@@ -31,8 +33,30 @@ def profile(request: PersonRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         update_profile(user, **form.cleaned_data)
         return _saved(request, user.language)
-    memberships = user.memberships.select_related("institution").order_by("since")
+    memberships = user.memberships.select_related("institution").order_by("since", "pk")
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
+
+
+#: What a person may do with an own membership -> the service, and what is said afterwards.
+CHOICES = {
+    "agree": (agree_to_view, _lazy("HR officers of the institution see what you learn from now on.")),
+    "end_view": (end_view, _lazy("HR officers of the institution see nothing of what you learn any more.")),
+    "leave": (leave_institution, _lazy("You have left the institution. Your certificates stay yours, and valid.")),
+}
+
+
+@require_POST
+@login_required
+def decide_membership(request: PersonRequest, pk: int) -> HttpResponse:
+    """Agree to what HR officers see, end it, or leave the institution."""
+    membership = get_object_or_404(request.user.memberships, pk=pk, role=MembershipRole.MEMBER)
+    service, told = CHOICES.get(request.POST.get("way", ""), (None, ""))
+    if service is None:
+        messages.error(request, _("This page is out of date. Nothing was changed: try again."))
+    else:
+        service(membership)
+        messages.success(request, told)
+    return redirect("profile")
 
 
 class EmailView(AllauthEmailView):

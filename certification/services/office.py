@@ -14,20 +14,23 @@ from certification.services.templates import publish_version
 def set_up_office(*, slug: str, texts: Mapping[str, Any]) -> dict[str, CertificateTemplate]:
     """Make what is missing, overwrite nothing, and return the templates by kind.
 
-    `texts` holds `issuer` (a text per language), `signatories` (each with `name` and `role` per language) and, for each
-    kind, the wording per language: the shape of the demo's certificate.toml.
+    `texts` holds `issuer` (a text per language), `signatories` (each with `name` and `role` per language), perhaps
+    `valid_months` (a number per kind whose certificates end), and for each kind the wording per language: the shape of
+    the demo's certificate.toml.
     """
     issuer, made = Issuer.objects.get_or_create(slug=slug, defaults={"name": texts["issuer"]})
     if made:
         for position, person in enumerate(texts["signatories"], start=1):
             Signatory.objects.create(issuer=issuer, position=position, name=person["name"], post=person["role"])
-    return {kind: _set_up_template(issuer, kind, texts[kind]) for kind in Kind.values}
+    months = texts.get("valid_months", {})
+    return {kind: _set_up_template(issuer, kind, texts[kind], months.get(kind)) for kind in Kind.values}
 
 
-def _set_up_template(issuer: Issuer, kind: str, wordings: Mapping[str, Any]) -> CertificateTemplate:
-    template, made = CertificateTemplate.objects.get_or_create(
-        slug=f"{issuer.slug}-{kind}", defaults={"kind": kind, "design": kind, "issuer": issuer}
-    )
+def _set_up_template(
+    issuer: Issuer, kind: str, wordings: Mapping[str, Any], valid_months: int | None
+) -> CertificateTemplate:
+    facts = {"kind": kind, "design": kind, "issuer": issuer, "valid_months": valid_months}
+    template, made = CertificateTemplate.objects.get_or_create(slug=f"{issuer.slug}-{kind}", defaults=facts)
     for language, words in wordings.items():
         CertificateWording.objects.get_or_create(template=template, language=language, defaults=words)
     if made:

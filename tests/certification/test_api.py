@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.db import transaction
 from django.utils import timezone, translation
@@ -104,3 +106,36 @@ def test_no_keys_cost_no_query(django_assert_num_queries: object) -> None:
     holder = make_user()
     with django_assert_num_queries(0):
         assert api.keys_in_force(holder, []) == set()
+
+
+def test_holders_certificates_come_in_one_query_whatever_their_number(django_assert_num_queries: object) -> None:
+    first, second = make_user(), make_user()
+    for holder in (first, second, second, make_user()):
+        make_reserved(holder)
+    with django_assert_num_queries(1):
+        held = api.certificates_held([first.pk, second.pk])
+    assert [one.holder for one in held] == [second.pk, second.pk, first.pk]
+
+
+def test_held_certificate_says_what_it_is_worth_today() -> None:
+    holder, today = make_user(), timezone.localdate()
+    lasting, expiring, expired, revoked = (make_issued(holder, key=f"course:{name}") for name in "ABCD")
+    Certificate.objects.filter(pk=expiring.pk).update(expires_on=today)
+    Certificate.objects.filter(pk=expired.pk).update(expires_on=today - timedelta(days=1))
+    revoke_certificate(certificate=revoked, reason=RevocationReason.RULES_VIOLATED, revoked_by=make_user())
+    held = {one.key.removeprefix("course:"): one for one in api.certificates_held([holder.pk])}
+    assert {name: one.standing.value for name, one in held.items()} == {
+        "A": "valid",
+        "B": "valid",
+        "C": "expired",
+        "D": "revoked",
+    }
+    assert [one.is_in_force for one in held.values()].count(True) == 2
+    assert (held["A"].code, held["A"].title, held["A"].issued_on) == (lasting.code, TITLES["az"], today)
+
+
+def test_certificates_are_found_by_code_as_long_as_they_have_a_holder() -> None:
+    known, erased = make_reserved(), make_reserved()
+    Certificate.objects.filter(pk=erased.pk).update(holder=None)
+    found = api.certificates_with_codes([known.code, erased.code, "0" * 20])
+    assert [*found] == [known.code]

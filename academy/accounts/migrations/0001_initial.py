@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('role', models.CharField(choices=[('member', 'member'), ('hr', 'HR officer'), ('organiser', 'organiser')], default='member', max_length=10, verbose_name='role')),
                 ('since', models.DateField(default=django.utils.timezone.localdate, verbose_name='since')),
+                ('consented_at', models.DateTimeField(blank=True, editable=False, help_text='When the person agreed that HR officers see what she or he learns; empty: they see nothing.', null=True, verbose_name='consent given')),
                 ('institution', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='accounts.institution', verbose_name='institution')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL, verbose_name='user')),
             ],
@@ -73,5 +74,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='membership',
             constraint=models.UniqueConstraint(fields=('user', 'institution', 'role'), name='membership_role_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='membership',
+            constraint=models.CheckConstraint(condition=models.Q(('consented_at__isnull', True), ('role', 'member'), _connector='OR'), name='membership_consent_of_member'),
         ),
     ]
