@@ -29,6 +29,9 @@ app.conf.beat_schedule = {
     "close-overdue-attempts": {"task": "courses.tasks.quizzes.close_overdue_attempts", "schedule": 60.0},
     "count-attempts": {"task": "courses.tasks.quizzes.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.admission.sweep_admission_letters", "schedule": 60.0},
+    "send-desk-letters": {"task": "courses.tasks.desk.sweep_desk_letters", "schedule": 60.0},
+    # Owes monthly summaries and looks at watched certificates (courses/services/desk/); a beat that slept catches up.
+    "look-at-desk": {"task": "courses.tasks.desk.look_at_desk", "schedule": 3600.0},
     "move-waiting-lists": {"task": "courses.tasks.seminars.move_waiting_lists", "schedule": 60.0},
     "forget-seminar-answers": {"task": "courses.tasks.seminars.forget_seminar_answers", "schedule": 3600.0},
     "send-registration-letters": {"task": "courses.tasks.seminars.sweep_registration_letters", "schedule": 60.0},

@@ -9,6 +9,11 @@ def achievement_key(code: str) -> str:
     return f"course:{code}"
 
 
+def programme_key(code: str) -> str:
+    """Return under which key the issuing office knows the programme with this code."""
+    return f"programme:{code}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Closure:
     """Why a lesson is closed to one learner: until a day, until another lesson (by id) has been read, or both.

@@ -30,6 +30,13 @@ from courses.views import (
     session_desk,
     studio,
 )
+from courses.views.desk import door as desk_door
+from courses.views.desk import invitations as desk_invitations
+from courses.views.desk import matrix as desk_matrix
+from courses.views.desk import overview as desk_overview
+from courses.views.desk import people as desk_people
+from courses.views.desk import rules as desk_rules
+from courses.views.desk import watches as desk_watches
 
 urlpatterns = [
     path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
@@ -95,8 +102,35 @@ urlpatterns = [
     path("studio/sessions/<int:pk>/people/", session_desk.add_person, name="add_participant"),
     path("studio/participants/<int:pk>/", session_desk.participant, name="participant"),
     path("studio/participants/<int:pk>/decide/", session_desk.decide, name="decide_participant"),
+    path("my/staff/<str:token>/", desk_invitations.staff_invitation, name="staff_invitation"),
+    path("desk/", desk_door.desks, name="desks"),
     path("desk/approvals/", approvals.approvals, name="approvals"),
     path("desk/approvals/<int:pk>/", approvals.decide_for_institution, name="decide_for_institution"),
+    path("desk/<int:institution>/", desk_overview.overview, name="desk"),
+    path("desk/<int:institution>/people/", desk_people.people, name="desk_people"),
+    path("desk/<int:institution>/people/act/", desk_people.act, name="desk_act"),
+    path("desk/<int:institution>/people/<int:pk>/", desk_people.person, name="desk_person"),
+    path("desk/<int:institution>/people/<int:pk>/take-off/", desk_people.take_off, name="desk_take_off"),
+    path("desk/<int:institution>/people/<int:pk>/groups/<int:group>/", desk_people.take_out, name="desk_take_out"),
+    path("desk/<int:institution>/people/<int:pk>/watch/", desk_watches.watch, name="desk_watch"),
+    path("desk/<int:institution>/matrix/", desk_matrix.matrix, name="desk_matrix"),
+    path("desk/<int:institution>/expiring/", desk_overview.expiring, name="desk_expiring"),
+    path("desk/<int:institution>/requirements/", desk_rules.requirements, name="desk_requirements"),
+    path("desk/<int:institution>/requirements/<int:pk>/", desk_rules.change_requirement, name="desk_requirement"),
+    path(
+        "desk/<int:institution>/requirements/<int:pk>/delete/",
+        desk_rules.delete_requirement,
+        name="desk_delete_requirement",
+    ),
+    path("desk/<int:institution>/groups/", desk_rules.groups, name="desk_groups"),
+    path("desk/<int:institution>/groups/<int:pk>/", desk_rules.change_group, name="desk_group"),
+    path("desk/<int:institution>/invitations/", desk_invitations.invitations, name="desk_invitations"),
+    path("desk/<int:institution>/invitations/lists/<int:pk>/", desk_invitations.staff_list, name="desk_list"),
+    path(
+        "desk/<int:institution>/invitations/<int:pk>/end/", desk_invitations.end_invitation, name="desk_end_invitation"
+    ),
+    path("desk/<int:institution>/watches/", desk_watches.watches, name="desk_watches"),
+    path("desk/<int:institution>/watches/<int:pk>/end/", desk_watches.stop_watching, name="desk_stop_watching"),
     path("studio/check-in/<str:code>/", door.check_in, name="check_in"),
     path("studio/sessions/<int:pk>/door/", door.session_door, name="session_door"),
     path("studio/sessions/<int:pk>/door/count/", door.session_count, name="session_count"),

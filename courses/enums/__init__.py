@@ -1,6 +1,14 @@
 """The words of learning that come in a fixed set."""
 
 from courses.enums.attendance import DayOrder, MatchState, StayProblem
+from courses.enums.desk import (
+    EnrolOutcome,
+    Fulfilment,
+    RequirementKind,
+    StaffInvitationState,
+    StaffRowState,
+    WatchNews,
+)
 from courses.enums.learning import (
     Accent,
     AttemptLetterKind,
@@ -58,12 +66,14 @@ __all__ = [
     "CatalogueOrder",
     "ContentFault",
     "DayOrder",
+    "EnrolOutcome",
     "EnrolmentLetterKind",
     "EnrolmentMode",
     "EnrolmentState",
     "EvaluationFieldType",
     "ExtraTime",
     "Frequency",
+    "Fulfilment",
     "Grading",
     "InvitationState",
     "ItemFault",
@@ -79,11 +89,15 @@ __all__ = [
     "RegistrationState",
     "RemarkingWay",
     "RequestState",
+    "RequirementKind",
     "RowState",
     "SeminarApproval",
     "SeminarFormat",
     "SessionState",
+    "StaffInvitationState",
+    "StaffRowState",
     "StayProblem",
     "Told",
     "Topic",
+    "WatchNews",
 ]

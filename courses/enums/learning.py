@@ -192,6 +192,8 @@ class Notice(models.TextChoices):
 
     ANNOUNCEMENTS = "announcements", _("announcements of my courses")
     DISCUSSIONS = "discussions", _("questions and answers under lessons")
+    SUMMARIES = "summaries", _("monthly summaries of the HR desk")
+    WATCHES = "watches", _("watched certificates of the HR desk")
 
 
 class Frequency(models.TextChoices):

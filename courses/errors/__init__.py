@@ -39,6 +39,7 @@ from courses.errors.banks import (
     QuestionKnownThere,
     QuestionOfAnotherBank,
 )
+from courses.errors.desk import NobodyTicked, StaffInvitationRefused
 from courses.errors.learning import (
     CohortEnded,
     CourseCompleted,
@@ -138,6 +139,7 @@ __all__ = [
     "MinutesOutside",
     "Muted",
     "NoAttemptsLeft",
+    "NobodyTicked",
     "NotEnrolled",
     "NoteSuperseded",
     "NoteTooLong",
@@ -168,6 +170,7 @@ __all__ = [
     "SessionBegan",
     "SessionCancelled",
     "SessionUnderWay",
+    "StaffInvitationRefused",
     "TooManyPosts",
     "TrainerNotMuted",
 ]

@@ -6,6 +6,7 @@ from courses.models.bank import QuestionBank, QuestionCategory, QuestionFile
 from courses.models.calendar import CalendarFeed
 from courses.models.cohort import Cohort
 from courses.models.course import Course
+from courses.models.desk_letters import CertificateWatch, StaffReminder, SummaryLetter, WatchLetter
 from courses.models.discussion import Mute, Post, PostLetter, PostReport
 from courses.models.draw import QuizDraw
 from courses.models.enrolment import Enrolment, EnrolmentLetter
@@ -26,9 +27,11 @@ from courses.models.question import Question, QuestionRevision
 from courses.models.quiz import Quiz, QuizQuestion
 from courses.models.registration import Registration, RegistrationLetter, SessionMessage
 from courses.models.remarking import Remarking
+from courses.models.requirement import Requirement
 from courses.models.seminar import Seminar, SeminarAnswer, SeminarQuestion
 from courses.models.seminar_pages import SeminarIndexPage, SeminarPage
 from courses.models.session import SeatPool, Session
+from courses.models.staff import StaffGroup, StaffInvitation, StaffList
 from courses.models.study import Bookmark, LessonNote, PlaybackPosition
 from courses.models.tally import CountedAttempt, ItemTally, QuizTally
 
@@ -43,6 +46,7 @@ __all__ = [
     "AttendanceFile",
     "Bookmark",
     "CalendarFeed",
+    "CertificateWatch",
     "Cohort",
     "CountedAttempt",
     "Course",
@@ -89,6 +93,7 @@ __all__ = [
     "Registration",
     "RegistrationLetter",
     "Remarking",
+    "Requirement",
     "SeatPool",
     "Seminar",
     "SeminarAnswer",
@@ -98,4 +103,10 @@ __all__ = [
     "SeminarQuestion",
     "Session",
     "SessionMessage",
+    "StaffGroup",
+    "StaffInvitation",
+    "StaffList",
+    "StaffReminder",
+    "SummaryLetter",
+    "WatchLetter",
 ]

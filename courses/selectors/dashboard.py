@@ -12,9 +12,10 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification import api as certification
 from courses.enums import AttemptState, RequestState
-from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest, SeminarCompletion
+from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.evaluations import AskedEvaluation, asked_evaluations
+from courses.selectors.hours import hours_by_year, hours_within
 from courses.selectors.organising import Work, work_of
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
@@ -127,7 +128,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         work=work_of(user),
         completed=completed,
         certificates=certification.certificates_of(user),
-        hours=_hours_of(user, completed),
+        hours=_hours_of(user),
         programmes=joined_programmes(user, language),
         seminars=upcoming_seminars(language, limit=MOST_SHOWN),
         notes=notes_of(user, language)[:MOST_SHOWN],
@@ -165,13 +166,6 @@ def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
     ]
 
 
-def _hours_of(user: User, completed: Sequence[EnrolledCourse]) -> Hours:
-    """Add up in Python: a sum in SQLite is a float."""
-    year = timezone.localdate().year
-    earned = [(course.enrolment.completed_at, course.outline.course.cpd_hours) for course in completed]
-    earned += SeminarCompletion.objects.filter(user=user).values_list("completed_at", "hours")
-    return Hours(
-        year=year,
-        this_year=sum((hours for moment, hours in earned if timezone.localdate(moment).year == year), Decimal(0)),
-        total=sum((hours for _moment, hours in earned), Decimal(0)),
-    )
+def _hours_of(user: User) -> Hours:
+    year, by_year = timezone.localdate().year, hours_by_year([user.pk]).get(user.pk, {})
+    return Hours(year=year, this_year=hours_within(by_year, last=year), total=sum(by_year.values(), Decimal(0)))

@@ -8,10 +8,11 @@ from django.utils import translation
 
 from academy.accounts.models import User
 from courses.enums import Notice
-from courses.models import AnnouncementLetter, Post, PostLetter
+from courses.models import AnnouncementLetter, Post, PostLetter, SummaryLetter, WatchLetter
 from courses.selectors.announcements import AnnouncementView, announcement_views, best_course_titles, is_addressee
+from courses.selectors.desk.letters import summaries, watched_news
 from courses.selectors.discussion import Participant, best_lesson_pages, participant_of, question_views
-from courses.selectors.notices import Letter
+from courses.selectors.notices import OF_THE_DESK, Letter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,8 @@ def letter_content(notice: Notice, letter: Letter) -> LetterContent | None:
     items = _items(notice, [letter], letter.user)
     if not items:
         return None
+    if notice in OF_THE_DESK:
+        return LetterContent(name=notice.value, context={"items": items})
     item = items[0]
     name = "announcement"
     if isinstance(item, PostNews):
@@ -52,13 +55,18 @@ def letter_content(notice: Notice, letter: Letter) -> LetterContent | None:
 def digest_content(notice: Notice, letters: Sequence[Letter], user: User) -> LetterContent | None:
     """What one letter about all of these says."""
     items = _items(notice, letters, user)
-    return LetterContent(name=f"{notice.value}_digest", context={"items": items}) if items else None
+    name = notice.value if notice in OF_THE_DESK else f"{notice.value}_digest"
+    return LetterContent(name=name, context={"items": items}) if items else None
 
 
-def _items(notice: Notice, letters: Sequence[Letter], user: User) -> list[AnnouncementView] | list[PostNews]:
+def _items(notice: Notice, letters: Sequence[Letter], user: User) -> Sequence[object]:
     if not user.is_active:
         return []
     with translation.override(user.language):
+        if notice == Notice.SUMMARIES:
+            return summaries([letter for letter in letters if isinstance(letter, SummaryLetter)], user.language)
+        if notice == Notice.WATCHES:
+            return watched_news([letter for letter in letters if isinstance(letter, WatchLetter)])
         if notice == Notice.ANNOUNCEMENTS:
             return _announcements([letter for letter in letters if isinstance(letter, AnnouncementLetter)], user)
         return _posts([letter for letter in letters if isinstance(letter, PostLetter)], user)

@@ -1,16 +1,18 @@
 """Who wants to be written about what, and which letters wait."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from academy.accounts.enums import MembershipRole
 from academy.accounts.models import User
 from courses.enums import Frequency, Notice
-from courses.models import AnnouncementLetter, NoticePreference, PostLetter
+from courses.models import AnnouncementLetter, NoticePreference, PostLetter, SummaryLetter, WatchLetter
 
-Letter = AnnouncementLetter | PostLetter
+Letter = AnnouncementLetter | PostLetter | SummaryLetter | WatchLetter
 
 
 class LetterKind(NamedTuple):
@@ -26,7 +28,11 @@ KINDS: dict[Notice, LetterKind] = {
     Notice.DISCUSSIONS: LetterKind(
         PostLetter, "post__posted_at", ("user", "post__lesson__course", "post__question", "post__author")
     ),
+    Notice.SUMMARIES: LetterKind(SummaryLetter, "owed_at", ("user", "officer__institution")),
+    Notice.WATCHES: LetterKind(WatchLetter, "found_at", ("user",)),
 }
+#: Kinds that HR officers alone are written.
+OF_THE_DESK = (Notice.SUMMARIES, Notice.WATCHES)
 #: The hour, by the site's clock, from which digests go; the weekly ones on Mondays.
 HOUR = 8
 #: A letter that could not be sent is tried again for so long: a week's digest, and a day.
@@ -43,6 +49,17 @@ def wanting(people: QuerySet[User], notice: Notice) -> QuerySet[User]:
     """Those of the people who want letters of this kind at all."""
     never = NoticePreference.objects.filter(user=OuterRef("pk"), notice=notice, frequency=Frequency.NEVER)
     return people.filter(~Exists(never), is_active=True)
+
+
+def wanting_ids(people: Collection[int], notice: Notice) -> set[int]:
+    """The same for people who are known by their ids alone."""
+    return set(wanting(User.objects.filter(pk__in=people), notice).values_list("pk", flat=True))
+
+
+def notices_for(user: User) -> list[Notice]:
+    """The kinds of letters among which the person chooses."""
+    is_officer = user.memberships.filter(role=MembershipRole.HR).exists()
+    return [notice for notice in Notice if is_officer or notice not in OF_THE_DESK]
 
 
 def urgent_letters(notice: Notice) -> QuerySet[Letter]:

@@ -37,17 +37,22 @@ def runs_seminars(user: User) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What a person has to do with other people's registrations: a desk in the studio, and a say for an institution."""
+    """What a person has to do for others: seminars in the studio, a say for an institution, its HR desk."""
 
     has_desk: bool
     approves: bool
+    is_officer: bool
 
 
 def work_of(user: User) -> Work:
     """What memberships and sessions led give a person to do. Two queries."""
     roles = set(user.memberships.values_list("role", flat=True))
     leads = user.sessions_led.exists()
-    return Work(has_desk=leads or MembershipRole.ORGANISER in roles, approves=bool(roles.intersection(APPROVING)))
+    return Work(
+        has_desk=leads or MembershipRole.ORGANISER in roles,
+        approves=bool(roles.intersection(APPROVING)),
+        is_officer=MembershipRole.HR in roles,
+    )
 
 
 def approved_institutions(user: User) -> QuerySet[Institution]:

@@ -203,14 +203,27 @@ def _pages_of(items: Iterable[ProgrammeItem], language: str) -> Pages:
     }
 
 
-def _group(group: ProgrammeGroup, pages: Pages, done: Done, language: str) -> GroupView:
-    items = [_item(item, pages, done) for item in group.items.all()]
+def asked_and_done(group: ProgrammeGroup, done: Done) -> tuple[int, int]:
+    """How many items the group asks for, and how many of these are done: never more than are asked for."""
+    items = group.items.all()
     asked = min(group.required_count or len(items), len(items))
+    return asked, min(asked, sum(done.has(item) for item in items))
+
+
+def percent_of(programme: Programme, done: Done) -> int:
+    """How much of a programme's rule is fulfilled, in whole per cent: at most 99 before it is completed."""
+    counts = [asked_and_done(group, done) for group in programme.groups.all()]
+    asked = sum(count for count, _done in counts)
+    return min(99, sum(count for _asked, count in counts) * 100 // asked) if asked else 0
+
+
+def _group(group: ProgrammeGroup, pages: Pages, done: Done, language: str) -> GroupView:
+    asked, done_count = asked_and_done(group, done)
     return GroupView(
         title=text_in(group.title, language),
-        items=items,
+        items=[_item(item, pages, done) for item in group.items.all()],
         asked=asked,
-        done=min(asked, sum(item.is_done for item in items)),
+        done=done_count,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from certification import api as certification
+from courses.data import programme_key
 from courses.errors import ProgrammeCompleted
 from courses.models import Programme, ProgrammeEnrolment
 from courses.selectors.programme import programme_view
@@ -63,7 +64,7 @@ def _certify(enrolment: ProgrammeEnrolment) -> None:
         holder=enrolment.user,
         template=programme.certificate_template,
         achievement=certification.Achievement(
-            key=f"programme:{programme.code}",
+            key=programme_key(programme.code),
             titles=programme_titles(programme),
             hours=programme.cpd_hours,
             achieved_on=timezone.localdate(enrolment.completed_at),

@@ -7,6 +7,7 @@ from courses.tasks.admission import (
     mail_invitation,
     sweep_admission_letters,
 )
+from courses.tasks.desk import look_at_desk, mail_staff_invitation, mail_staff_reminder, sweep_desk_letters
 from courses.tasks.quizzes import (
     close_attempt,
     close_overdue_attempts,
@@ -52,16 +53,20 @@ __all__ = [
     "forget_lists",
     "forget_seminar_answers",
     "lapse_offer",
+    "look_at_desk",
     "mail_attempt_letter",
     "mail_decision",
     "mail_enrolment_letter",
     "mail_invitation",
     "mail_registration_letter",
+    "mail_staff_invitation",
+    "mail_staff_reminder",
     "move_waiting_lists",
     "release_kept_seats",
     "remark",
     "send_due_digests",
     "send_left_letters",
     "sweep_admission_letters",
+    "sweep_desk_letters",
     "sweep_registration_letters",
 ]

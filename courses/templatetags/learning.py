@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from certification import api as certification
-from courses.data import achievement_key
+from courses.data import achievement_key, programme_key
 from courses.models import CoursePage, LessonPage, ProgrammePage
 from courses.selectors import catalogue, outline, programme, programmes, seminars
 from courses.selectors.lesson import LessonView, lesson_view_of
@@ -66,4 +66,4 @@ def programme_view(context: dict[str, Any], page: ProgrammePage) -> programme.Pr
 def programme_certificate(context: dict[str, Any], page: ProgrammePage) -> certification.IssuedCertificate | None:
     """The reader's certificate of this programme, if there is one."""
     user = context["request"].user
-    return certification.certificate_for(user, f"programme:{page.programme.code}") if user.is_authenticated else None
+    return certification.certificate_for(user, programme_key(page.programme.code)) if user.is_authenticated else None

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from courses.forms.sessions import ReasonForm
+from courses.selectors.desk.staff import hr_memberships
 from courses.selectors.organising import approved_institutions, registrations_to_approve
 from courses.selectors.registration import registration_views
 from courses.services.registration import approve_registration, refuse_registration
@@ -25,7 +27,8 @@ def approvals(request: PersonRequest) -> HttpResponse:
     if not approved_institutions(request.user).exists():
         raise Http404
     views = registration_views(registrations_to_approve(request.user), get_language())
-    return render(request, "courses/desk/approvals.html", {"views": views, "form": ReasonForm()})
+    crumbs = [{"title": _("HR desk"), "url": reverse("desks")}] if hr_memberships(request.user).exists() else []
+    return render(request, "courses/desk/approvals.html", {"views": views, "form": ReasonForm(), "crumbs": crumbs})
 
 
 @require_POST

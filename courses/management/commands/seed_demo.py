@@ -11,6 +11,7 @@ from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
 from courses.management.seeding.banks import seed_banks
 from courses.management.seeding.content import COURSES, read
+from courses.management.seeding.desk import seed_desk
 from courses.management.seeding.evaluations import seed_evaluation, seed_evaluation_answers
 from courses.management.seeding.learning import seed_course
 from courses.management.seeding.participants import seed_participants
@@ -76,5 +77,6 @@ class Command(BaseCommand):
         )
         seed_rules()
         seed_class()
+        seed_desk(institutions[0], officer=accounts["hr"], learner=accounts["learner"])
         seed_participants(accounts, organiser=accounts["trainer"])
         seed_evaluation_answers(accounts["learner"])

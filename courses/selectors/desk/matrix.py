@@ -1,0 +1,148 @@
+"""The training matrix: staff down, requirements across. A filter by state looks at everybody, no filter at fifty."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+
+from academy.accounts.models import Institution, Membership
+from courses.enums import Fulfilment
+from courses.models import Enrolment, Requirement, StaffGroup
+from courses.selectors.desk.facts import facts_of
+from courses.selectors.desk.fulfilment import Standing, standings_of
+from courses.selectors.desk.requirements import requirement_titles, requirements_of, with_rules
+from courses.selectors.desk.staff import groups_by_member, narrowed_staff, staff_of
+from courses.selectors.progress import progress_by_enrolment
+
+PEOPLE_ON_A_PAGE = 50
+#: What is asked for beside the states: whatever is late, and whatever is left to do.
+OVERDUE, OPEN = "overdue", "open"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MatrixRow:
+    """One of the staff, with where she or he stands with each requirement; None where it is not asked of the person."""
+
+    person: Membership
+    groups: Sequence[StaffGroup]
+    standings: Sequence[Standing | None]
+
+    @property
+    def open_number(self) -> int:
+        """How many requirements are left to fulfil."""
+        return sum(standing is not None and standing.is_open for standing in self.standings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """What narrows the matrix."""
+
+    text: str = ""
+    group: StaffGroup | None = None
+    requirement: Requirement | None = None
+    state: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Matrix:
+    """One page of it, or all of it without a page: `columns` are what the requirements are called."""
+
+    requirements: Sequence[Requirement]
+    columns: Sequence[str]
+    rows: Sequence[MatrixRow]
+    page: Page | None
+
+
+def matrix_of(institution: Institution, question: Question, language: str, number: str) -> Matrix:
+    """Gather page `number` of the matrix. The number of queries depends on neither people nor requirements."""
+    asked, staff = asked_of(institution, question), _staff(institution, question)
+    rows, page = _page_in_state(staff, asked, question.state, number) if question.state else _page(staff, asked, number)
+    return _matrix(asked, rows, language, page)
+
+
+def whole_matrix_of(institution: Institution, question: Question, language: str) -> Matrix:
+    """Gather everybody whom the question leaves, for a file."""
+    asked = asked_of(institution, question)
+    return _matrix(asked, _in_state(rows_of(list(_staff(institution, question)), asked), question.state), language)
+
+
+def _matrix(asked: Sequence[Requirement], rows: Sequence[MatrixRow], language: str, page: Page | None = None) -> Matrix:
+    titles = requirement_titles(asked, language)
+    return Matrix(requirements=asked, columns=[titles[one.pk] for one in asked], rows=with_progress(rows), page=page)
+
+
+def _staff(institution: Institution, question: Question) -> QuerySet[Membership]:
+    return narrowed_staff(staff_of(institution), question=question.text, group=question.group)
+
+
+def _page(staff: QuerySet[Membership], asked: Sequence[Requirement], number: str) -> tuple[list[MatrixRow], Page]:
+    page = Paginator(staff, PEOPLE_ON_A_PAGE).get_page(number)
+    return rows_of(list(page), asked), page
+
+
+def _page_in_state(
+    staff: QuerySet[Membership], asked: Sequence[Requirement], state: str, number: str
+) -> tuple[list[MatrixRow], Page]:
+    found = _in_state(rows_of(list(staff), asked), state)
+    page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(number)
+    return list(page), page
+
+
+def asked_of(institution: Institution, question: Question) -> list[Requirement]:
+    """The requirements that are the columns."""
+    asked = requirements_of(institution, question.group)
+    if question.requirement:
+        asked = asked.filter(pk=question.requirement.pk)
+    return list(with_rules(asked))
+
+
+def rows_of(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[MatrixRow]:
+    """Where each of these people stands, without per cents of courses."""
+    facts = facts_of([person.user_id for person in people], asked)
+    groups = groups_by_member(people)
+    return [
+        MatrixRow(
+            person=person,
+            groups=groups.get(person.pk, ()),
+            standings=standings_of(person, [group.pk for group in groups.get(person.pk, ())], asked, facts),
+        )
+        for person in people
+    ]
+
+
+def _in_state(rows: Sequence[MatrixRow], state: str) -> list[MatrixRow]:
+    return [row for row in rows if not state or is_in_state(row, state)]
+
+
+def is_in_state(row: MatrixRow, state: str) -> bool:
+    """Whether the person is in the state with any of the requirements."""
+    return any(standing is not None and _has_state(standing, state) for standing in row.standings)
+
+
+def _has_state(standing: Standing, state: str) -> bool:
+    if state == OPEN:
+        return standing.is_open
+    return standing.is_overdue if state == OVERDUE else standing.fulfilment == state
+
+
+def with_progress(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
+    """Count how far each course under way is done, of these rows alone."""
+    under_way = [
+        standing.enrolment
+        for row in rows
+        for standing in row.standings
+        if standing and standing.enrolment and standing.fulfilment == Fulfilment.UNDER_WAY
+    ]
+    enrolments = list(Enrolment.objects.filter(pk__in=under_way).select_related("course", "cohort"))
+    progress = progress_by_enrolment(enrolments)
+    percents = {pk: one.percent for pk, one in progress.items()}
+    return [
+        replace(row, standings=[standing and _with_percent(standing, percents) for standing in row.standings])
+        for row in rows
+    ]
+
+
+def _with_percent(standing: Standing, percents: dict[int, int]) -> Standing:
+    percent = percents.get(standing.enrolment or 0)
+    return standing if percent is None else replace(standing, percent=percent)

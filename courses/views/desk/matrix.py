@@ -1,0 +1,63 @@
+"""The training matrix, as a page and as a file."""
+
+from collections.abc import Sequence
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from academy.accounts.models import Membership
+from academy.accounts.requests import PersonRequest
+from courses.forms.desk import MatrixFilter
+from courses.selectors.desk.matrix import Matrix, MatrixRow, Question, matrix_of, whole_matrix_of
+from courses.views.desk.door import for_officers, page
+from courses.views.desk.people import tick_forms
+from courses.views.files import asked_for_file, export_choices, file_answer
+
+
+@require_GET
+@for_officers
+def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
+    """Staff down, requirements across; with `export`, everybody whom the filters leave."""
+    institution, language = officer.institution, get_language()
+    form = MatrixFilter(request.GET, institution=institution, language=language)
+    asked = {name: form.value(name) for name in ("group", "requirement")}
+    question = Question(text=form.text, state=form.value("state") or "", **asked)
+    if kind := asked_for_file(request):
+        whole = whole_matrix_of(institution, question, language)
+        return file_answer(kind, "matrix", [_("Full name"), _("E-mail"), *whole.columns], _lines(whole.rows))
+    shown = matrix_of(institution, question, language, request.GET.get("page", "1"))
+    count = shown.page.paginator.count if shown.page else 0
+    return page(
+        request,
+        officer,
+        "desk_matrix",
+        filters=form,
+        found=ngettext("%(count)s person", "%(count)s people", count) % {"count": count},
+        matrix=shown,
+        rows=[_row(row, shown) for row in shown.rows],
+        page_of_list=shown.page,
+        choices=export_choices(request),
+        is_narrowed=any(vars(question).values()),
+        **tick_forms(officer),
+    )
+
+
+def _lines(rows: Sequence[MatrixRow]) -> list[list[object]]:
+    return [
+        [row.person.user.legal_name, row.person.user.email, *[one.words if one else "" for one in row.standings]]
+        for row in rows
+    ]
+
+
+def _row(row: MatrixRow, shown: Matrix) -> dict[str, object]:
+    """What the component `matrix` takes."""
+    cells = [
+        {"state": one.sign if one else "", "words": one.words if one else _("not asked for"), "column": column}
+        for one, column in zip(row.standings, shown.columns, strict=True)
+    ]
+    person = row.person
+    url = reverse("desk_person", args=[person.institution_id, person.pk])
+    return {"name": person.user.legal_name, "url": url, "tick": person.pk, "cells": cells}
