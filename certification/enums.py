@@ -87,6 +87,14 @@ class Languages(models.TextChoices):
         return [(one.value, str(one.label)) for one in wanted]
 
 
+class Disclosure(models.TextChoices):
+    """What the public verification tells whoever has the code; the holder decides."""
+
+    ALL = "all", _("Everything that stands on the certificate")
+    NAME = "name", _("Everything but the name; whoever types a name learns whether it is the right one")
+    VALIDITY = "validity", _("Only whether the certificate is valid")
+
+
 class KeyState(models.TextChoices):
     """A retired key still verifies and can no longer sign; a compromised one verifies nothing after its date."""
 

@@ -17,7 +17,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from academy.accounts.names import LegalNameField
 from certification.codes import found_code
 from certification.data import Correction
-from certification.enums import CORRECTIONS, Kind, RevocationReason, Standing
+from certification.enums import CORRECTIONS, Disclosure, Kind, RevocationReason, Standing
 from certification.errors import MalformedCode, NameUnprintable, NothingCorrected, PictureRefused
 from certification.models import Picture, PictureContent, RegisterCopy
 from certification.rendering.designs import design_names
@@ -59,6 +59,32 @@ class FileForm(forms.Form):
             raise forms.ValidationError(_("The file is larger than 5 MB. Choose the PDF file of the certificate."))
         content: bytes = upload.read()
         return content
+
+
+class NameForm(forms.Form):
+    """A name to be confirmed: whoever asks has it from somewhere else."""
+
+    name = forms.CharField(
+        label=_("Name to check"),
+        max_length=300,
+        help_text=_(
+            "The whole name, as on the certificate. Capital letters, accents and the order of the words do not matter."
+        ),
+    )
+
+
+class DisclosureForm(forms.Form):
+    """What the verification of one certificate shows to everyone."""
+
+    disclosure = forms.ChoiceField(
+        label=_("Whoever has the code sees"), choices=Disclosure.choices, widget=forms.RadioSelect
+    )
+
+
+class DefaultDisclosureForm(DisclosureForm):
+    """The same for certificates to come."""
+
+    also_existing = forms.BooleanField(label=_("Also for the certificates that I have"), required=False)
 
 
 class TextsWidget(forms.MultiWidget):

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from certification.views import credentials, holder, keys, log, verification
 
@@ -14,5 +14,10 @@ urlpatterns = [
     path("credentials/status/<int:number>", credentials.status_list, name="status_list"),
     path("badges/<slug:kind>.png", credentials.badge_picture, name="badge_picture"),
     path("my/certificates/", holder.my_certificates, name="my_certificates"),
+    path("my/certificates/disclosure", holder.choose_default_disclosure, name="choose_default_disclosure"),
+    path("my/certificates/<str:code>/disclosure", holder.choose_disclosure, name="choose_disclosure"),
     path("my/certificates/<str:code>.pdf", holder.certificate_pdf, name="certificate_pdf"),
+    re_path(
+        r"^my/certificates/(?P<code>[^/]+)\.(?P<form>png|svg|json)$", holder.certificate_badge, name="certificate_badge"
+    ),
 ]

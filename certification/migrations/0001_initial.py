@@ -146,6 +146,7 @@ class Migration(migrations.Migration):
                 ('issued_at', models.DateTimeField(null=True, verbose_name='issued')),
                 ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
+                ('disclosure', models.CharField(choices=[('all', 'Everything that stands on the certificate'), ('name', 'Everything but the name; whoever types a name learns whether it is the right one'), ('validity', 'Only whether the certificate is valid')], default='all', max_length=10, verbose_name='shown to everyone')),
                 ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='name erased')),
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
                 ('superseded_by', models.OneToOneField(blank=True, help_text='In force until this one is issued.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='certification.certificate', verbose_name='replaced by')),
@@ -190,6 +191,18 @@ class Migration(migrations.Migration):
                 'verbose_name': 'event',
                 'verbose_name_plural': 'events',
                 'ordering': ('position',),
+            },
+        ),
+        migrations.CreateModel(
+            name='HolderChoice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('disclosure', models.CharField(choices=[('all', 'Everything that stands on the certificate'), ('name', 'Everything but the name; whoever types a name learns whether it is the right one'), ('validity', 'Only whether the certificate is valid')], max_length=10, verbose_name='shown to everyone')),
+                ('holder', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='certificate_choice', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
+            ],
+            options={
+                'verbose_name': 'choice of a holder',
+                'verbose_name_plural': 'choices of holders',
             },
         ),
         migrations.AddField(
@@ -336,6 +349,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('specimen', 'A specimen: it certifies nothing'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read')], max_length=12, verbose_name='verdict')),
                 ('by_file', models.BooleanField(default=False, verbose_name='by file')),
+                ('by_name', models.BooleanField(default=False, verbose_name='by a name')),
                 ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='asked')),
                 ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verifications', to='certification.certificate', verbose_name='certificate')),

@@ -2,6 +2,7 @@ from certification.models.certificate import Certificate, Replacement, Revocatio
 from certification.models.chain import ChainHead
 from certification.models.credential import Credential, CredentialKey, StatusList
 from certification.models.event import Event
+from certification.models.holder import HolderChoice
 from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
 from certification.models.log import LogCheckpoint, LogLeaf, LogNode
@@ -20,6 +21,7 @@ __all__ = [
     "Credential",
     "CredentialKey",
     "Event",
+    "HolderChoice",
     "Issuer",
     "LogCheckpoint",
     "LogLeaf",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.codes import grouped
-from certification.enums import Failure, ReplacementReason, RevocationReason, State
+from certification.enums import Disclosure, Failure, ReplacementReason, RevocationReason, State
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
 from certification.models.version import TemplateVersion
@@ -89,6 +89,9 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(_("issued"), null=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True)
     expires_on = models.DateField(_("valid until"), null=True, blank=True)
+    disclosure = models.CharField(
+        _("shown to everyone"), max_length=10, choices=Disclosure.choices, default=Disclosure.ALL
+    )
     superseded_by = models.OneToOneField(
         "self",
         null=True,

@@ -23,6 +23,7 @@ class Verification(models.Model):
     )
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     by_file = models.BooleanField(_("by file"), default=False)
+    by_name = models.BooleanField(_("by a name"), default=False)
     network = models.CharField(_("network"), max_length=50, blank=True)
     key = models.ForeignKey(
         ApiKey, null=True, on_delete=models.SET_NULL, related_name="verifications", verbose_name=_("API key")

@@ -55,7 +55,7 @@ def verify_one(
     report = verify_codes(texts=[code], key=request.auth)[0]
     if report.verdict == Verdict.MALFORMED:
         raise ValidationError([{"loc": ["path", "code"], "msg": "The check symbol does not fit: a typing error."}])
-    if report.facts is None:
+    if report.verdict == Verdict.UNKNOWN:
         raise Http404
     return shown(report)
 

@@ -77,6 +77,10 @@ class Verified(Schema):
         default=False,
         description=_("Issued after the moment since which its signing key counts as lost: ask the issuer."),
     )
+    disclosure: Literal["all", "name", "validity"] = Field(
+        "all",
+        description=_("What the holder shows: all, all but the name (name), or nothing but validity."),
+    )
     certificate: Facts | None = Field(None, description=_("The certified facts; null without a certificate."))
     links: Links | None = Field(None, description=_("Where people and programs see more."))
 
@@ -132,6 +136,7 @@ def shown(report: VerificationReport) -> dict[str, Any]:
         "superseded_on": report.superseded_on,
         "superseded_by": report.superseded_by or None,
         "is_key_in_doubt": report.is_key_in_doubt,
+        "disclosure": report.disclosure.value,
         "certificate": facts and {name: getattr(facts, name) for name in Facts.model_fields},
         "links": facts and {"page": _address("verify_code", facts.code), "proof": _address("log_proof", facts.code)},
     }

@@ -17,6 +17,7 @@ from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, TemplateVersion
 from certification.rendering.names import printable_name
 from certification.selectors import newest_version, search_text
+from certification.services.disclosure import default_disclosure
 from certification.services.history import record
 
 #: Number of the shape of `Snapshot`.
@@ -79,6 +80,7 @@ def _reservation(holder: User, version: TemplateVersion, achievement: Achievemen
         "snapshot": snapshot,
         "search_text": search_text(snapshot, holder.legal_name),
         "expires_on": expires_on,
+        "disclosure": default_disclosure(holder),
     }
     try:
         snapshot["holder_name"] = printable_name(holder.legal_name)

@@ -8,17 +8,18 @@ from certification.enums import Verdict
 from certification.errors import MalformedCode
 from certification.models import Verification
 from certification.selectors import certificates_in_the_world
-from certification.services.verification import VerificationReport, report_on
+from certification.services.verification import VerificationReport, as_disclosed, report_on
 
 
 def verify_codes(*, texts: Sequence[str], key: ApiKey) -> list[VerificationReport]:
     """Answer for each text, in order, in a fixed number of queries. What no code can be leaves no record.
 
-    A certificate that is not in the world yet reads as one that never was, and a code of nobody's as well.
+    A certificate that is not in the world yet reads as one that never was, and a code of nobody's as well. A key opens
+    nothing that its holder does not show to everyone.
     """
     codes = [_meant(text) for text in texts]
     known = {one.code: one for one in certificates_in_the_world().filter(code__in={code for code in codes if code})}
-    reports = {code: report_on(known[code]) for code in known}
+    reports = {code: as_disclosed(report_on(one), one) for code, one in known.items()}
     answers = [reports.get(code, _without_facts(code)) for code in codes]
     asked = zip(codes, answers, strict=True)
     Verification.objects.bulk_create(

@@ -120,6 +120,7 @@ def successor_of(old: Certificate, achievement: Achievement, *, name: str, expir
         snapshot=snapshot,
         search_text=search_text(snapshot, name),
         expires_on=expires_on,
+        disclosure=old.disclosure,
     )
 
 

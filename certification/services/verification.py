@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from certification.codes import SPECIMEN, normalise
 from certification.data import Snapshot
-from certification.enums import ReplacementReason, RevocationReason, Standing, State, Verdict
+from certification.enums import Disclosure, ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
 from certification.selectors import certificates_in_the_world
+from certification.services.disclosure import is_same_name
 from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.standing import standing_of
@@ -28,6 +29,9 @@ WINDOW: Final = timedelta(minutes=5)
 NETWORK_LIMIT: Final = 150
 NETWORK_FILE_LIMIT: Final = 40
 OVERALL_LIMIT: Final = 6000
+#: Names that are tried in one window: from one network, and for one certificate.
+NETWORK_NAME_LIMIT: Final = 10
+CERTIFICATE_NAME_LIMIT: Final = 30
 #: The address that our signatures carry in the clear, readable also when the rest of the file was damaged. pyHanko
 #: writes a stroke by its number.
 _CODE_IN_FILE: Final = re.compile(rb"verify(?:/|\\057)([0-9A-Z]{20})(?:/|\\057)")
@@ -57,13 +61,19 @@ class CertifiedFacts:
 class VerificationReport:
     """The verdict, with every certified fact beside it where the register has them.
 
-    `is_key_in_doubt`: issued after the moment since which its signing key counts as lost.
+    `is_key_in_doubt`: issued after the moment since which its signing key counts as lost. `disclosure` is what the
+    holder lets everyone see: then `facts` lack the name, or are missing. `is_name_right` answers for a name that was
+    typed, where the holder lets it be confirmed.
     """
 
     verdict: Verdict
     is_readable: bool = True
     is_key_in_doubt: bool = False
+    is_demo: bool = False
     facts: CertifiedFacts | None = None
+    disclosure: Disclosure = Disclosure.ALL
+    is_name_right: bool | None = None
+    expired_on: date | None = None
     revoked_on: date | None = None
     reason: RevocationReason | None = None
     superseded_on: date | None = None
@@ -72,11 +82,12 @@ class VerificationReport:
     log: tuple[LogEntry, ...] = ()
 
 
-def verify_code(*, text: str, address: str) -> VerificationReport:
-    """Answer for a code, or for what stands on specimens in its place. Raises TooManyQuestions.
+def verify_code(*, text: str, address: str, name: str = "") -> VerificationReport:
+    """Answer for a code, or for what stands on specimens in its place, as far as the holder lets everyone see.
 
-    What no code can be costs no query and leaves no record. A certificate that is not in the world
-    yet, or whose production failed, reads as one that never was.
+    What no code can be costs no query and leaves no record. A certificate that is not in the world yet, or whose
+    production failed, reads as one that never was. A `name` that was typed is confirmed or not, and never told. Raises
+    TooManyQuestions.
     """
     if text.strip().upper() == SPECIMEN:
         return VerificationReport(verdict=Verdict.SPECIMEN)
@@ -85,10 +96,12 @@ def verify_code(*, text: str, address: str) -> VerificationReport:
     except MalformedCode:
         return VerificationReport(verdict=Verdict.MALFORMED)
     network = network_of(address)
-    _refuse_floods(network, by_file=False)
+    _refuse_floods(network)
     certificate = certificates_in_the_world().filter(code=code).first()
-    report = _logged_report(certificate) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
-    Verification.objects.create(certificate=certificate, verdict=report.verdict, network=network)
+    if name:
+        _refuse_guessing(network, certificate)
+    report = _disclosed(certificate, name) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
+    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
     return report
 
 
@@ -115,13 +128,23 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def _refuse_floods(network: str, *, by_file: bool) -> None:
+def _refuse_floods(network: str, *, by_file: bool = False) -> None:
     """Count the records themselves: it holds when every cache is away."""
     recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None)
     here = recent.filter(network=network)
     floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
     if by_file:
         floods.append((here.filter(by_file=True), NETWORK_FILE_LIMIT))
+    if any(_reaches(questions, limit) for questions, limit in floods):
+        raise TooManyQuestions
+
+
+def _refuse_guessing(network: str, certificate: Certificate | None) -> None:
+    """Let nobody find a name by trying, from one network or for one certificate from many."""
+    names = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, by_name=True)
+    floods = [(names.filter(network=network), NETWORK_NAME_LIMIT)]
+    if certificate:
+        floods.append((names.filter(certificate=certificate), CERTIFICATE_NAME_LIMIT))
     if any(_reaches(questions, limit) for questions, limit in floods):
         raise TooManyQuestions
 
@@ -137,8 +160,10 @@ def _judged(document: bytes) -> tuple[Certificate | None, VerificationReport]:
         return issued, _logged_report(issued)
     pretended = _pretended(document)
     report = _difference(document, is_pretended=pretended is not None)
-    facts = _facts(pretended) if pretended and report.verdict == Verdict.ALTERED else None
-    return pretended, replace(report, facts=facts)
+    if pretended and report.verdict == Verdict.ALTERED:
+        # Anybody can write a code into a file, so such a file is shown no more than the code.
+        report = as_disclosed(replace(report, facts=_facts(pretended)), pretended)
+    return pretended, report
 
 
 def _pretended(document: bytes) -> Certificate | None:
@@ -166,13 +191,33 @@ def _origin(signatures: SignatureReport) -> Verdict:
     return Verdict.ALTERED if signatures.names_one_of(kept) else Verdict.FOREIGN
 
 
+def _disclosed(certificate: Certificate, name: str) -> VerificationReport:
+    """Return the report as the holder lets everyone see it, with an answer for a name that was typed."""
+    report = as_disclosed(_logged_report(certificate), certificate)
+    if not name or report.disclosure != Disclosure.NAME:
+        return report
+    return replace(report, is_name_right=is_same_name(name, certificate.snapshot["holder_name"]))
+
+
+def as_disclosed(report: VerificationReport, certificate: Certificate) -> VerificationReport:
+    """Take away what the holder does not show. Of an erased person there is no name to confirm."""
+    disclosure, facts = Disclosure(certificate.disclosure), report.facts
+    if disclosure == Disclosure.VALIDITY:
+        return replace(report, disclosure=disclosure, facts=None)
+    if disclosure == Disclosure.NAME and facts and facts.holder is not None:
+        return replace(report, disclosure=disclosure, facts=replace(facts, holder=None))
+    return report
+
+
 def _logged_report(certificate: Certificate) -> VerificationReport:
     return replace(report_on(certificate), log=log_entries(certificate))
 
 
 def report_on(certificate: Certificate) -> VerificationReport:
-    """Return what is true today of a certificate in the world, without the log."""
-    return replace(_report(certificate), is_key_in_doubt=_is_key_in_doubt(certificate))
+    """Return what is true today of a certificate in the world, without the log, whatever its holder shows."""
+    report = _report(certificate)
+    is_demo = report.facts is not None and report.facts.is_demo
+    return replace(report, is_key_in_doubt=_is_key_in_doubt(certificate), is_demo=is_demo)
 
 
 def _is_key_in_doubt(certificate: Certificate) -> bool:
@@ -189,7 +234,7 @@ def _report(certificate: Certificate) -> VerificationReport:
         reason = cast("ReplacementReason", told.reason)
         newest = _end_of_chain(certificate).code
         return replace(report, replacement_reason=reason, superseded_on=told.since, superseded_by=newest)
-    return report
+    return replace(report, expired_on=told.since)
 
 
 def _end_of_chain(certificate: Certificate) -> Certificate:

@@ -32,7 +32,7 @@ def checkpoint(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's
 def proof(request: HttpRequest, code: str) -> HttpResponse:
     """Prove to whoever has the code what the log says of its certificate; the code is what opens the salt."""
     report = verification.verify_code(text=code, address=AccountAdapter(request).get_client_ip(request))
-    if report.facts is None:
+    if report.verdict in {Verdict.MALFORMED, Verdict.UNKNOWN}:
         status = HTTPStatus.BAD_REQUEST if report.verdict == Verdict.MALFORMED else HTTPStatus.NOT_FOUND
         return JsonResponse({"error": str(report.verdict.label)}, status=status)
     entries = [_as_json(entry) for entry in report.log]

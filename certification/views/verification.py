@@ -11,18 +11,21 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from academy.accounts.adapter import AccountAdapter
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import Kind, Verdict
+from certification.enums import Disclosure, Kind, Verdict
 from certification.errors import TooManyQuestions
-from certification.forms import CodeForm, FileForm
+from certification.forms import CodeForm, FileForm, NameForm
 from certification.rendering.words import printed_number, printed_percent
+from certification.selectors import certificates_in_the_world
 from certification.services import verification
+from certification.services.issued_files import issued_credential
 from certification.services.verification import CertifiedFacts, VerificationReport
 from certification.services.verification_checks import check_results
+from certification.views.credentials import CREDENTIAL_TYPES, asked_type
 
 _STATUS = {
     Verdict.UNKNOWN: HTTPStatus.NOT_FOUND,
@@ -72,11 +75,33 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
 
 
 @personal
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
-    """Answer for one code: what the QR mark holds."""
-    report = verification.verify_code(text=code, address=_address(request))
-    return _answer(request, report, status=_STATUS.get(report.verdict, HTTPStatus.OK), asked=code)
+    """Answer for one code: what the QR mark holds; for a name that was typed, and with the credential, too."""
+    form = NameForm(request.POST if request.method == "POST" else None)
+    name = form.cleaned_data["name"] if form.is_valid() else ""
+    report = verification.verify_code(text=code, address=_address(request), name=name)
+    status = _STATUS.get(report.verdict, HTTPStatus.OK)
+    if credential_type := _wanted_credential(request):
+        return _credential(report, credential_type, status)
+    return _answer(request, report, status=status, asked=code[:100], name_form=form)
+
+
+def _wanted_credential(request: HttpRequest) -> str | None:
+    """Return how the credential is asked for, where the page and the report are wanted less."""
+    wanted = asked_type(request, "text/html", "application/json")
+    return wanted if wanted in CREDENTIAL_TYPES else None
+
+
+def _credential(report: VerificationReport, content_type: str, status: HTTPStatus) -> HttpResponse:
+    """Hand out the credential as it was issued, where the holder shows everything: it is signed as a whole.
+
+    Otherwise say what can be said; 406, because that is not what was asked for.
+    """
+    if report.facts is None or report.facts.holder is None:
+        return JsonResponse(as_json(report), status=HTTPStatus.NOT_ACCEPTABLE if status == HTTPStatus.OK else status)
+    certificate = certificates_in_the_world().get(code=report.facts.code)
+    return HttpResponse(issued_credential(certificate), content_type=content_type)
 
 
 def _address(request: HttpRequest) -> str:
@@ -84,12 +109,12 @@ def _address(request: HttpRequest) -> str:
 
 
 def _answer(
-    request: HttpRequest, report: VerificationReport, *, status: HTTPStatus, by_file: bool = False, asked: str = ""
+    request: HttpRequest, report: VerificationReport, *, status: HTTPStatus, by_file: bool = False, **more: object
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(as_json(report), status=status)
     checks = check_results(report, by_file=by_file)
-    context = {"report": report, "by_file": by_file, "checks": checks, "asked": asked[:100]} | _shown(report.facts)
+    context = {"report": report, "by_file": by_file, "checks": checks} | more | _shown(report.facts)
     return render(request, "certification/report.html", context, status=status)
 
 
@@ -129,9 +154,18 @@ def as_json(report: VerificationReport) -> dict[str, Any]:
         "superseded_on": report.superseded_on,
         "superseded_by": report.superseded_by or None,
         "replacement_reason": report.replacement_reason and report.replacement_reason.value,
-        "log": [{"kind": entry.kind, "entered_at": entry.entered_at, "index": entry.index} for entry in report.log],
+        "disclosure": report.disclosure.value,
+        "name_is_right": report.is_name_right,
+        "log": _log_as_json(report),
         "certificate": facts and {name: getattr(facts, name) for name in facts.__dataclass_fields__},
     }
+
+
+def _log_as_json(report: VerificationReport) -> list[dict[str, object]]:
+    """Return the entries, which tell when the certificate was issued."""
+    if report.disclosure == Disclosure.VALIDITY:
+        return []
+    return [{"kind": entry.kind, "entered_at": entry.entered_at, "index": entry.index} for entry in report.log]
 
 
 def _refused(request: HttpRequest, refusal: TooManyQuestions) -> HttpResponse:

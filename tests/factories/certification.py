@@ -7,7 +7,7 @@ from typing import Any
 
 from academy.accounts.models import User
 from certification.data import Achievement, Correction
-from certification.enums import Kind, ReplacementReason
+from certification.enums import Kind, ReplacementReason, State
 from certification.models import Certificate, CertificateTemplate, CertificateWording, Issuer, Signatory
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
@@ -136,3 +136,8 @@ def make_replaced(holder: User | None = None) -> tuple[Certificate, Certificate]
     for certificate in (old, newer):
         certificate.refresh_from_db()
     return old, newer
+
+
+def forget_certificates() -> None:
+    """Let the register know of no issued file, as if it had never made one: nothing issued can be deleted."""
+    Certificate.objects.update(state=State.RESERVED, sha256="", signing_key=None)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from academy.accounts.models import Membership
 from academy.integrations.enums import Scope
 from certification.codes import grouped, new_code
-from certification.enums import RevocationReason
+from certification.enums import Disclosure, RevocationReason
 from certification.models import Certificate, Verification
 from certification.services.log import extend_log
 from certification.services.log_keys import make_log_key
@@ -56,6 +56,7 @@ def test_one_code_gives_every_certified_fact() -> None:
         "superseded_on": None,
         "superseded_by": None,
         "is_key_in_doubt": False,
+        "disclosure": "all",
         "links": {
             "page": f"http://localhost:8000/verify/{certificate.code}/",
             "proof": f"http://localhost:8000/log/proof/{certificate.code}",
@@ -63,6 +64,18 @@ def test_one_code_gives_every_certified_fact() -> None:
     }
     assert (facts["code"], facts["holder"], facts["titles"]) == (certificate.code, "Əliyeva Günay Şahin qızı", TITLES)
     assert (facts["hours"], facts["score"], facts["achieved_on"]) == ("4.50", "92.00", "2026-09-05")
+
+
+@pytest.mark.parametrize(("shown", "has_facts"), [(Disclosure.NAME, True), (Disclosure.VALIDITY, False)])
+def test_key_opens_nothing_that_the_holder_does_not_show(shown: Disclosure, *, has_facts: bool) -> None:
+    certificate, (_, key) = make_issued(), make_api_key()
+    Certificate.objects.update(disclosure=shown)
+    one = get(f"certificates/{certificate.code}", key)
+    many = ask([certificate.code], key)
+    answers = [one.json(), many.json()["results"][0]]
+    assert [(answer["verdict"], answer["disclosure"]) for answer in answers] == [("valid", shown.value)] * 2
+    assert [answer["certificate"] is not None for answer in answers] == [has_facts] * 2
+    assert ["Günay" in response.content.decode() for response in (one, many)] == [False, False]
 
 
 def test_revoked_certificate_tells_day_and_public_reason_and_not_the_note() -> None:

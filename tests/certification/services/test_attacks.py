@@ -18,7 +18,7 @@ from certification.signing.held import signer_of
 from certification.signing.material import Maker
 from certification.signing.signer import LoadedKey, sign
 from certification.signing.timestamp import Stamper, respond
-from tests.factories.certification import make_issued
+from tests.factories.certification import forget_certificates, make_issued
 
 pytestmark = pytest.mark.django_db
 
@@ -190,7 +190,7 @@ def test_attack_is_seen_in_the_file_alone(attack: Callable[[bytes], bytes]) -> N
     certificate = make_issued()
     document = document_of(certificate)
     forged = attack(document)
-    Certificate.objects.all().delete()
+    forget_certificates()
     assert judged(document) == (Verdict.NOT_ISSUED, None)
     assert judged(forged) == (NOT_OURS.get(attack, Verdict.ALTERED), None)
 

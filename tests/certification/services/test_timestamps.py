@@ -25,7 +25,7 @@ from certification.signing.material import Maker, Pair, load_pair
 from certification.signing.timestamp import respond
 from certification.signing.validator import inspect_own
 from tests.certification.authority import Answer, honest, serving
-from tests.factories.certification import make_reserved
+from tests.factories.certification import forget_certificates, make_reserved
 
 pytestmark = pytest.mark.django_db
 
@@ -272,5 +272,5 @@ def test_files_are_verified_where_the_roots_of_others_cannot_be_read(settings: S
     with certificate.document.open() as file:
         document = file.read()
     settings.TIMESTAMP_ROOTS_FILE = tmp_path / "absent.pem"
-    certificate.delete()
+    forget_certificates()
     assert verify_file(document=document, address="").verdict == Verdict.NOT_ISSUED

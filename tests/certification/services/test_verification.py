@@ -17,7 +17,7 @@ from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
 from certification.signing.signer import sign
-from tests.factories.certification import make_issued, make_replaced, make_reserved, make_template
+from tests.factories.certification import forget_certificates, make_issued, make_replaced, make_reserved, make_template
 
 pytestmark = pytest.mark.django_db
 
@@ -181,20 +181,15 @@ def test_certificate_issued_before_its_key_was_lost_stays_valid() -> None:
     assert by_file(document_of(certificate)).verdict == Verdict.VALID
 
 
-def forget_issues() -> None:
-    """Let the register know nothing of any file, as if somebody had signed behind its back."""
-    Certificate.objects.update(state=State.RESERVED, sha256="", signing_key=None)
-
-
 def test_document_of_which_the_register_knows_nothing_is_not_issued() -> None:
     document = document_of(make_issued())
-    forget_issues()
+    forget_certificates()
     assert by_file(document).verdict == Verdict.NOT_ISSUED
 
 
 def test_document_signed_by_a_stranger_is_foreign() -> None:
     document = document_of(make_issued())
-    forget_issues()
+    forget_certificates()
     SigningKey.objects.all().delete()
     assert by_file(document) == VerificationReport(verdict=Verdict.FOREIGN)
 

@@ -98,6 +98,8 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "superseded_on": None,
         "superseded_by": None,
         "replacement_reason": None,
+        "disclosure": "all",
+        "name_is_right": None,
         "log": [],
     }
     snapshot = certificate.snapshot

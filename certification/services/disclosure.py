@@ -1,0 +1,52 @@
+"""What the holder lets the public verification tell, and the name that it confirms without telling it."""
+
+import hmac
+import re
+import unicodedata
+from typing import Final
+
+from django.db import transaction
+
+from academy.accounts.models import User
+from certification.enums import Disclosure
+from certification.models import Certificate, HolderChoice
+from certification.selectors import folded
+
+_WORDS: Final = re.compile(r"\w+")
+
+
+def default_disclosure(holder: User) -> Disclosure:
+    """Return what the holder has chosen for certificates to come; at first everything, as on paper."""
+    chosen = HolderChoice.objects.filter(holder=holder).values_list("disclosure", flat=True).first()
+    return Disclosure(chosen or Disclosure.ALL)
+
+
+def choose_disclosure(*, certificate: Certificate, disclosure: Disclosure) -> None:
+    """Let the verification of this certificate tell so much, from now on.
+
+    It is no event of the history: nothing that was certified changes, and people may change their mind each day.
+    """
+    certificate.disclosure = disclosure
+    certificate.save(update_fields=["disclosure"])
+
+
+@transaction.atomic
+def choose_default_disclosure(*, holder: User, disclosure: Disclosure, also_existing: bool) -> None:
+    """Let the certificates to come tell so much, and those that the holder has, where that is wanted."""
+    HolderChoice.objects.update_or_create(holder=holder, defaults={"disclosure": disclosure})
+    if also_existing:
+        Certificate.objects.filter(holder=holder).update(disclosure=disclosure)
+
+
+def is_same_name(typed: str, name: str) -> bool:
+    """Tell whether a person who read the name would have typed this, in about the same time whatever was typed.
+
+    Case, accents and spaces do not matter, nor the order of the words: “gunay aliyeva” is not “Əliyeva Günay”, “gunay
+    eliyeva” is. I, İ, ı and i are one letter here, so no rule of one language for small letters can err.
+    """
+    return hmac.compare_digest(_key_of(typed), _key_of(name))
+
+
+def _key_of(name: str) -> bytes:
+    words = sorted(folded(word) for word in _WORDS.findall(unicodedata.normalize("NFC", name)))
+    return " ".join(words).encode()
