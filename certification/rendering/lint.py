@@ -12,6 +12,7 @@ from certification.data import Snapshot
 from certification.errors import DocumentRefused
 from certification.rendering.context import part_in
 from certification.rendering.fonts import TEXT_FACE, unprintable
+from certification.rendering.names import hidden_characters
 from certification.rendering.qr import drawn_modules, modules
 from certification.rendering.text import fonts_of, text_of
 
@@ -27,7 +28,10 @@ def refuse_faults(document: bytes, snapshot: Snapshot) -> None:
 
 
 def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
-    if missing := unprintable("".join(_texts(snapshot)), face=TEXT_FACE):
+    texts = "".join(_texts(snapshot))
+    if hidden := hidden_characters(texts):
+        yield f"hidden characters {' '.join(dict.fromkeys(hidden))}"
+    if missing := unprintable(texts, face=TEXT_FACE):
         yield f"our fonts lack {' '.join(missing)}"
     if len(pdf.pages) != 1:
         yield f"{len(pdf.pages)} pages"

@@ -6,24 +6,34 @@ from typing import Any
 from django.db import transaction
 
 from certification.enums import Kind
-from certification.models import CertificateTemplate, CertificateWording, Issuer, Signatory
+from certification.models import CertificateTemplate, CertificateWording, Issuer, Picture
+from certification.services.pictures import keep_picture
 from certification.services.templates import publish_version
 
 
 @transaction.atomic
-def set_up_office(*, slug: str, texts: Mapping[str, Any]) -> dict[str, CertificateTemplate]:
+def set_up_office(
+    *, slug: str, texts: Mapping[str, Any], pictures: Mapping[str, bytes]
+) -> dict[str, CertificateTemplate]:
     """Make what is missing, overwrite nothing, and return the templates by kind.
 
-    `texts` holds `issuer` (a text per language), `signatories` (each with `name` and `role` per language), perhaps
+    `texts` holds `issuer` (a text per language), `logo`, `signatories` (each with `name` and `role` per language), perhaps
     `valid_months` (a number per kind whose certificates end), and for each kind the wording per language: the shape of
-    the demo's certificate.toml.
+    the demo's certificate.toml. `pictures` holds files by name.
     """
     issuer, made = Issuer.objects.get_or_create(slug=slug, defaults={"name": texts["issuer"]})
     if made:
+        issuer.logo = _picture(texts["logo"]["file"], texts["logo"]["alt"], pictures)
+        issuer.save(update_fields=["logo"])
         for position, person in enumerate(texts["signatories"], start=1):
-            Signatory.objects.create(issuer=issuer, position=position, name=person["name"], post=person["role"])
+            signature = _picture(person["signature"], person["alt"], pictures)
+            issuer.signatories.create(position=position, name=person["name"], post=person["role"], signature=signature)
     months = texts.get("valid_months", {})
     return {kind: _set_up_template(issuer, kind, texts[kind], months.get(kind)) for kind in Kind.values}
+
+
+def _picture(name: str, alt: Mapping[str, str], pictures: Mapping[str, bytes]) -> Picture:
+    return Picture.objects.create(title=name, alt=dict(alt), content=keep_picture(pictures[name]))
 
 
 def _set_up_template(

@@ -3,15 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from io import BytesIO
 from typing import Final
-
-import pikepdf
 
 from certification.codes import SPECIMEN
 from certification.data import Achievement, Snapshot, TemplateContent
 from certification.enums import Kind, Languages
+from certification.errors import DocumentRefused
 from certification.models import TemplateVersion
+from certification.rendering.lint import refuse_faults
 from certification.services.issuance import freeze, months_later
 from certification.services.pictures import pictures_of
 
@@ -60,8 +59,9 @@ def specimen_document(content: TemplateContent, mode: str) -> bytes:
 
 
 def misfits(content: TemplateContent) -> Iterator[str]:
-    """Yield the languages in which the certificate of a long name would not fit on its page."""
+    """Yield the languages in which the certificate of a long name would be refused by the lint, each with the fault."""
     for mode, label in Languages.printed(content["languages"]):
-        with pikepdf.open(BytesIO(specimen_document(content, f"{mode}{_LONG}"))) as pdf:
-            if len(pdf.pages) != 1:
-                yield label
+        try:
+            refuse_faults(specimen_document(content, f"{mode}{_LONG}"), specimen_snapshot(content, f"{mode}{_LONG}"))
+        except DocumentRefused as refusal:
+            yield f"{label}: {refusal.reason}"

@@ -45,7 +45,8 @@ def _picture(picture: Picture | None) -> PictureText | None:
 
 
 def _words(wording: Any) -> WordingText:
-    return cast("WordingText", {name: getattr(wording, name) for name in _WORDS})
+    """Lines are filled by the page, not by whoever typed them."""
+    return cast("WordingText", {name: " ".join(getattr(wording, name).split()) for name in _WORDS})
 
 
 def differences(before: TemplateContent | None, after: TemplateContent) -> list[tuple[str, str]]:

@@ -94,10 +94,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _publish(request: HttpRequest, template: CertificateTemplate) -> HttpResponse:
     try:
-        if too_long := list(misfits(content_of(template))):
-            messages.error(
-                request, _("It does not fit on one page: %(languages)s.") % {"languages": ", ".join(too_long)}
-            )
+        if faults := list(misfits(content_of(template))):
+            messages.error(request, _("No certificate could be printed so. %(faults)s") % {"faults": "; ".join(faults)})
             return redirect("certificate_templates:publish", template.pk)
         actor, seen = cast("User", request.user), request.POST.get("seen", "")
         version = publish_version(template=template, actor=actor, seen=seen)

@@ -3,7 +3,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certification.codes import ALPHABET, GROUP, LENGTH, grouped, new_code, normalise
+from certification.enums import Verdict
 from certification.errors import MalformedCode
+from certification.services.verification import verify_code
 
 #: The check is linear over the field: a code of zeros is right, and what holds for it holds for every code.
 ZEROS = "0" * LENGTH
@@ -28,7 +30,7 @@ def test_new_code_has_twenty_symbols_that_normalise_to_themselves() -> None:
 
 
 def test_new_codes_differ() -> None:
-    assert len({new_code() for _ in range(2000)}) == 2000
+    assert len({new_code() for _ in range(100_000)}) == 100_000
 
 
 def test_every_single_wrong_symbol_is_refused() -> None:
@@ -93,3 +95,14 @@ def test_any_text_is_either_a_code_or_refused(text: str) -> None:
 
 def test_code_is_shown_in_four_groups() -> None:
     assert grouped("7K3M9PQRTV2W8XH4Y6Z2") == "7K3M9-PQRTV-2W8XH-4Y6Z2"
+
+
+@pytest.mark.django_db
+def test_every_typo_is_answered_without_a_query(django_assert_num_queries: object) -> None:
+    code = new_code()
+    typos = {changed(code, {place: symbol}) for place in range(LENGTH) for symbol in ALPHABET} - {code}
+    swapped = {changed(code, {i: code[i + 1], i + 1: code[i]}) for i in range(LENGTH - 1)} - {code}
+    assert len(typos) == LENGTH * (len(ALPHABET) - 1)
+    with django_assert_num_queries(0):
+        verdicts = {verify_code(text=typo, address="203.0.113.7").verdict for typo in typos | swapped}
+    assert verdicts == {Verdict.MALFORMED}

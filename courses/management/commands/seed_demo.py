@@ -10,7 +10,7 @@ from academy.accounts.services import make_demo_accounts
 from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
 from courses.management.seeding.banks import seed_banks
-from courses.management.seeding.content import COURSES, read
+from courses.management.seeding.content import COURSES, pictures_of, read
 from courses.management.seeding.desk import seed_desk
 from courses.management.seeding.evaluations import seed_evaluation, seed_evaluation_answers
 from courses.management.seeding.learning import seed_course
@@ -47,7 +47,9 @@ class Command(BaseCommand):
         accounts = make_demo_accounts(read("site", "accounts.toml"))
         certification.ensure_demo_key()
         certification.ensure_demo_log_key()
-        templates = certification.set_up_office(slug="academy", texts=read("site", "certificate.toml"))
+        templates = certification.set_up_office(
+            slug="academy", texts=read("site", "certificate.toml"), pictures=pictures_of("site")
+        )
         homes = seed_homes()
         index = seed_index(CourseIndexPage, "courses", homes)
         programme_index = seed_index(ProgrammeIndexPage, "programmes", homes)

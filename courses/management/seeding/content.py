@@ -18,6 +18,11 @@ def read(*parts: str) -> dict[str, Any]:
     return tomllib.loads(DEMO.joinpath(*parts).read_text(encoding="utf-8"))
 
 
+def pictures_of(folder: str) -> dict[str, bytes]:
+    """Return the pictures in a folder of the demo, by their names."""
+    return {path.name: path.read_bytes() for path in DEMO.joinpath(folder).glob("*.png")}
+
+
 def body_of(blocks: list[dict[str, Any]], *, folder: str, name: str) -> list[dict[str, Any]]:
     """Return the blocks as a StreamField stores them; the same block has the same id in every language."""
     return [

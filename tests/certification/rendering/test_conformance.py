@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from io import BytesIO
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import pikepdf
@@ -11,10 +12,16 @@ import pytest
 from defusedxml import ElementTree
 
 from certification.codes import grouped
+from certification.data import Snapshot
+from certification.errors import DocumentRefused
 from certification.rendering import document
 from certification.rendering.attached import CredentialFile
+from certification.rendering.designs import design_names
 from certification.rendering.document import render
+from certification.rendering.lint import refuse_faults
+from certification.services.pictures import keep_picture
 from tests.certification.rendering.test_document import frozen, spaceless
+from tests.factories.pictures import drawing
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +38,51 @@ WITHIN = {"/L": {"/LI"}, "/LI": {"/Lbl", "/LBody"}}
 def pdf() -> Iterator[pikepdf.Pdf]:
     with pikepdf.open(BytesIO(render(frozen(language="ru"), is_demo=True))) as opened:
         yield opened
+
+
+def pictured(**changes: Any) -> tuple[Snapshot, dict[str, bytes]]:
+    """A snapshot with two logos and three signatures, and the pictures that it names."""
+    kept = keep_picture(drawing())
+    picture = {"sha256": kept.pk, "alt": {"az": "Loqo", "ru": "Логотип", "en": "Logo"}}
+    snapshot = frozen(issuer_logo=picture, **changes)
+    snapshot["co_issuers"] = [{"slug": "b", "name": snapshot["issuer"], "website": "", "logo": picture}]
+    snapshot["signatories"] = [{**snapshot["signatories"][0], "signature": picture}] * 3
+    return snapshot, {kept.pk: bytes(kept.png)}
+
+
+PAIRS = [("az", "ru"), ("az", "en"), ("ru", "en")]
+
+
+@pytest.mark.parametrize("design", design_names())
+@pytest.mark.parametrize("pair", PAIRS, ids=map("+".join, PAIRS))
+def test_two_languages_and_pictures_stand_tagged_on_one_page(pair: tuple[str, str], design: str) -> None:
+    snapshot, pictures = pictured(language=pair[0], languages=list(pair), design=design)
+    drawn = render(snapshot, pictures=pictures, is_demo=False)
+    refuse_faults(drawn, snapshot)
+    with pikepdf.open(BytesIO(drawn)) as opened:
+        test_everything_drawn_is_tagged_or_an_artifact(opened)
+        test_metadata_declare_both_standards(opened)
+        images = opened.pages[0].Resources.XObject.values()
+        assert [bool(image.get("/Interpolate", False)) for image in images if image.Subtype == "/Image"] == [False]
+        figures = [str(tag.Alt) for tag in tree(opened) if tag.S == "/Figure"]
+        named = [(str(tag.S), str(tag.Lang)) for tag in tree(opened) if "/Lang" in tag]
+    assert (len(figures), all(figures)) == (6, True)
+    assert named == [("/P", pair[1])] * 4 + [("/L", pair[1])] + [("/P", pair[1])] * 8
+
+
+def test_statement_that_is_missing_in_one_language_is_refused() -> None:
+    snapshot, pictures = pictured(language="az", languages=["az", "ru"])
+    drawn = render({**snapshot, "languages": ["az"]}, pictures=pictures, is_demo=False)
+    with pytest.raises(DocumentRefused) as refusal:
+        refuse_faults(drawn, snapshot)
+    assert refusal.value.reason.startswith("the page does not say 'Настоящий")
+
+
+def test_picture_that_is_not_there_is_refused() -> None:
+    snapshot, _pictures = pictured()
+    with pytest.raises(DocumentRefused) as refusal:
+        render(snapshot, is_demo=False)
+    assert refusal.value.reason == f"the picture {snapshot['issuer_logo']['sha256']} is not there"
 
 
 def tags(tag: pikepdf.Object) -> Iterator[pikepdf.Dictionary]:

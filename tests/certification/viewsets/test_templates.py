@@ -155,7 +155,7 @@ def test_wording_that_fits_on_no_page_is_not_published(registrar: Client) -> Non
     template.wordings.filter(language="ru").update(after_name="{course} " + "слово " * 160)
     seen = digest(content_of(CertificateTemplate.objects.get(pk=template.pk)))
     answer = registrar.post(address("publish", template.pk), {"seen": seen}, follow=True)
-    assert "It does not fit on one page: Русский." in answer.content.decode()
+    assert "No certificate could be printed so. Русский: 2 pages" in answer.content.decode()
     assert template.versions.count() == 1
 
 
