@@ -179,3 +179,12 @@ class Outcome(models.TextChoices):
     PASSED = "passed", _("yes")
     FAILED = "failed", _("no")
     OPEN = "open", _("not checked")
+
+
+class NameAnswer(models.TextChoices):
+    """Whether the name in a list is the holder's."""
+
+    NOT_ASKED = "", _("no name to compare")
+    SAME = "same", _("the name is the same")
+    DIFFERENT = "different", _("the name differs")
+    NOT_TOLD = "not_told", _("the holder does not let names be compared")

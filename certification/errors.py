@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import RuleBroken
+from academy.lists.unreadable import ListUnreadable
 
 
 class NameUnprintable(RuleBroken):
@@ -200,3 +201,18 @@ class NoSuchTree(RuleBroken):
     """Proofs of consistency lead from a size that the log had to one that it has or had."""
 
     message = _("Ask for two sizes that the log has had: from 1 to that of its newest checkpoint, the smaller first.")
+
+
+class CodesUnreadable(ListUnreadable):
+    """The whole file cannot be taken as a list of codes; nothing of it is kept."""
+
+    TOO_MANY_CODES = _("The list has more than 10,000 lines. Divide it into several files.")
+    MISSING = _("No certificate code was found in the file. Put the codes into one column, one in each line.")
+
+    message = MISSING
+
+
+class TooManyLists(RuleBroken):
+    """The person has uploaded as many lists of codes today as one may."""
+
+    message = _("Twenty lists a day can be checked. Go on tomorrow, or let a program ask: see the API.")

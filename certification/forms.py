@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -85,6 +85,27 @@ class DefaultDisclosureForm(DisclosureForm):
     """The same for certificates to come."""
 
     also_existing = forms.BooleanField(label=_("Also for the certificates that I have"), required=False)
+
+
+class CodeListForm(forms.Form):
+    """Many certificates at once: a table with a column of codes."""
+
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_("One code in each line, 10,000 lines at most. With a column of names, these are compared too."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
+    )
+
+
+class CodeListFilterForm(forms.Form):
+    """Which lines of an answered list are shown."""
+
+    answer = forms.ChoiceField(label=_("Answer"), required=False)
+
+    def __init__(self, data: Any, choices: list[tuple[str, str]]) -> None:
+        """Offer the answers that occur."""
+        super().__init__(data)
+        cast("forms.ChoiceField", self.fields["answer"]).choices = [("", _("all lines")), *choices]
 
 
 class TextsWidget(forms.MultiWidget):

@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from anyascii import anyascii
-from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models import Count, F, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from academy.accounts.models import Institution, Membership, User
@@ -17,6 +17,7 @@ from certification.models import (
     Certificate,
     CertificateTemplate,
     ChainHead,
+    CodeList,
     RegisterCopy,
     Revocation,
     RevocationList,
@@ -180,3 +181,8 @@ def certificates_matching(query: str, known: QuerySet[Certificate]) -> QuerySet[
     for word in query.split():
         known = known.filter(Q(search_text__contains=folded(word)) | Q(holder__email__icontains=word))
     return known
+
+
+def unanswered_code_lists(moment: datetime) -> QuerySet[CodeList]:
+    """Lists that are not answered whole, and that nobody has just brought."""
+    return CodeList.objects.filter(done__lt=F("size"), uploaded_at__lt=moment - timedelta(minutes=1))

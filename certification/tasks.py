@@ -5,9 +5,15 @@ from celery import shared_task
 from django.utils import timezone
 
 from certification.errors import CredentialKeyMissing, LogKeyMissing
-from certification.selectors import unfinished_certificates, unfinished_copies, unmailed_revocations
+from certification.selectors import (
+    unanswered_code_lists,
+    unfinished_certificates,
+    unfinished_copies,
+    unmailed_revocations,
+)
 from certification.services import (
     announcements,
+    code_lists,
     log,
     production,
     register,
@@ -80,6 +86,21 @@ def publish_revocation_lists() -> None:
     """Make the lists of revoked keys anew, once a day."""
     made = revocation_lists.publish_revocation_lists()
     logger.info("revocation_lists_published", lists=made)
+
+
+@shared_task
+def answer_code_list(list_id: int) -> None:
+    """Answer a list of codes part by part; each part queues the next, so that no task is long."""
+    if code_lists.answer_part(list_id):
+        answer_code_list.delay(list_id)
+
+
+@shared_task
+def sweep_code_lists() -> None:
+    """Go on with lists that were never queued or whose worker died, and forget those that were kept long enough."""
+    code_lists.forget_code_lists()
+    for list_id in unanswered_code_lists(timezone.now()).values_list("pk", flat=True)[:BATCH]:
+        answer_code_list.delay(list_id)
 
 
 @shared_task

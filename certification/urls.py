@@ -1,9 +1,12 @@
 from django.urls import path, re_path
 
-from certification.views import credentials, holder, keys, log, verification
+from certification.views import code_lists, credentials, holder, keys, log, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
+    path("verify/many/", code_lists.code_lists, name="code_lists"),
+    path("verify/many/<int:pk>/", code_lists.code_list, name="code_list"),
+    path("verify/many/<int:pk>/state/", code_lists.code_list_state, name="code_list_state"),
     path("verify/<str:code>/", verification.verify_code, name="verify_code"),
     path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("log/proof/<str:code>", log.proof, name="log_proof"),

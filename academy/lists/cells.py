@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from django.utils.functional import Promise
+
 from academy.lists.unreadable import ListUnreadable
 
 MAX_BYTES = 2 * 1024 * 1024
@@ -27,14 +29,16 @@ def decoded(content: bytes) -> str:
     return text
 
 
-def cleaned(lines: Iterator[tuple[int, Cells]]) -> Iterator[tuple[int, Cells]]:
-    """Take out what nobody sees, and stop at a list that is too long."""
+def cleaned(
+    lines: Iterator[tuple[int, Cells]], most: int = MAX_ROWS, too_many: str | Promise = ListUnreadable.TOO_MANY
+) -> Iterator[tuple[int, Cells]]:
+    """Take out what nobody sees, and stop at a list of more than `most` lines below its head."""
     filled = 0
     for line, cells in lines:
         clean = [_visible(cell) for cell in cells]
         filled += any(clean)
-        if filled > MAX_ROWS + 1:
-            raise ListUnreadable(ListUnreadable.TOO_MANY)
+        if filled > most + 1:
+            raise ListUnreadable(too_many)
         yield line, clean
 
 

@@ -1,5 +1,6 @@
 from certification.models.certificate import Certificate, Replacement, Revocation
 from certification.models.chain import ChainHead
+from certification.models.code_list import CodeList
 from certification.models.credential import Credential, CredentialKey, StatusList
 from certification.models.event import Event
 from certification.models.holder import HolderChoice
@@ -18,6 +19,7 @@ __all__ = [
     "CertificateWording",
     "ChainHead",
     "CoIssuer",
+    "CodeList",
     "Credential",
     "CredentialKey",
     "Event",

@@ -24,6 +24,9 @@ class Verification(models.Model):
     verdict = models.CharField(_("verdict"), max_length=12, choices=Verdict.choices)
     by_file = models.BooleanField(_("by file"), default=False)
     by_name = models.BooleanField(_("by a name"), default=False)
+    is_in_list = models.BooleanField(
+        _("in a list"), default=False, help_text=_("Asked with many others by an account.")
+    )
     network = models.CharField(_("network"), max_length=50, blank=True)
     key = models.ForeignKey(
         ApiKey, null=True, on_delete=models.SET_NULL, related_name="verifications", verbose_name=_("API key")

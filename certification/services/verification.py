@@ -130,7 +130,7 @@ def network_of(address: str) -> str:
 
 def _refuse_floods(network: str, *, by_file: bool = False) -> None:
     """Count the records themselves: it holds when every cache is away."""
-    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None)
+    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None, is_in_list=False)
     here = recent.filter(network=network)
     floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
     if by_file:

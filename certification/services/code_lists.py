@@ -1,0 +1,100 @@
+"""Many at once: a list of codes is kept, answered part by part by a worker, and forgotten after some days."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any, Final
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from academy.accounts.models import User
+from certification.codes import found_code
+from certification.enums import Disclosure, NameAnswer, Verdict
+from certification.errors import MalformedCode, TooManyLists
+from certification.formats.code_list import read_codes
+from certification.models import Certificate, CodeList, Verification
+from certification.selectors import certificates_in_the_world
+from certification.services.disclosure import is_same_name
+from certification.services.verification import report_on
+
+PART: Final = 500
+KEPT: Final = timedelta(days=7)
+LISTS_A_DAY: Final = 20
+DAY: Final = timedelta(days=1)
+
+#: Line, code and name as they were typed, all cells.
+Row = tuple[int, str, str, Sequence[str]]
+#: Code, the certificate with it, and the name to compare.
+Found = tuple[str, Certificate | None, str]
+Answer = dict[str, Any]
+
+
+def keep_code_list(*, file_name: str, content: bytes, by: User) -> CodeList:
+    """Read the file and keep its lines for the worker. Raises `ListUnreadable`, `TooManyLists`."""
+    if CodeList.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - DAY).count() >= LISTS_A_DAY:
+        raise TooManyLists
+    table = read_codes(content)
+    rows = [(line, *table.asked(cells), cells) for line, cells in table.rows]
+    return CodeList.objects.create(
+        uploaded_by=by, file_name=file_name[-200:], head=list(table.head), rows=rows, size=len(rows)
+    )
+
+
+def answer_part(list_id: int) -> bool:
+    """Answer the next lines and return whether more wait. At the same time as another, or twice, is once."""
+    known = CodeList.objects.filter(pk=list_id).first()
+    if known is None or known.is_done:
+        return False
+    certificates = _certificates(known.rows[known.done : known.done + PART])
+    answers = [_answer(*one) for one in certificates]
+    with transaction.atomic():
+        here = CodeList.objects.filter(pk=list_id, done=known.done)
+        if here.update(answers=[*known.answers, *answers], done=F("done") + len(answers)):
+            _remember(certificates, answers)
+    return known.done + len(answers) < known.size
+
+
+def forget_code_lists() -> int:
+    """Delete the lists that have been kept long enough, and return how many there were."""
+    return CodeList.objects.filter(uploaded_at__lt=timezone.now() - KEPT).delete()[0]
+
+
+def _certificates(rows: Sequence[Row]) -> list[Found]:
+    """Return for each row its code, the certificate with it and the name. One query."""
+    codes = [_code(typed) for _line, typed, _name, _cells in rows]
+    known = {one.code: one for one in certificates_in_the_world().filter(code__in=set(codes) - {""})}
+    return [(code, known.get(code), row[2]) for code, row in zip(codes, rows, strict=True)]
+
+
+def _code(typed: str) -> str:
+    try:
+        return found_code(typed)
+    except MalformedCode:
+        return ""
+
+
+def _answer(code: str, certificate: Certificate | None, name: str) -> Answer:
+    if certificate is None:
+        return {"code": code, "verdict": Verdict.UNKNOWN if code else Verdict.MALFORMED, "name": NameAnswer.NOT_ASKED}
+    verdict = report_on(certificate).verdict
+    return {"code": code, "verdict": verdict, "name": _name_answer(certificate, name)}
+
+
+def _name_answer(certificate: Certificate, name: str) -> NameAnswer:
+    """Compare the name, where there is one in the list and the holder lets names be confirmed."""
+    if not name:
+        return NameAnswer.NOT_ASKED
+    holder = certificate.snapshot["holder_name"]
+    if certificate.disclosure == Disclosure.VALIDITY or not holder or certificate.holder_id is None:
+        return NameAnswer.NOT_TOLD
+    return NameAnswer.SAME if is_same_name(name, holder) else NameAnswer.DIFFERENT
+
+
+def _remember(certificates: Sequence[Found], answers: Sequence[Answer]) -> None:
+    """Count the questions as all others are counted. They come from an account, so no network stands beside them."""
+    Verification.objects.bulk_create(
+        Verification(certificate=certificate, verdict=answer["verdict"], is_in_list=True)
+        for (code, certificate, _name), answer in zip(certificates, answers, strict=True)
+        if code
+    )
