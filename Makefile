@@ -84,6 +84,10 @@ fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty file
 benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000 attempts (SQLite, or the server of DATABASE_URL)
 	$(BIN)/python -m tests.benchmarks.quiz_statistics
 
+.PHONY: benchmark-certificates
+benchmark-certificates: .venv/test system-run system-test ## Measure what a certificate costs, in plain renders of its page (TURNS, SIGNING_KEY_TYPE)
+	$(BIN)/python -m tests.benchmarks.certificates
+
 .PHONY: support-matrix
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix

@@ -54,10 +54,11 @@ def post(url: str, body: bytes, *, content_type: str, seconds: float, limit: int
     deadline = time.monotonic() + seconds
     try:
         connection.request("POST", _target(parts), body, {"Content-Type": content_type, "User-Agent": "academy"})
-        response = connection.getresponse()
-        if response.status != HTTPStatus.OK:
-            raise OutboundFailed(f"answered {response.status}")
-        return _read(response, deadline, limit)
+        # Closed at once: the response keeps the socket open when the connection is closed before it.
+        with connection.getresponse() as response:
+            if response.status != HTTPStatus.OK:
+                raise OutboundFailed(f"answered {response.status}")
+            return _read(response, deadline, limit)
     except TimeoutError as error:
         raise OutboundFailed(f"no answer within {seconds} seconds") from error
     except (OSError, HTTPException) as error:

@@ -1,6 +1,7 @@
 """The QR mark: drawn from the address, and read back from the page module by module."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import pikepdf
@@ -14,7 +15,9 @@ _MIDDLE: Final = 0.5
 Modules = frozenset[tuple[int, int]]
 
 
+@lru_cache(maxsize=8)
 def _mark(url: str) -> segno.QRCode:
+    """Make the mark, once for drawing and reading: to find its best mask takes most of the time of both."""
     return segno.make(url, error="m", micro=False)
 
 

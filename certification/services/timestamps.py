@@ -1,8 +1,12 @@
 """The time-stamp authority: an outside one by setting, else our own, whose key lies beside the signing key."""
 
+from datetime import datetime
+from functools import lru_cache
+
 import structlog
 from cryptography import x509
 from django.conf import settings
+from django.utils import timezone
 
 from academy.outbound import OutboundFailed, post
 from certification.errors import TimestampMissing
@@ -15,17 +19,38 @@ logger = structlog.get_logger(__name__)
 #: An authority answers in a second or two; a worker waits no longer, and a time-stamp is some kilobytes.
 SECONDS = 10
 LIMIT = 64 * 1024
-#: Room in the file beyond what our own time-stamps need, in hexadecimal digits: others' chains are long.
-ROOM = 16 * 1024
+#: By how many bytes the time-stamps of one outside authority may differ: it may have several keys and chains.
+MARGIN = 8 * 1024
 
 
 def stamper() -> Stamper:
-    """Return who gives time-stamps now. Raises TimestampMissing when nobody says whom to believe."""
-    if settings.TIMESTAMP_URL and not _outside_roots():
+    """Return who gives time-stamps now. Raises TimestampMissing when nobody says whom to believe, or nobody can."""
+    roots, hour = tuple(stamp_roots()), timezone.now().replace(minute=0, second=0, microsecond=0)
+    if not settings.TIMESTAMP_URL:
+        return _own_stamper(_own_key(), roots, hour)
+    if not _outside_roots():
         raise TimestampMissing("the file of its roots is absent or cannot be read")
-    if settings.TIMESTAMP_URL:
-        return Stamper(_ask_outside, stamp_roots(), room=ROOM)
-    return Stamper(_ask_ourselves, stamp_roots())
+    return _outside_stamper(settings.TIMESTAMP_URL, roots, hour)
+
+
+# What a stamper has seen of its authority, the chain that stands in each document, is asked for anew each hour.
+@lru_cache(maxsize=2)
+def _own_stamper(key: Pair, roots: tuple[x509.Certificate, ...], _hour: datetime) -> Stamper:
+    async def ask(request: bytes) -> bytes:
+        return await respond(request, key)
+
+    return Stamper(ask, roots)
+
+
+@lru_cache(maxsize=2)
+def _outside_stamper(address: str, roots: tuple[x509.Certificate, ...], _hour: datetime) -> Stamper:
+    async def ask(request: bytes) -> bytes:
+        try:
+            return post(address, request, content_type="application/timestamp-query", seconds=SECONDS, limit=LIMIT)
+        except OutboundFailed as failure:
+            raise TimestampMissing(str(failure)) from failure
+
+    return Stamper(ask, roots, margin=MARGIN)
 
 
 def stamp_roots() -> list[x509.Certificate]:
@@ -43,19 +68,6 @@ def _outside_roots() -> list[x509.Certificate]:
     except (OSError, ValueError) as error:
         logger.warning("timestamp_roots_unreadable", error=repr(error))
         return []
-
-
-async def _ask_outside(request: bytes) -> bytes:
-    try:
-        return post(
-            settings.TIMESTAMP_URL, request, content_type="application/timestamp-query", seconds=SECONDS, limit=LIMIT
-        )
-    except OutboundFailed as failure:
-        raise TimestampMissing(str(failure)) from failure
-
-
-async def _ask_ourselves(request: bytes) -> bytes:
-    return await respond(request, _own_key())
 
 
 def _own_key() -> Pair:

@@ -8,7 +8,7 @@ two verifiers of others that do.
 import hashlib
 import json
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -71,11 +71,17 @@ def _hashed(document: dict[str, Any], proof: dict[str, Any]) -> bytes:
 
 def _canonical(document: dict[str, Any]) -> str:
     """Return the statements that the JSON makes, in their one order (RDFC-1.0)."""
+    return _statements(json.dumps(document, sort_keys=True))
+
+
+@lru_cache(maxsize=8)
+def _statements(text: str) -> str:
+    """Depend on the text alone: what is read back unchanged need not be put in order again."""
     try:
-        text: str = jsonld.normalize(document, _OPTIONS)
+        statements: str = jsonld.normalize(json.loads(text), _OPTIONS)
     except JsonLdError as error:
         raise ProofRefused(f"the document cannot be read as JSON-LD: {error.code or error}") from error
-    return text
+    return statements
 
 
 def _loaded(address: str, _options: Any = None) -> dict[str, Any]:

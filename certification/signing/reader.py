@@ -9,6 +9,7 @@ import hashlib
 import json
 import sys
 from datetime import datetime
+from functools import lru_cache
 from io import BytesIO
 
 from asn1crypto import cms, x509
@@ -26,12 +27,18 @@ def read_signatures(document: bytes, roots: list[str]) -> list[dict[str, object]
     Trust is not judged here: the register's pinned keys decide who may have signed. Of its time-stamp the moment is
     told if it was made below one of the roots (DER in base 64). Raises whatever pyHanko raises.
     """
-    anchors = [x509.Certificate.load(base64.b64decode(root)) for root in roots]
+    anchors = [_anchor(root) for root in roots]
     return [_read(signature, anchors) for signature in PdfFileReader(BytesIO(document)).embedded_signatures]
 
 
+@lru_cache(maxsize=16)
+def _anchor(root: str) -> x509.Certificate:
+    return x509.Certificate.load(base64.b64decode(root))
+
+
 def _read(signature: EmbeddedPdfSignature, anchors: list[x509.Certificate]) -> dict[str, object]:
-    certificate, moment = signature.signer_cert, _stamped_at(signature)
+    # Those that stand beside the signature: no signature covers them.
+    certificate, others, moment = signature.signer_cert, signature.other_embedded_certs, _stamped_at(signature)
     context = ValidationContext(trust_roots=[certificate], allow_fetching=False)
     # An authority's certificate runs out long before a certificate does: it must have held at the moment itself.
     stamps = ValidationContext(trust_roots=anchors, allow_fetching=False, moment=moment)
@@ -42,7 +49,7 @@ def _read(signature: EmbeddedPdfSignature, anchors: list[x509.Certificate]) -> d
         "stamped_at": moment.isoformat() if moment and stamped else None,
         "fingerprint": hashlib.sha256(certificate.dump()).hexdigest(),
         "holds": bool(status.intact and status.valid),
-        "certificates": sorted(hashlib.sha256(one.dump()).hexdigest() for one in _embedded(signature)),
+        "certificates": sorted(hashlib.sha256(one.dump()).hexdigest() for one in (certificate, *others)),
         "covers_all": status.coverage == SignatureCoverageLevel.ENTIRE_FILE and _fills_its_gap(signature),
     }
 
@@ -52,11 +59,6 @@ def _stamped_at(signature: EmbeddedPdfSignature) -> datetime | None:
     stamps = list(extract_tst_data_iter(signature.signer_info, signed=False))
     moments = [stamp["encap_content_info"]["content"].parsed["gen_time"].native for stamp in stamps]
     return moments[0] if len(moments) == 1 else None
-
-
-def _embedded(signature: EmbeddedPdfSignature) -> list[x509.Certificate]:
-    """Return the certificates that stand beside the signature: no signature covers them."""
-    return [signature.signer_cert, *signature.other_embedded_certs]
 
 
 def _fills_its_gap(signature: EmbeddedPdfSignature) -> bool:

@@ -17,9 +17,11 @@ from pyhanko_certvalidator.errors import ValidationError
 from certification.errors import TimestampMissing
 from certification.signing.held import asn1_certificate, signer_of
 from certification.signing.material import Pair
+from certification.signing.signed_data import SEQUENCE, tlv
 
 #: The own authority's practice: an identifier made from a random UUID (X.667), under which nothing is promised.
 POLICY: Final = "2.25.309206531478904265129077361958840273"
+_GRANTED: Final = tsp.PKIStatusInfo({"status": "granted"}).dump()
 #: So far an authority's clock may differ from ours.
 TOLERANCE: Final = timedelta(minutes=5)
 
@@ -32,11 +34,10 @@ class Stamper(TimeStamper):
     pyHanko's own clients look at the nonce and leave imprint, signature and certificate to whoever reads the file.
     """
 
-    def __init__(self, ask: Ask, roots: Sequence[x509.Certificate], *, room: int = 0) -> None:
-        """Take the way to the authority, whom to trust, and how much more room in the file its answers need."""
+    def __init__(self, ask: Ask, roots: Sequence[x509.Certificate], *, margin: int = 128) -> None:
+        """Take the way to the authority, whom to trust, and by how many bytes its answers may differ in length."""
         super().__init__()
-        self.room = room
-        self._ask, self.roots = ask, [asn1_certificate(root) for root in roots]
+        self._ask, self._margin, self.roots = ask, margin, [asn1_certificate(root) for root in roots]
 
     async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> cms.ContentInfo:
         """Return a time-stamp of the digest. Raises TimestampMissing, whose reason tells what was wrong."""
@@ -48,6 +49,10 @@ class Stamper(TimeStamper):
             raise TimestampMissing("the answer cannot be read") from error
         except (SignatureValidationError, ValidationError) as error:
             raise TimestampMissing(f"the time-stamp does not verify: {error}") from error
+
+    async def longest_stamp(self) -> int:
+        """Return how many bytes a time-stamp has at most, by the one that was asked for first."""
+        return len((await self.async_dummy_response("sha256")).dump()) + self._margin
 
     async def _proven(self, token: cms.ContentInfo, nonce: int, digest: bytes) -> cms.ContentInfo:
         signed = token["content"]
@@ -87,8 +92,5 @@ async def respond(request: bytes, key: Pair) -> bytes:
             **({"nonce": asked["nonce"]} if asked["nonce"].native is not None else {}),
         }
     )
-    content = cms.EncapsulatedContentInfo(
-        {"content_type": "tst_info", "content": core.ParsableOctetString(info.dump())}
-    )
-    token = await signer_of(key).async_sign_general_data(content, "sha256", detached=False)
-    return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump()
+    token = await signer_of(key).sign_content(info.dump(), "tst_info")
+    return tlv(SEQUENCE, _GRANTED, token)

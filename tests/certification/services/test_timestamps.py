@@ -89,6 +89,20 @@ def test_outside_authority_gives_the_time(outside: tuple[Pair, Pair], stamped_by
     assert abs(signature.stamped_at - datetime.now(UTC)) < timedelta(minutes=1)
 
 
+def test_outside_authority_is_asked_once_for_its_chain_and_once_for_each_certificate(
+    outside: tuple[Pair, Pair], stamped_by: Callable[[str], Certificate]
+) -> None:
+    asked: list[bytes] = []
+
+    def answer(request: bytes) -> bytes:
+        asked.append(request)
+        return honest(outside[1])(request)
+
+    with serving(answer) as address:
+        states = [stamped_by(address).state for _turn in range(2)]
+    assert (states, len(asked)) == ([State.ISSUED] * 2, 3)
+
+
 def test_long_chain_of_an_outside_authority_finds_room(
     outside: tuple[Pair, Pair], stamped_by: Callable[[str], Certificate]
 ) -> None:
