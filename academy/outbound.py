@@ -11,7 +11,7 @@ import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -172,9 +172,12 @@ def _connected(address: str, port: int, seconds: float, server_name: str | None)
 
 @contextmanager
 def _cut_off_after(connected: socket.socket, seconds: float) -> Iterator[None]:
-    """End the exchange when the time is up: each single wait may be short, and all of them endless."""
-    line = socket.socket(fileno=os.dup(connected.fileno()))
-    cut = threading.Timer(seconds, _shut_down, [line])
+    """End the exchange when the time is up: each single wait may be short, and all of them endless.
+
+    What was read by then may look whole, because a header ends with the connection; so the lateness is raised.
+    """
+    line, is_late = socket.socket(fileno=os.dup(connected.fileno())), threading.Event()
+    cut = threading.Timer(seconds, _shut_down, [line, is_late])
     cut.start()
     try:
         yield
@@ -182,13 +185,14 @@ def _cut_off_after(connected: socket.socket, seconds: float) -> Iterator[None]:
         cut.cancel()
         cut.join()
         line.close()
+    if is_late.is_set():
+        raise TimeoutError
 
 
-def _shut_down(line: socket.socket) -> None:
-    try:
+def _shut_down(line: socket.socket, is_late: threading.Event) -> None:
+    is_late.set()
+    with suppress(OSError):  # The other side may have been faster.
         line.shutdown(socket.SHUT_RDWR)
-    except OSError:
-        return  # The other side was faster.
 
 
 def _target(parts: SplitResult) -> str:

@@ -121,18 +121,19 @@ def unfinished_copies(moment: datetime) -> QuerySet[RegisterCopy]:
 
 
 def certificates_of_members(institution: Institution) -> QuerySet[Certificate]:
-    """What is in the world of those who belong to the institution now, in the order of issue.
+    """What is in the world of those members who let HR officers see it, in the order of issue.
 
-    Membership is the consent: whoever leaves is not seen any more, and keeps the certificates.
+    Whoever leaves, or takes the consent back, is not seen any more, and keeps the certificates.
     """
-    members = Membership.objects.filter(institution=institution).values("user")
+    members = Membership.objects.filter(institution=institution, consented_at__isnull=False).values("user")
     return certificates_in_the_world().filter(holder__in=members).order_by("issued_at", "pk")
 
 
 def certificates_expiring(first: date, last: date) -> QuerySet[Certificate]:
     """What is in force and has its last day between these days, where somebody asked to be told of it."""
-    told = Membership.objects.filter(institution__webhook_endpoints__isnull=False).values("user")
-    ending = Certificate.objects.filter(state=State.ISSUED, expires_on__range=(first, last), holder__in=told)
+    told = Membership.objects.filter(consented_at__isnull=False, institution__webhook_endpoints__isnull=False)
+    holders = told.values("user")
+    ending = Certificate.objects.filter(state=State.ISSUED, expires_on__range=(first, last), holder__in=holders)
     return ending.select_related("holder").order_by("expires_on", "pk")
 
 

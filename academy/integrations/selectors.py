@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from academy.accounts.enums import MembershipRole
-from academy.accounts.models import Institution, User
+from academy.accounts.models import Institution, Membership, User
 from academy.integrations.enums import DeliveryState, EndpointState
 from academy.integrations.models import ApiKey, Change, Delivery, WebhookEndpoint
 
@@ -54,9 +54,10 @@ def hr_officers(institution: Institution) -> QuerySet[User]:
 
 
 def endpoints_told_of(holder: User) -> QuerySet[WebhookEndpoint]:
-    """Active endpoints of the institutions to which the person belongs: membership is the consent to be told of."""
-    told = WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, institution__memberships__user=holder)
-    return told.distinct()
+    """Active endpoints of the institutions to which the person belongs and whose HR officers may see what is told."""
+    agreed = Membership.objects.filter(user=holder, consented_at__isnull=False).values("institution")
+    told = WebhookEndpoint.objects.filter(state=EndpointState.ACTIVE, institution__in=agreed)
+    return told.order_by("pk")
 
 
 def due_deliveries(moment: datetime) -> list[int]:

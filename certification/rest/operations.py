@@ -94,8 +94,8 @@ def verify_many(request: KeyRequest, questions: Questions) -> dict[str, Any]:
     operation_id="list_certificates",
     summary=_("List the certificates of your members"),
     description=_(
-        "Lists what was issued to those who are members of your institution now, the oldest first. "
-        "Whoever leaves the institution is not listed any more; the certificates stay valid."
+        "Lists what was issued to those members of your institution who let HR officers see it, the oldest first. "
+        "Whoever leaves, or takes the consent back, is not listed any more; the certificates stay valid."
     ),
     openapi_extra=documented(
         problems.UNAUTHORIZED, problems.FORBIDDEN, problems.INVALID, problems.LIMIT, scope=Scope.CERTIFICATES

@@ -17,7 +17,7 @@ def set_up_office(
 ) -> dict[str, CertificateTemplate]:
     """Make what is missing, overwrite nothing, and return the templates by kind.
 
-    `texts` holds `issuer` (a text per language), `logo`, `signatories` (each with `name` and `role` per language), perhaps
+    `texts` holds `issuer` (a text per language), `logo`, `signatories` (`name` and `role` per language), perhaps
     `valid_months` (a number per kind whose certificates end), and for each kind the wording per language: the shape of
     the demo's certificate.toml. `pictures` holds files by name.
     """

@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
+from django.utils import timezone
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Institution, Membership, User
@@ -31,10 +32,15 @@ def make_institution(name: str = "Milli Kitabxana", *, city: str = "Bakı") -> I
 
 
 def make_membership(
-    user: User, institution: Institution, *, role: MembershipRole = MembershipRole.MEMBER
+    user: User,
+    institution: Institution,
+    *,
+    role: MembershipRole = MembershipRole.MEMBER,
+    consented: bool = False,
 ) -> Membership:
-    """A person's place in an institution."""
-    return Membership.objects.create(user=user, institution=institution, role=role)
+    """A person's place in an institution; `consented` to be seen by its HR officers."""
+    consented_at = timezone.now() if consented else None
+    return Membership.objects.create(user=user, institution=institution, role=role, consented_at=consented_at)
 
 
 def add_second_factor(user: User) -> list[str]:

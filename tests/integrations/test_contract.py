@@ -94,7 +94,7 @@ def same_connection() -> Iterator[None]:
 def keys(own_files: object, same_connection: None) -> dict[str, Callable[[], str]]:
     """What each role shows; the institution has a member who holds the certificate of the examples."""
     institution, holder = make_institution(), make_user()
-    make_membership(holder, institution)
+    make_membership(holder, institution, consented=True)
     certificate = make_issued(holder)
     make_log_key(demo=True)
     extend_log()

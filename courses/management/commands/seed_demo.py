@@ -13,6 +13,7 @@ from courses.management.seeding.banks import seed_banks
 from courses.management.seeding.content import COURSES, pictures_of, read
 from courses.management.seeding.desk import seed_desk
 from courses.management.seeding.evaluations import seed_evaluation, seed_evaluation_answers
+from courses.management.seeding.integrations import seed_integrations
 from courses.management.seeding.learning import seed_course
 from courses.management.seeding.participants import seed_participants
 from courses.management.seeding.people import seed_institutions, seed_learning
@@ -80,5 +81,6 @@ class Command(BaseCommand):
         seed_rules()
         seed_class()
         seed_desk(institutions[0], officer=accounts["hr"], learner=accounts["learner"])
+        seed_integrations(institutions[0], officer=accounts["hr"])
         seed_participants(accounts, organiser=accounts["trainer"])
         seed_evaluation_answers(accounts["learner"])

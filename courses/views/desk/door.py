@@ -79,6 +79,7 @@ def frame(request: PersonRequest, officer: Membership, here: str) -> dict[str, o
         {"label": label(), "url": reverse(name, args=at), "is_current": name == current}
         for name, label in PAGES.items()
     ]
-    links.append({"label": _("Registrations to approve"), "url": reverse("approvals"), "is_current": False})
+    beside = {"approvals": _("Registrations to approve"), "api_keys": _("API keys"), "webhooks": _("Webhooks")}
+    links += [{"label": label, "url": reverse(name), "is_current": False} for name, label in beside.items()]
     others = hr_memberships(request.user).exclude(institution=officer.institution_id)
     return {"institution": officer.institution, "links": links, "others": others}

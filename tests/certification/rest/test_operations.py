@@ -148,7 +148,7 @@ def test_body_that_is_no_json_is_refused() -> None:
 def test_list_shows_members_alone_and_ends_with_the_membership() -> None:
     institution, stranger = make_institution(), make_issued()
     holder = make_user()
-    membership = make_membership(holder, institution)
+    membership = make_membership(holder, institution, consented=True)
     certificate = make_issued(holder)
     _, key = make_api_key(institution)
     listed = get("certificates", key).json()
@@ -160,7 +160,7 @@ def test_list_shows_members_alone_and_ends_with_the_membership() -> None:
 
 def test_list_shows_nothing_of_another_institution() -> None:
     holder = make_user()
-    make_membership(holder, make_institution())
+    make_membership(holder, make_institution(), consented=True)
     make_issued(holder)
     _, key = make_api_key(make_institution())
     assert get("certificates", key).json() == {"results": [], "next": None}
@@ -168,7 +168,7 @@ def test_list_shows_nothing_of_another_institution() -> None:
 
 def test_list_shows_somebody_with_two_roles_once() -> None:
     institution, holder = make_institution(), make_user()
-    make_membership(holder, institution)
+    make_membership(holder, institution, consented=True)
     make_membership(holder, institution, role="hr")
     make_issued(holder)
     _, key = make_api_key(institution)
@@ -177,7 +177,7 @@ def test_list_shows_somebody_with_two_roles_once() -> None:
 
 def test_list_is_read_in_pieces_and_what_is_new_stands_behind(django_assert_num_queries: Any) -> None:
     institution, holder = make_institution(), make_user()
-    make_membership(holder, institution)
+    make_membership(holder, institution, consented=True)
     template = make_template()
     made = [make_issued(holder, template) for _ in range(3)]
     ordered = [as_issued_before(one, hours=hours).code for one, hours in zip(made, (1, 3, 2), strict=True)]
@@ -198,7 +198,7 @@ def test_cursor_that_we_did_not_give_is_refused(cursor: str) -> None:
 
 def test_filters_narrow_as_the_verdicts_do() -> None:
     institution, holder = make_institution(), make_user()
-    make_membership(holder, institution)
+    make_membership(holder, institution, consented=True)
     lasting, ending = make_template(), make_template(valid_months=12)
     codes = {
         "valid": make_issued(holder, lasting).code,
@@ -216,7 +216,7 @@ def test_filters_narrow_as_the_verdicts_do() -> None:
 
 def test_days_narrow_the_list() -> None:
     institution, holder = make_institution(), make_user()
-    make_membership(holder, institution)
+    make_membership(holder, institution, consented=True)
     certificate = as_issued_before(make_issued(holder), days=10)
     day = timezone.localdate(certificate.issued_at)
     _, key = make_api_key(institution)
@@ -243,3 +243,13 @@ def test_key_without_the_scope_is_refused(scope: Scope, path: str) -> None:
     _, key = make_api_key(None, scope)
     response = get(path, key)
     assert (response.status_code, response.json()["title"]) == (403, "The key may not do this")
+
+
+def test_list_shows_nobody_who_has_not_agreed_to_it() -> None:
+    institution, holder = make_institution(), make_user()
+    membership = make_membership(holder, institution)
+    make_issued(holder)
+    _, key = make_api_key(institution)
+    assert get("certificates", key).json()["results"] == []
+    Membership.objects.filter(pk=membership.pk).update(consented_at=timezone.now())
+    assert len(get("certificates", key).json()["results"]) == 1
