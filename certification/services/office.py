@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from certification.enums import Kind
-from certification.models import CertificateTemplate, CertificateWording, Issuer, Picture
+from certification.models import CertificateTemplate, CertificateWording, Issuer, Picture, Signatory
 from certification.services.pictures import keep_picture
 from certification.services.templates import publish_version
 
@@ -27,7 +27,8 @@ def set_up_office(
         issuer.save(update_fields=["logo"])
         for position, person in enumerate(texts["signatories"], start=1):
             signature = _picture(person["signature"], person["alt"], pictures)
-            issuer.signatories.create(position=position, name=person["name"], post=person["role"], signature=signature)
+            facts = {"position": position, "name": person["name"], "post": person["role"], "signature": signature}
+            Signatory.objects.create(issuer=issuer, **facts)
     months = texts.get("valid_months", {})
     return {kind: _set_up_template(issuer, kind, texts[kind], months.get(kind)) for kind in Kind.values}
 
