@@ -16,6 +16,7 @@ from certification.enums import Failure, Kind, Standing, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate
 from certification.selectors import certificates_counted, certificates_held_by, certificates_in_force, standing_on
+from certification.services.demo_life import show_life_after_issue
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.log_keys import make_log_key
@@ -37,6 +38,7 @@ __all__ = [
     "issue_certificate",
     "keys_in_force",
     "set_up_office",
+    "show_life_after_issue",
 ]
 
 

@@ -118,11 +118,30 @@ class ReplacementReason(models.TextChoices):
     SPELLING = "spelling", _("the name was misspelt")
     NAME_CHANGED = "name_changed", _("the holder’s name has changed")
     FACTS = "facts", _("title, hours or date were wrong")
-    RENEWED = "renewed", _("renewed before its end")
 
 
-#: Reasons that a registrar may give for a correction.
-CORRECTIONS = (ReplacementReason.SPELLING, ReplacementReason.NAME_CHANGED, ReplacementReason.FACTS)
+class ProposalKind(models.TextChoices):
+    """What one person alone does not do."""
+
+    REVOCATIONS = "revocations", _("revoke several certificates")
+    KEY_CHANGE = "key_change", _("change the signing key")
+    KEY_LOST = "key_lost", _("declare a signing key lost")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal stands. One that nobody decided in time has lapsed, without a state of its own."""
+
+    OPEN = "open", _("waits for a second person")
+    CONFIRMED = "confirmed", _("confirmed")
+    DECLINED = "declined", _("declined")
+
+
+class RevocationOutcome(models.TextChoices):
+    """What became of one certificate of a confirmed proposal."""
+
+    WAITING = "waiting", _("waits")
+    REVOKED = "revoked", _("revoked")
+    SKIPPED = "skipped", _("left as it is: it was revoked or replaced meanwhile")
 
 
 class EventKind(models.TextChoices):
@@ -138,6 +157,9 @@ class EventKind(models.TextChoices):
     KEY_MADE = "key_made", _("signing key made")
     KEY_RETIRED = "key_retired", _("signing key retired")
     KEY_COMPROMISED = "key_compromised", _("signing key compromised")
+    PROPOSED = "proposed", _("proposed to a second person")
+    CONFIRMED = "confirmed", _("confirmed by a second person")
+    DECLINED = "declined", _("declined by a second person")
     TEMPLATE_VERSION = "template_version", _("new version of a template")
     REGISTER_COPIED = "register_copied", _("copy of the register made")
 

@@ -17,15 +17,26 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from academy.accounts.names import LegalNameField
 from certification.codes import found_code
 from certification.data import Correction
-from certification.enums import CORRECTIONS, Disclosure, Kind, RevocationReason, Standing
+from certification.enums import (
+    Disclosure,
+    KeyState,
+    Kind,
+    ProposalKind,
+    ReplacementReason,
+    RevocationReason,
+    Standing,
+    State,
+)
 from certification.errors import MalformedCode, NameUnprintable, NothingCorrected, PictureRefused
-from certification.models import Picture, PictureContent, RegisterCopy
+from certification.models import Certificate, Picture, PictureContent, RegisterCopy, SigningKey
 from certification.rendering.designs import design_names
 from certification.rendering.names import printable_name
 from certification.rendering.pictures import MOST_BYTES
 from certification.services.pictures import keep_picture
 from certification.wording import facts_named
 
+#: So many certificates are proposed for revocation at once.
+MOST_REVOKED = 1000
 MAX_FILE_BYTES = 5 * 1024 * 1024
 
 
@@ -273,7 +284,7 @@ class CorrectionForm(forms.Form):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[(reason.value, reason.label) for reason in CORRECTIONS],
+        choices=ReplacementReason.choices,
         widget=forms.RadioSelect,
         help_text=_("Shown to everyone who verifies."),
     )
@@ -322,3 +333,72 @@ class CorrectionForm(forms.Form):
     def correction(self) -> Correction:
         """What a valid form says."""
         return Correction(**{name: self.cleaned_data[name] for name in asdict(self.said)})
+
+
+class RevocationsForm(RevocationForm):
+    """Many certificates by their codes, with one reason for all."""
+
+    codes = forms.CharField(
+        label=_("Codes"),
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("One in a line, at most 1000. Only certificates in force can be revoked."),
+    )
+
+    field_order = ("codes", "reason", "note")
+
+    def clean_codes(self) -> list[Certificate]:
+        """Return the certificates, or name the codes that lead to none in force."""
+        typed = {line.strip() for line in self.cleaned_data["codes"].splitlines() if line.strip()}
+        if len(typed) > MOST_REVOKED:
+            raise forms.ValidationError(_("At most 1000 certificates are revoked at once."))
+        known = {line: _in_force(line) for line in sorted(typed)}
+        if missing := [line for line, certificate in known.items() if certificate is None]:
+            told = _("Not in force, or not in the register: %(codes)s")
+            raise forms.ValidationError(told, params={"codes": ", ".join(missing[:20])})
+        return list({certificate.pk: certificate for certificate in known.values() if certificate}.values())
+
+
+def _in_force(typed: str) -> Certificate | None:
+    try:
+        code = found_code(typed)
+    except MalformedCode:
+        return None
+    return Certificate.objects.filter(code=code, state=State.ISSUED, superseded_by=None).first()
+
+
+class KeyForm(forms.Form):
+    """A change of the signing key: the next one, or one that is lost."""
+
+    kind = forms.ChoiceField(
+        label=_("What"),
+        choices=[(kind.value, kind.label) for kind in (ProposalKind.KEY_CHANGE, ProposalKind.KEY_LOST)],
+        widget=forms.RadioSelect,
+    )
+    key = forms.ModelChoiceField(
+        label=_("Lost key"),
+        queryset=SigningKey.objects.exclude(state=KeyState.COMPROMISED),
+        required=False,
+        help_text=_("Only where a key is declared lost."),
+    )
+    since = forms.DateTimeField(
+        label=_("Lost since"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("From this moment others may have had it."),
+    )
+    note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Seen by the staff alone."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for key and moment where a key is lost."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        since = cleaned.get("since")
+        if cleaned.get("kind") == ProposalKind.KEY_LOST and not (cleaned.get("key") and since):
+            raise forms.ValidationError(_("Say which key is lost, and since when."))
+        if since and since > timezone.now():
+            raise forms.ValidationError(_("This day has not come yet."))
+        return cleaned

@@ -5,19 +5,30 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from anyascii import anyascii
-from django.db.models import Count, F, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from academy.accounts.models import Institution, Membership, User
 from certification.codes import grouped
 from certification.data import Snapshot
-from certification.enums import ENDED, IN_PRODUCTION, IN_THE_WORLD, Failure, Standing, State
+from certification.enums import (
+    ENDED,
+    IN_PRODUCTION,
+    IN_THE_WORLD,
+    Failure,
+    ProposalKind,
+    ProposalState,
+    Standing,
+    State,
+)
 from certification.errors import TemplateUnpublished
 from certification.models import (
     Certificate,
     CertificateTemplate,
     ChainHead,
     CodeList,
+    ExpiryReminder,
+    Proposal,
     RegisterCopy,
     Revocation,
     RevocationList,
@@ -151,6 +162,28 @@ def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
 def unmailed_revocations() -> QuerySet[Revocation]:
     """Revocations of which the holder, who is still there to be told, was not told."""
     return Revocation.objects.filter(mailed_at=None, certificate__holder__isnull=False)
+
+
+def unfinished_proposals() -> QuerySet[Proposal]:
+    """What two people decided, a worker does, and none has finished. A key is changed by the command alone."""
+    decided = Proposal.objects.filter(state=ProposalState.CONFIRMED, carried_out_at=None)
+    return decided.exclude(kind=ProposalKind.KEY_CHANGE)
+
+
+def expiring_certificates(first: date, last: date) -> QuerySet[Certificate]:
+    """What is in force and ends between these days, its holder known and nothing newer decided."""
+    later = Certificate.objects.filter(
+        holder=OuterRef("holder"), achievement_key=OuterRef("achievement_key"), sequence__gt=OuterRef("sequence")
+    )
+    ending = Certificate.objects.filter(state=State.ISSUED, superseded_by=None, expires_on__range=(first, last))
+    return ending.filter(~Exists(later.exclude(state=State.WITHDRAWN)), holder__is_active=True)
+
+
+def owed_reminders(today: date) -> QuerySet[ExpiryReminder]:
+    """Reminders that were not sent, of what still ends; readers who left the house are not written to."""
+    ending = expiring_certificates(today, date.max)
+    owed = ExpiryReminder.objects.filter(mailed_at=None, certificate__in=ending, reader__is_active=True)
+    return owed.select_related("certificate")
 
 
 def newest_list(authority: str) -> RevocationList | None:

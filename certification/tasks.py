@@ -6,9 +6,11 @@ from django.utils import timezone
 
 from certification.errors import CredentialKeyMissing, LogKeyMissing
 from certification.selectors import (
+    owed_reminders,
     unanswered_code_lists,
     unfinished_certificates,
     unfinished_copies,
+    unfinished_proposals,
     unmailed_revocations,
 )
 from certification.services import (
@@ -16,7 +18,9 @@ from certification.services import (
     code_lists,
     log,
     production,
+    proposals,
     register,
+    reminders,
     revocation,
     revocation_lists,
     status_lists,
@@ -30,6 +34,8 @@ logger = structlog.get_logger(__name__)
 BATCH = 200
 #: A hundred thousand entries on paper take minutes, so a copy may take longer than other work.
 COPY_SECONDS = 3000
+#: Nobody is reminded at night.
+MORNING = 8
 
 
 @shared_task
@@ -47,6 +53,17 @@ def mail_revocation(revocation_id: int) -> None:
 
 
 @shared_task
+def carry_out_proposal(proposal_id: int) -> None:
+    """Do what two people decided, and have holders told."""
+    revocations = proposals.carry_out_proposal(proposal_id)
+    for told in revocations:
+        mail_revocation.delay(told.pk)
+    if revocations:
+        publish_status_lists.delay()
+    logger.info("proposal_carried_out", proposal=proposal_id, revoked=len(revocations))
+
+
+@shared_task
 def sweep_certificates() -> None:
     """Queue again what was never queued, died half-way or failed, what waited for a name now corrected, and letters.
 
@@ -57,6 +74,8 @@ def sweep_certificates() -> None:
     due = unfinished_certificates(timezone.now()).values_list("pk", flat=True)[:BATCH]
     for certificate_id in due:
         produce_certificate.delay(certificate_id)
+    for proposal_id in unfinished_proposals().values_list("pk", flat=True):
+        carry_out_proposal.delay(proposal_id)
     for revocation_id in unmailed_revocations().values_list("pk", flat=True)[:BATCH]:
         mail_revocation.delay(revocation_id)
 
@@ -79,6 +98,34 @@ def sweep_register_copies() -> None:
 def announce_expiring() -> None:
     """Tell institutions of certificates that expire soon."""
     logger.info("expiring_announced", certificates=announcements.announce_expiring())
+
+
+@shared_task
+def mail_reminder(reminder_id: int) -> None:
+    """Remind one holder."""
+    logger.info("reminder_mailed", reminder=reminder_id, went=reminders.mail_reminder(reminder_id))
+
+
+@shared_task
+def mail_reminder_digest(reader_id: int, institution_id: int) -> None:
+    """Remind one officer of one institution."""
+    told = reminders.mail_reminder_digest(reader_id=reader_id, institution_id=institution_id)
+    logger.info("reminder_digest_mailed", reader=reader_id, institution=institution_id, certificates=told)
+
+
+@shared_task
+def remind_of_expiry() -> None:
+    """Owe the reminders of the day and queue all that is owed, from eight by the site's clock."""
+    if timezone.localtime().hour < MORNING:
+        return
+    today = timezone.localdate()
+    reminders.owe_reminders(today=today)
+    owed = owed_reminders(today)
+    for reminder_id in owed.filter(institution=None).values_list("pk", flat=True):
+        mail_reminder.delay(reminder_id)
+    digests = owed.filter(institution__isnull=False).values_list("reader_id", "institution_id")
+    for reader_id, institution_id in sorted(set(digests)):
+        mail_reminder_digest.delay(reader_id, institution_id)
 
 
 @shared_task

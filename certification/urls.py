@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from certification.views import code_lists, credentials, holder, keys, log, verification
+from certification.views import code_lists, credentials, holder, keys, log, reminders, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
@@ -16,6 +16,7 @@ urlpatterns = [
     path("did.json", credentials.did_document),
     path("credentials/status/<int:number>", credentials.status_list, name="status_list"),
     path("badges/<slug:kind>.png", credentials.badge_picture, name="badge_picture"),
+    path("reminders/<str:token>/", reminders.refuse_reminders, name="refuse_reminders"),
     path("my/certificates/", holder.my_certificates, name="my_certificates"),
     path("my/certificates/disclosure", holder.choose_default_disclosure, name="choose_default_disclosure"),
     path("my/certificates/<str:code>/disclosure", holder.choose_disclosure, name="choose_disclosure"),

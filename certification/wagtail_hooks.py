@@ -3,11 +3,18 @@
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from certification.models import Certificate, CertificateTemplate, Issuer, RegisterCopy
+from certification.models import Certificate, CertificateTemplate, Issuer, Proposal, RegisterCopy
 from certification.viewsets import CertificationGroup
-from certification.viewsets.policies import CERTIFICATE_POLICY, ISSUER_POLICY, REGISTER_POLICY, TEMPLATE_POLICY
+from certification.viewsets.policies import (
+    CERTIFICATE_POLICY,
+    ISSUER_POLICY,
+    PROPOSAL_POLICY,
+    REGISTER_POLICY,
+    TEMPLATE_POLICY,
+)
 
 register_permission_policy(Certificate, CERTIFICATE_POLICY)
+register_permission_policy(Proposal, PROPOSAL_POLICY)
 register_permission_policy(CertificateTemplate, TEMPLATE_POLICY)
 register_permission_policy(Issuer, ISSUER_POLICY)
 register_permission_policy(RegisterCopy, REGISTER_POLICY)

@@ -17,6 +17,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('accounts', '0001_initial'),
         ('integrations', '0002_append_only'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -31,6 +32,7 @@ class Migration(migrations.Migration):
                 ('design', models.SlugField(default='competence', help_text='Name of the pair in templates/certification/designs.', verbose_name='design')),
                 ('languages', models.CharField(choices=[('holder', 'the holder’s language'), ('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English'), ('az+ru', 'Azərbaycanca + Русский'), ('az+en', 'Azərbaycanca + English'), ('ru+en', 'Русский + English')], default='holder', max_length=6, verbose_name='language of the certificate')),
                 ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='Empty: without an end.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='valid for, months')),
+                ('is_renewed_by_registrar', models.BooleanField(default=False, help_text='From 90 days before the end on, and the holder repeats nothing.', verbose_name='renewed by a registrar')),
             ],
             options={
                 'verbose_name': 'certificate template',
@@ -179,7 +181,7 @@ class Migration(migrations.Migration):
             name='Event',
             fields=[
                 ('position', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='position')),
-                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('template_version', 'new version of a template'), ('register_copied', 'copy of the register made')], max_length=20, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('proposed', 'proposed to a second person'), ('confirmed', 'confirmed by a second person'), ('declined', 'declined by a second person'), ('template_version', 'new version of a template'), ('register_copied', 'copy of the register made')], max_length=20, verbose_name='kind')),
                 ('subject', models.CharField(db_index=True, max_length=64, verbose_name='subject')),
                 ('at', models.DateTimeField(verbose_name='time')),
                 ('facts', models.JSONField(verbose_name='facts')),
@@ -234,10 +236,85 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='certification.picturecontent', verbose_name='picture'),
         ),
         migrations.CreateModel(
+            name='Proposal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('revocations', 'revoke several certificates'), ('key_change', 'change the signing key'), ('key_lost', 'declare a signing key lost')], max_length=15, verbose_name='kind')),
+                ('state', models.CharField(choices=[('open', 'waits for a second person'), ('confirmed', 'confirmed'), ('declined', 'declined')], default='open', max_length=10, verbose_name='state')),
+                ('reason', models.CharField(blank=True, choices=[('issued_in_error', 'issued in error'), ('rules_violated', 'the rules of the test were violated'), ('holder_request', "at the holder's request"), ('data_corrected', 'the data were corrected')], max_length=20, verbose_name='reason')),
+                ('note', models.TextField(blank=True, verbose_name='private note')),
+                ('fingerprint', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 fingerprint')),
+                ('since', models.DateTimeField(blank=True, null=True, verbose_name='compromised since')),
+                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
+                ('valid_until', models.DateTimeField(help_text='Not decided before, it lapses.', verbose_name='lapses')),
+                ('decided_at', models.DateTimeField(null=True, verbose_name='decided')),
+                ('carried_out_at', models.DateTimeField(null=True, verbose_name='carried out')),
+                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+            ],
+            options={
+                'verbose_name': 'proposal',
+                'verbose_name_plural': 'proposals',
+                'ordering': ('-proposed_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ProposedRevocation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('outcome', models.CharField(choices=[('waiting', 'waits'), ('revoked', 'revoked'), ('skipped', 'left as it is: it was revoked or replaced meanwhile')], default='waiting', max_length=10, verbose_name='outcome')),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.certificate', verbose_name='certificate')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revocations', to='certification.proposal', verbose_name='proposal')),
+            ],
+            options={
+                'verbose_name': 'proposed revocation',
+                'verbose_name_plural': 'proposed revocations',
+            },
+        ),
+        migrations.CreateModel(
+            name='RegisterCopy',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first_day', models.DateField(verbose_name='first day')),
+                ('last_day', models.DateField(verbose_name='last day')),
+                ('standing', models.CharField(blank=True, choices=[('valid', 'valid'), ('expired', 'expired'), ('revoked', 'revoked'), ('superseded', 'replaced')], max_length=12, verbose_name='state')),
+                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('format', models.CharField(choices=[('pdf', 'PDF for the archive'), ('xlsx', 'Table (Excel)'), ('csv', 'Table (CSV)')], default='pdf', max_length=4, verbose_name='file')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the copy to itself.', verbose_name='next attempt')),
+                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='entries')),
+                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='entries written')),
+                ('document', models.FileField(blank=True, storage=certification.models.register.register_storage, upload_to='', verbose_name='document')),
+                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the document')),
+                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
+                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
+                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='issuer')),
+                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.certificatetemplate', verbose_name='certificate template')),
+            ],
+            options={
+                'verbose_name': 'copy of the register',
+                'verbose_name_plural': 'copies of the register',
+                'ordering': ('-asked_at', '-pk'),
+            },
+        ),
+        migrations.CreateModel(
+            name='ReminderRefusal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('refused_at', models.DateTimeField(auto_now_add=True, verbose_name='refused')),
+                ('reader', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
+            ],
+            options={
+                'verbose_name': 'refusal of reminders',
+                'verbose_name_plural': 'refusals of reminders',
+            },
+        ),
+        migrations.CreateModel(
             name='Replacement',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(choices=[('spelling', 'the name was misspelt'), ('name_changed', 'the holder’s name has changed'), ('facts', 'title, hours or date were wrong'), ('renewed', 'renewed before its end')], max_length=20, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('spelling', 'the name was misspelt'), ('name_changed', 'the holder’s name has changed'), ('facts', 'title, hours or date were wrong')], max_length=20, verbose_name='reason')),
                 ('note', models.TextField(blank=True, verbose_name='private note')),
                 ('decided_at', models.DateTimeField(auto_now_add=True, verbose_name='decided')),
                 ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='replacement', to='certification.certificate', verbose_name='certificate')),
@@ -322,6 +399,21 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.signingkey', verbose_name='signing key'),
         ),
         migrations.CreateModel(
+            name='Credential',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('status_index', models.PositiveIntegerField(verbose_name='place in the list')),
+                ('salt', models.CharField(default=certification.models.credential.new_salt, max_length=32, verbose_name='salt')),
+                ('made_at', models.DateTimeField(verbose_name='made')),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='certification.certificate', verbose_name='certificate')),
+                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='certification.statuslist', verbose_name='list of revoked credentials')),
+            ],
+            options={
+                'verbose_name': 'credential',
+                'verbose_name_plural': 'credentials',
+            },
+        ),
+        migrations.CreateModel(
             name='TemplateVersion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -404,6 +496,23 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExpiryReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='days before the end')),
+                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.certificate', verbose_name='certificate')),
+                ('institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.institution', verbose_name='institution')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
+            ],
+            options={
+                'verbose_name': 'reminder',
+                'verbose_name_plural': 'reminders',
+                'indexes': [models.Index(condition=models.Q(('mailed_at', None)), fields=['reader'], name='expiry_reminder_owed')],
+                'constraints': [models.UniqueConstraint(fields=('certificate', 'days', 'reader'), name='expiry_reminder_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='CoIssuer',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -418,49 +527,29 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('template', 'issuer'), name='co_issuer_once')],
             },
         ),
-        migrations.CreateModel(
-            name='RegisterCopy',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first_day', models.DateField(verbose_name='first day')),
-                ('last_day', models.DateField(verbose_name='last day')),
-                ('standing', models.CharField(blank=True, choices=[('valid', 'valid'), ('expired', 'expired'), ('revoked', 'revoked'), ('superseded', 'replaced')], max_length=12, verbose_name='state')),
-                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('format', models.CharField(choices=[('pdf', 'PDF for the archive'), ('xlsx', 'Table (Excel)'), ('csv', 'Table (CSV)')], default='pdf', max_length=4, verbose_name='file')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the copy to itself.', verbose_name='next attempt')),
-                ('rows_total', models.PositiveIntegerField(default=0, verbose_name='entries')),
-                ('rows_done', models.PositiveIntegerField(default=0, verbose_name='entries written')),
-                ('document', models.FileField(blank=True, storage=certification.models.register.register_storage, upload_to='', verbose_name='document')),
-                ('sha256', models.CharField(blank=True, max_length=64, verbose_name='SHA-256 of the document')),
-                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
-                ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked by')),
-                ('issuer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='issuer')),
-                ('template', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.certificatetemplate', verbose_name='certificate template')),
-            ],
-            options={
-                'verbose_name': 'copy of the register',
-                'verbose_name_plural': 'copies of the register',
-                'ordering': ('-asked_at', '-pk'),
-                'constraints': [models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='register_copy_days_in_order'), models.CheckConstraint(condition=models.Q(('made_at', None), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='register_copy_made_has_hash')],
-            },
+        migrations.AddConstraint(
+            model_name='proposal',
+            constraint=models.CheckConstraint(condition=models.Q(('proposed_by', models.F('decided_by')), _negated=True), name='proposal_decided_by_another'),
         ),
-        migrations.CreateModel(
-            name='Credential',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status_index', models.PositiveIntegerField(verbose_name='place in the list')),
-                ('salt', models.CharField(default=certification.models.credential.new_salt, max_length=32, verbose_name='salt')),
-                ('made_at', models.DateTimeField(verbose_name='made')),
-                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='credential', to='certification.certificate', verbose_name='certificate')),
-                ('status_list', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credentials', to='certification.statuslist', verbose_name='list of revoked credentials')),
-            ],
-            options={
-                'verbose_name': 'credential',
-                'verbose_name_plural': 'credentials',
-                'constraints': [models.UniqueConstraint(fields=('status_list', 'status_index'), name='credential_place_once'), models.CheckConstraint(condition=models.Q(('status_index__lt', 131072)), name='credential_place_in_list')],
-            },
+        migrations.AddConstraint(
+            model_name='proposedrevocation',
+            constraint=models.UniqueConstraint(fields=('proposal', 'certificate'), name='proposed_revocation_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='registercopy',
+            constraint=models.CheckConstraint(condition=models.Q(('first_day__lte', models.F('last_day'))), name='register_copy_days_in_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='registercopy',
+            constraint=models.CheckConstraint(condition=models.Q(('made_at', None), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='register_copy_made_has_hash'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.UniqueConstraint(fields=('status_list', 'status_index'), name='credential_place_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='credential',
+            constraint=models.CheckConstraint(condition=models.Q(('status_index__lt', 131072)), name='credential_place_in_list'),
         ),
         migrations.AddConstraint(
             model_name='templateversion',

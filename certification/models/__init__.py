@@ -8,7 +8,9 @@ from certification.models.issuer import Issuer, Signatory
 from certification.models.key import RevocationList, SigningKey
 from certification.models.log import LogCheckpoint, LogLeaf, LogNode
 from certification.models.picture import Picture, PictureContent
+from certification.models.proposal import Proposal, ProposedRevocation
 from certification.models.register import RegisterCopy
+from certification.models.reminder import ExpiryReminder, ReminderRefusal
 from certification.models.template import CertificateTemplate, CertificateWording, CoIssuer
 from certification.models.verification import Verification
 from certification.models.version import TemplateVersion
@@ -23,6 +25,7 @@ __all__ = [
     "Credential",
     "CredentialKey",
     "Event",
+    "ExpiryReminder",
     "HolderChoice",
     "Issuer",
     "LogCheckpoint",
@@ -30,7 +33,10 @@ __all__ = [
     "LogNode",
     "Picture",
     "PictureContent",
+    "Proposal",
+    "ProposedRevocation",
     "RegisterCopy",
+    "ReminderRefusal",
     "Replacement",
     "Revocation",
     "RevocationList",

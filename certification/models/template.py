@@ -35,6 +35,11 @@ class CertificateTemplate(PreviewableMixin, ClusterableModel):
         validators=[MinValueValidator(1)],
         help_text=_("Empty: without an end."),
     )
+    is_renewed_by_registrar = models.BooleanField(
+        _("renewed by a registrar"),
+        default=False,
+        help_text=_("From 90 days before the end on, and the holder repeats nothing."),
+    )
 
     class Meta:
         verbose_name = _("certificate template")

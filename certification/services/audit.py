@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from certification.canonical import digest
-from certification.enums import IN_PRODUCTION, EventKind, KeyState, State
-from certification.models import Certificate, ChainHead, CredentialKey, Event, SigningKey, TemplateVersion
+from certification.enums import IN_PRODUCTION, EventKind, KeyState, ProposalState, State
+from certification.models import (
+    Certificate,
+    ChainHead,
+    CredentialKey,
+    Event,
+    Proposal,
+    SigningKey,
+    TemplateVersion,
+)
 from certification.services.history import hash_of
 from certification.services.issuance import nameless_digest
 
@@ -29,6 +37,9 @@ BEFORE: Final[dict[str, set[str | None]]] = {
         EventKind.SUPERSEDED,
         EventKind.WITHDRAWN,
     },
+    EventKind.PROPOSED: {None},
+    EventKind.CONFIRMED: {EventKind.PROPOSED},
+    EventKind.DECLINED: {EventKind.PROPOSED},
     EventKind.KEY_MADE: {None},
     EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
@@ -50,6 +61,11 @@ KEY_STATES: Final[dict[str, set[str]]] = {
     EventKind.KEY_MADE: {KeyState.ACTIVE},
     EventKind.KEY_RETIRED: {KeyState.RETIRED},
     EventKind.KEY_COMPROMISED: {KeyState.COMPROMISED},
+}
+PROPOSAL_STATES: Final[dict[str, set[str]]] = {
+    EventKind.PROPOSED: {ProposalState.OPEN},
+    EventKind.CONFIRMED: {ProposalState.CONFIRMED},
+    EventKind.DECLINED: {ProposalState.DECLINED},
 }
 
 
@@ -120,6 +136,9 @@ def audit_history() -> Iterator[str]:
         yield from _state_findings(f"Key {credential_key.multikey}", credential_key.state, told, KEY_STATES)
     for version in TemplateVersion.objects.order_by("pk").iterator():
         yield from _version_findings(version, telling.taken(version.subject))
+    for proposal in Proposal.objects.order_by("pk"):
+        told = telling.taken(proposal.subject)
+        yield from _state_findings(f"Proposal {proposal.pk}", proposal.state, told, PROPOSAL_STATES)
     for subject, told in telling.told.items():
         if told.kind not in _ALONE:
             yield f"{subject} has events, the last at {told.position}, and stands in the register no more."

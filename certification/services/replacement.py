@@ -94,7 +94,7 @@ def _successor(old: Certificate, correction: Correction, name: str) -> Certifica
         achieved_on=correction.achieved_on,
         score=None if old.snapshot["score"] is None else Decimal(old.snapshot["score"]),
     )
-    return successor_of(old, achievement, name=name, expires_on=_end(old, correction.achieved_on))
+    return successor_of(old, achievement, name=name, expires_on=end_of(old, correction.achieved_on))
 
 
 def successor_of(old: Certificate, achievement: Achievement, *, name: str, expires_on: date | None) -> Certificate:
@@ -130,7 +130,7 @@ def _next_sequence(old: Certificate) -> int:
     return 1 + known.order_by("-sequence").values_list("sequence", flat=True)[0]
 
 
-def _end(old: Certificate, achieved_on: date) -> date | None:
+def end_of(old: Certificate, achieved_on: date) -> date | None:
     """Return the last day of a certificate of the same length that begins on another day."""
     if old.expires_on is None:
         return None

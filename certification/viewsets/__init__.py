@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from certification.viewsets.certificate import CertificateViewSet
 from certification.viewsets.issuer import IssuerViewSet
 from certification.viewsets.picture import PictureViewSet
+from certification.viewsets.proposal import ProposalViewSet
 from certification.viewsets.register import RegisterCopyViewSet
 from certification.viewsets.template import TemplateViewSet
 
@@ -16,4 +17,11 @@ class CertificationGroup(ViewSetGroup):
     menu_label = _("Certification")
     menu_icon = "clipboard-list"
     menu_order = 160
-    items = (CertificateViewSet, RegisterCopyViewSet, TemplateViewSet, IssuerViewSet, PictureViewSet)
+    items = (
+        CertificateViewSet,
+        ProposalViewSet,
+        RegisterCopyViewSet,
+        TemplateViewSet,
+        IssuerViewSet,
+        PictureViewSet,
+    )

@@ -32,6 +32,7 @@ from certification.models import Certificate, Replacement, Revocation
 from certification.selectors import certificates_matching
 from certification.services.revocation import revoke_certificate
 from certification.tasks import mail_revocation, publish_status_lists
+from certification.viewsets.renewal import renew, renewal_buttons
 from certification.viewsets.replacement import correct, replacement_buttons, withdraw
 
 _READING = frozenset({"index", "index_results", "inspect"})
@@ -83,7 +84,8 @@ class CertificateInspectView(InspectView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         """Offer all that can be done with the certificate."""
-        return buttons_of(self.request.user, self.object)
+        user, certificate = self.request.user, self.object
+        return [*renewal_buttons(user, certificate), *buttons_of(user, certificate)]
 
     def get_field_display_value(self, field_name: str, field: Any) -> Any:
         """Say moments in the reader's time, as the list does, and nothing as a dash."""
@@ -180,6 +182,7 @@ class CertificateViewSet(ModelViewSet):
             *reading,
             path("revoke/<int:pk>/", revoke, name="revoke"),
             path("correct/<int:pk>/", correct, name="correct"),
+            path("renew/<int:pk>/", renew, name="renew"),
             path("withdraw/<int:pk>/", withdraw, name="withdraw"),
         ]
 

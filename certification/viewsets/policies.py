@@ -6,7 +6,7 @@ from django.db.models import Model
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from academy.accounts.models import User
-from certification.models import Certificate, CertificateTemplate, Issuer, RegisterCopy
+from certification.models import Certificate, CertificateTemplate, Issuer, Proposal, RegisterCopy
 
 
 class NarrowPolicy(ModelPermissionPolicy):
@@ -26,6 +26,7 @@ class NarrowPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+PROPOSAL_POLICY: Final = NarrowPolicy(Proposal, frozenset({"view"}))
 CERTIFICATE_POLICY: Final = NarrowPolicy(Certificate, frozenset({"view"}))
 TEMPLATE_POLICY: Final = NarrowPolicy(CertificateTemplate, frozenset({"view", "add", "change"}))
 ISSUER_POLICY: Final = NarrowPolicy(Issuer, frozenset({"view", "add", "change"}))

@@ -94,6 +94,7 @@ class TemplateViewSet(SnippetViewSet):
             FieldPanel("issuer"),
             FieldPanel("languages"),
             FieldPanel("valid_months"),
+            FieldPanel("is_renewed_by_registrar"),
             InlinePanel(
                 "co_issuers",
                 [FieldPanel("issuer")],

@@ -55,6 +55,8 @@ PERMISSIONS = {
         ("wagtailadmin", "admin", "access_admin"),
         ("certification", "certificate", "view_certificate"),
         ("certification", "revocation", "add_revocation"),
+        ("certification", "proposal", "view_proposal"),
+        ("certification", "signingkey", "change_signingkey"),
         ("certification", "certificatetemplate", "view_certificatetemplate"),
         ("certification", "certificatetemplate", "add_certificatetemplate"),
         ("certification", "certificatetemplate", "change_certificatetemplate"),

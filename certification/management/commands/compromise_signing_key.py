@@ -5,8 +5,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from certification.errors import SigningKeyUnknown
+from certification.errors import DecisionMissing, SigningKeyUnknown
 from certification.services import keys
+from certification.services.key_changes import declare_lost_decided
 
 
 def moment(text: str) -> datetime:
@@ -33,7 +34,7 @@ class Command(BaseCommand):
         if len(options["fingerprint"]) < keys.SHORTEST_FINGERPRINT:
             raise CommandError(str(SigningKeyUnknown.message))
         try:
-            key = keys.compromise_signing_key(fingerprint_start=options["fingerprint"].lower(), since=options["since"])
-        except SigningKeyUnknown as refusal:
+            key = declare_lost_decided(fingerprint_start=options["fingerprint"].lower(), since=options["since"])
+        except (DecisionMissing, SigningKeyUnknown) as refusal:
             raise CommandError(str(refusal.message)) from refusal
         self.stdout.write(f"{key}\nCertificates wait until there is another key: run manage.py rotate_signing_key.")

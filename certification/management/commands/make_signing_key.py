@@ -3,8 +3,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from certification.errors import IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing
+from certification.errors import DecisionMissing, IssuingKeyMissing, SigningKeyEnded, SigningKeyMissing
 from certification.services import keys
+from certification.services.key_changes import register_decided
 from certification.services.key_store import key_store
 
 
@@ -23,8 +24,8 @@ class Command(BaseCommand):
         if options["demo"] and settings.PRODUCTION:
             raise CommandError("A demo key does not sign in production.")
         try:
-            key = keys.make_signing_key(organisation=options["organisation"], demo=options["demo"])
-        except (IssuingKeyMissing, SigningKeyEnded) as refusal:
+            key = register_decided(organisation=options["organisation"], demo=options["demo"])
+        except (DecisionMissing, IssuingKeyMissing, SigningKeyEnded) as refusal:
             raise CommandError(str(refusal.message)) from refusal
         except SigningKeyMissing as refusal:
             raise CommandError(f"The signing key cannot be used: {refusal.reason}.") from refusal

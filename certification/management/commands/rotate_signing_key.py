@@ -2,8 +2,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from certification.errors import IssuingKeyMissing, SigningKeyMissing
-from certification.services import keys
+from certification.errors import DecisionMissing, IssuingKeyMissing, SigningKeyMissing
+from certification.services.key_changes import rotate_decided
 from certification.services.key_store import key_store
 
 
@@ -15,8 +15,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:  # noqa: ARG002 - the signature is Django's
         """Change the key and say where it lies."""
         try:
-            key = keys.rotate_signing_key()
-        except IssuingKeyMissing as refusal:
+            key = rotate_decided()
+        except (DecisionMissing, IssuingKeyMissing) as refusal:
             raise CommandError(str(refusal.message)) from refusal
         except SigningKeyMissing as refusal:
             raise CommandError(f"The key was not changed: {refusal.reason}.") from refusal

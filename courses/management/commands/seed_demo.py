@@ -69,6 +69,9 @@ class Command(BaseCommand):
         seed_banks(owner=accounts["trainer"], institution=institutions[0])
         seed_review()
         seed_learning(accounts)
+        certification.show_life_after_issue(
+            holder=accounts["learner"], template=templates["competence"], texts=read("site", "certificates.toml")
+        )
         seed_admissions(accounts)
         seed_talk(accounts)
         seed_programmes(
