@@ -1,11 +1,12 @@
-"""Turns: in each of them one certificate is made, step by step, between two plain renders of its page."""
+"""Turns: in each of them one certificate is made, step by step, and its page is rendered plainly twice."""
 
 import re
 import shutil
 import subprocess
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from weasyprint import HTML
 
 from certification.models import Certificate
 from certification.rendering import document
-from certification.rendering.context import DESIGNS, page_context
+from certification.rendering.designs import DESIGNS
 from certification.rendering.fetcher import OurFiles
 from certification.services import production_steps as steps
 from certification.services.credentials import signed_credential
@@ -76,10 +77,11 @@ def _turn(certificate: Certificate, times: dict[str, list[float]]) -> None:
         return result
 
     key, loaded = active_key()
-    plainly = _plain_render(certificate)
-    timed("plain", plainly)
-    drawn = timed("draw", lambda: steps.draw(certificate, key))
+    with _page_written() as pages:
+        drawn = timed("draw", lambda: steps.draw(certificate, key))
+    plainly = _plain_render(pages[0], certificate.snapshot["design"])
     timed("lint", lambda: steps.lint(certificate, drawn))
+    timed("plain", plainly)
     signed = timed("sign", lambda: steps.sign(certificate, drawn, key, loaded))
     timed("read back", lambda: steps.read_back(signed, key))
     timed("store", lambda: steps.store(certificate, signed))
@@ -89,11 +91,25 @@ def _turn(certificate: Certificate, times: dict[str, list[float]]) -> None:
     timed("credential", lambda: signed_credential(other))
 
 
-def _plain_render(certificate: Certificate) -> Callable[[], bytes]:
-    """Return what renders the same page by WeasyPrint alone, with fonts and stylesheet that are loaded already."""
-    snapshot = certificate.snapshot
-    page = render_to_string(f"certification/designs/{snapshot['design']}.html", page_context(snapshot, is_demo=True))
-    given = {"stylesheets": [document._stylesheet(snapshot["design"])], "font_config": document._fonts()}
+@contextmanager
+def _page_written() -> Iterator[list[str]]:
+    """Take down the page that is drawn meanwhile."""
+    pages: list[str] = []
+
+    def write(*arguments: object) -> str:
+        pages.append(render_to_string(*arguments))
+        return pages[-1]
+
+    document.render_to_string = write
+    try:
+        yield pages
+    finally:
+        document.render_to_string = render_to_string
+
+
+def _plain_render(page: str, design: str) -> Callable[[], bytes]:
+    """Return what renders the page by WeasyPrint alone, with fonts and stylesheet that are loaded already."""
+    given = {"stylesheets": [document._stylesheet(design)], "font_config": document._fonts()}
     return lambda: HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles()).write_pdf(**given)
 
 
