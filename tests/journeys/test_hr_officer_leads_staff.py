@@ -9,13 +9,15 @@ from django.test import Client
 from django.urls import reverse
 
 from academy.accounts.models import Institution, Membership, User
+from certification.enums import Disclosure
+from certification.models import Certificate
 from courses.models import Course, StaffList
 from courses.services.progress import mark_lesson_read
 from courses.tasks import sweep_desk_letters
 from tests.factories.certification import make_template
-from tests.factories.desk import make_officer
+from tests.factories.desk import make_certificate, make_officer, make_staff
 from tests.factories.learning import make_course
-from tests.factories.people import make_institution, make_user
+from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +112,22 @@ def test_the_own_officer_alone_sees_the_person(institution: Institution, course:
             address = reverse("desk_person", args=[place.pk, member.pk])
             expected = status if place == institution else 404
             assert browser.get(address).status_code == expected
+
+
+@pytest.mark.parametrize("disclosure", Disclosure.values)
+def test_what_a_holder_hides_from_everyone_the_own_officer_sees(
+    disclosure: str, institution: Institution, client_of
+) -> None:
+    """Privacy on the public page is one choice, consent to the employer's view another: neither gives the other."""
+    officer, stranger = make_officer(institution), make_officer(make_institution("Başqa"))
+    agreed, silent = make_staff(institution), make_membership(make_user(legal_name="Susan"), institution)
+    for member in (agreed, silent):
+        make_certificate(member.user)
+    Certificate.objects.update(disclosure=disclosure)
+    page = reverse("desk_person", args=[institution.pk, agreed.pk])
+    seen = browser_of(officer.user, "en", client_of).get(page)
+    assert [one.holder for one in seen.context["person"].certificates] == [agreed.user_id]
+    assert client_of(stranger.user).get(page).status_code == 404
+    people = browser_of(officer.user, "en", client_of).get(reverse("desk_people", args=[institution.pk]))
+    assert [row.certificates for row in people.context["rows"]] == [1]
+    assert "Susan" not in people.text

@@ -39,8 +39,9 @@ def invite_staff(*, institution: Institution, emails: Sequence[str], language: s
     now = timezone.now()
     states = states_of(institution, [email.lower() for email in emails])
     new = sorted(email for email, state in states.items() if state == StaffRowState.NEW)
-    expired = institution.staff_invitations.filter(email__in=new, accepted_at=None, declined_at=None, revoked_at=None)
-    expired.update(revoked_at=now)
+    # The expired alone: one that another officer has sent in this moment stays, and the constraint refuses a second.
+    expired = institution.staff_invitations.filter(email__in=new, expires_at__lte=now)
+    expired.filter(accepted_at=None, declined_at=None, revoked_at=None).update(revoked_at=now)
     rows = [
         StaffInvitation(institution=institution, email=email, language=language, invited_by=by, expires_at=now + DAYS)
         for email in new
