@@ -1,6 +1,7 @@
 """The one door of the issuing office. Other apps import nothing else of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -11,20 +12,32 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from certification import tasks
 from certification.codes import grouped
-from certification.data import Achievement, HeldCertificate, IssuedCertificate
-from certification.enums import Failure, Kind, Standing, State
+from certification.data import Achievement, HeldCertificate, HoursRecord, IssuedCertificate
+from certification.enums import CERTIFYING, Failure, Kind, Standing, State
 from certification.errors import NameUnprintable
-from certification.models import Certificate, CertificateTemplate
-from certification.selectors import certificates_counted, certificates_held_by, certificates_in_force, standing_on
+from certification.models import Certificate, CertificateTemplate, RegisterCopy
+from certification.selectors import (
+    certificates_counted,
+    certificates_held_by,
+    certificates_in_force,
+    documents_held_by,
+    standing_on,
+    transcripts_held_by,
+)
 from certification.services.demo_life import show_life_after_issue
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
 from certification.services.log_keys import make_log_key
 from certification.services.office import set_up_office
+from certification.services.production import produce_certificate
+from certification.services.register import ask_for_copy
+from certification.services.transcripts import reserve_transcript
 
 __all__ = [
+    "CERTIFYING",
     "Achievement",
     "HeldCertificate",
+    "HoursRecord",
     "IssuedCertificate",
     "Kind",
     "Standing",
@@ -33,12 +46,17 @@ __all__ = [
     "certificates_held",
     "certificates_of",
     "certificates_with_codes",
+    "certified_keys",
     "ensure_demo_key",
     "ensure_demo_log_key",
+    "ensure_register_copy",
     "issue_certificate",
     "keys_in_force",
+    "produce_waiting",
+    "request_transcript",
     "set_up_office",
     "show_life_after_issue",
+    "transcripts_of",
 ]
 
 
@@ -54,6 +72,46 @@ def issue_certificate(
     if certificate.state == State.RESERVED:
         _produce_after_commit(certificate.pk)
     return _shown(certificate)
+
+
+def request_transcript(
+    *, holder: User, first_day: date, last_day: date, language: str, records: Iterable[HoursRecord]
+) -> IssuedCertificate:
+    """Reserve the transcript of these days and have it produced after the commit; with nothing new, twice is once.
+
+    `records` are the hours that the caller has recorded and no certificate tells of. Raises NothingToList,
+    TooMuchToList and TooManyTranscripts.
+    """
+    transcript = reserve_transcript(
+        holder=holder, first_day=first_day, last_day=last_day, language=language, records=records
+    )
+    if transcript.state == State.RESERVED:
+        _produce_after_commit(transcript.pk)
+    return _shown(transcript)
+
+
+def certified_keys(user: User) -> set[str]:
+    """Return the keys of all achievements for which the user was ever given a certificate. One query."""
+    return set(certificates_held_by(user).values_list("achievement_key", flat=True))
+
+
+def transcripts_of(user: User) -> list[IssuedCertificate]:
+    """Return the user's transcripts, the newest first, in every state."""
+    return [_shown(transcript) for transcript in transcripts_held_by(user)]
+
+
+def ensure_register_copy(*, by: User, first_day: date, last_day: date) -> None:
+    """Have a copy of the register made for the archive if there is none at all: the demo shows one."""
+    if RegisterCopy.objects.exists():
+        return
+    copy = ask_for_copy(copy=RegisterCopy(first_day=first_day, last_day=last_day, language=by.language), by=by)
+    transaction.on_commit(lambda: tasks.make_register_copy.delay(copy.pk), robust=True)
+
+
+def produce_waiting(holder: User) -> None:
+    """Produce now what the holder waits for: the demo does not wait for its worker."""
+    for certificate_id in list(documents_held_by(holder).filter(state=State.RESERVED).values_list("pk", flat=True)):
+        produce_certificate(certificate_id)
 
 
 def _produce_after_commit(certificate_id: int) -> None:

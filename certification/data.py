@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -13,7 +13,7 @@ class Achievement:
 
     `key` names it once and for all ("course:UDC-101"): one holder and one key make one certificate.
     `titles` holds one title per language; `hours` are CPD hours, exact; `score` is per cent, or None where nothing was
-    tested.
+    tested. `language` is the holder's unless it says another; `transcript` is what a transcript lists.
     """
 
     key: str
@@ -21,6 +21,17 @@ class Achievement:
     hours: Decimal
     achieved_on: date
     score: Decimal | None = None
+    language: str = ""
+    transcript: "TranscriptText | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HoursRecord:
+    """Hours for which there is no certificate, as their keeper has them recorded. `titles`: one text per language."""
+
+    titles: Mapping[str, str]
+    hours: Decimal
+    achieved_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,6 +132,32 @@ class TemplateContent(TypedDict):
     wordings: dict[str, WordingText]
 
 
+class TranscriptEntry(TypedDict):
+    """What a transcript says of one certificate, or of hours without one: `code`, `kind` and `standing` are then empty.
+
+    `is_counted` says whether its hours are in the total: those of a programme are those of its parts.
+    """
+
+    code: str
+    titles: dict[str, str]
+    kind: str
+    hours: str
+    is_counted: bool
+    achieved_on: str
+    issued_on: str | None
+    expires_on: str | None
+    standing: str
+
+
+class TranscriptText(TypedDict):
+    """What a transcript lists, with the words around it in its language."""
+
+    first_day: str
+    last_day: str
+    entries: list[TranscriptEntry]
+    labels: dict[str, str]
+
+
 class Snapshot(TypedDict):
     """Everything a certificate says, as it was when it was decided. Plain JSON: dates are ISO, decimals are strings.
 
@@ -150,3 +187,4 @@ class Snapshot(TypedDict):
     co_issuers: list[IssuerText]
     signatories: list[SignatoryText]
     wordings: dict[str, WordingText]
+    transcript: NotRequired[TranscriptText]

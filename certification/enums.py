@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class State(models.TextChoices):
@@ -49,11 +50,19 @@ class Failure(models.TextChoices):
 
 
 class Kind(models.TextChoices):
-    """What a certificate says: competence was tested, attendance was recorded, or a programme was completed."""
+    """What a document says: competence was tested, attendance was recorded, a programme was completed.
+
+    A transcript is issued, signed and verified like them, but it is no certificate: it lists them.
+    """
 
     COMPETENCE = "competence", _("certificate of competence")
     ATTENDANCE = "attendance", _("certificate of attendance")
     PROGRAMME = "programme", _("certificate of a programme")
+    TRANSCRIPT = "transcript", pgettext_lazy("document", "transcript")
+
+
+#: Kinds of certificates: what courses, seminars and programmes may give.
+CERTIFYING = (Kind.COMPETENCE, Kind.ATTENDANCE, Kind.PROGRAMME)
 
 
 class CopyFormat(models.TextChoices):

@@ -166,6 +166,8 @@ class TemplateForm(SluggedForm):
     def clean(self) -> dict[str, Any]:
         """Say at its field which wording stands twice, and which fact certificates of this template never have."""
         cleaned: dict[str, Any] = super().clean()
+        if (cleaned.get("kind") == Kind.TRANSCRIPT) != (cleaned.get("design") == Kind.TRANSCRIPT):
+            self.add_error("design", _("Transcripts have the design “transcript”, and nothing else has it."))
         languages: set[str] = set()
         for form in self._complete("wordings"):
             words = dict(form.cleaned_data)

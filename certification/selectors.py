@@ -16,6 +16,7 @@ from certification.enums import (
     IN_PRODUCTION,
     IN_THE_WORLD,
     Failure,
+    Kind,
     ProposalKind,
     ProposalState,
     Standing,
@@ -51,7 +52,17 @@ CHAINS: Final = (ChainHead.HISTORY, ChainHead.LOG)
 
 
 def certificates_held_by(user: User) -> QuerySet[Certificate]:
-    """Everything certified to this person, the newest first. What replaces another is left out until it is issued."""
+    """Everything certified to this person, the newest first. Transcripts certify nothing more, so they are left out."""
+    return documents_held_by(user).exclude(snapshot__kind=Kind.TRANSCRIPT)
+
+
+def transcripts_held_by(user: User) -> QuerySet[Certificate]:
+    """The transcripts of this person, the newest first."""
+    return documents_held_by(user).filter(snapshot__kind=Kind.TRANSCRIPT)
+
+
+def documents_held_by(user: User) -> QuerySet[Certificate]:
+    """Certificates and transcripts, the newest first. What replaces another is left out until it is issued."""
     held = Certificate.objects.filter(holder=user).exclude(PENDING_REPLACEMENT).exclude(state=State.WITHDRAWN)
     held = held.select_related("revocation", "superseded_by")
     return held.order_by("-reserved_at", "-pk")
@@ -60,13 +71,15 @@ def certificates_held_by(user: User) -> QuerySet[Certificate]:
 def certificates_in_force(user: User, day: date) -> QuerySet[Certificate]:
     """What stands for an achievement of this person on that day; what is still being made was decided, and counts."""
     lasting = Q(expires_on=None) | Q(expires_on__gte=day)
-    return Certificate.objects.filter(lasting, holder=user).exclude(state__in=ENDED)
+    held = Certificate.objects.filter(lasting, holder=user).exclude(state__in=ENDED)
+    return held.exclude(snapshot__kind=Kind.TRANSCRIPT)
 
 
 def certificates_counted(users: Collection[int] | QuerySet) -> QuerySet[Certificate]:
     """What these people hold or held, the newest first. What was replaced counts no more, nor what never came about."""
     counted = ~Q(state__in=ENDED) | Q(state=State.REVOKED)
     held = Certificate.objects.filter(counted, holder__in=users).exclude(PENDING_REPLACEMENT)
+    held = held.exclude(snapshot__kind=Kind.TRANSCRIPT)
     return held.order_by("-reserved_at", "-pk")
 
 
@@ -137,7 +150,8 @@ def certificates_of_members(institution: Institution) -> QuerySet[Certificate]:
     Whoever leaves, or takes the consent back, is not seen any more, and keeps the certificates.
     """
     members = Membership.objects.filter(institution=institution, consented_at__isnull=False).values("user")
-    return certificates_in_the_world().filter(holder__in=members).order_by("issued_at", "pk")
+    known = certificates_in_the_world().filter(holder__in=members).exclude(snapshot__kind=Kind.TRANSCRIPT)
+    return known.order_by("issued_at", "pk")
 
 
 def certificates_expiring(first: date, last: date) -> QuerySet[Certificate]:

@@ -29,6 +29,7 @@ from courses.views import (
     seminar_desk,
     session_desk,
     studio,
+    transcripts,
 )
 from courses.views.desk import door as desk_door
 from courses.views.desk import invitations as desk_invitations
@@ -68,6 +69,7 @@ urlpatterns = [
     path("letters/unsubscribe/<str:token>/", notices.unsubscribe_from_letters, name="unsubscribe"),
     path("my/lessons/<int:pk>/read/", learning.mark_read, name="mark_read"),
     path("my/lessons/<int:pk>/end/", learning.end_of_lesson, name="end_of_lesson"),
+    path("my/transcript/", transcripts.request_transcript, name="request_transcript"),
     path("my/results/", gradebook.my_results, name="my_results"),
     path("my/seminars/<slug:code>/register/", registration.register_for_seminar, name="register_for_seminar"),
     path("my/seminars/<slug:code>/evaluation/", evaluation.evaluation, name="evaluation"),

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.SlugField(unique=True, verbose_name='short name')),
-                ('kind', models.CharField(choices=[('competence', 'certificate of competence'), ('attendance', 'certificate of attendance'), ('programme', 'certificate of a programme')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('competence', 'certificate of competence'), ('attendance', 'certificate of attendance'), ('programme', 'certificate of a programme'), ('transcript', 'transcript')], max_length=12, verbose_name='kind')),
                 ('design', models.SlugField(default='competence', help_text='Name of the pair in templates/certification/designs.', verbose_name='design')),
                 ('languages', models.CharField(choices=[('holder', 'the holder’s language'), ('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English'), ('az+ru', 'Azərbaycanca + Русский'), ('az+en', 'Azərbaycanca + English'), ('ru+en', 'Русский + English')], default='holder', max_length=6, verbose_name='language of the certificate')),
                 ('valid_months', models.PositiveSmallIntegerField(blank=True, help_text='Empty: without an end.', null=True, validators=[django.core.validators.MinValueValidator(1)], verbose_name='valid for, months')),

@@ -6,11 +6,12 @@ from typing import Final, TypedDict
 
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.data import PictureText, Snapshot, WordingText
+from certification.data import PictureText, Snapshot, TranscriptEntry, TranscriptText, WordingText
+from certification.enums import Kind, Standing
 from certification.errors import DocumentRefused
 from certification.rendering import qr
 from certification.rendering.names import name_size
-from certification.rendering.words import SPECIMEN, printed_date, printed_number, printed_percent
+from certification.rendering.words import SPECIMEN, printed_date, printed_day, printed_number, printed_percent
 from certification.wording import filled
 
 #: From so many letters on a statement is set smaller, by a class of the stylesheet.
@@ -59,6 +60,7 @@ def page_context(
         "achieved_on": snapshot["achieved_on"],
         "is_demo": is_demo,
         "is_specimen": is_specimen,
+        **(_listed(snapshot["transcript"], snapshot) if "transcript" in snapshot else {}),
     }
 
 
@@ -133,3 +135,32 @@ def _figure(picture: PictureText | None, language: str, pictures: Mapping[str, b
     if (png := pictures.get(picture["sha256"])) is None:
         raise DocumentRefused(f"the picture {picture['sha256']} is not there")
     return {"src": f"data:image/png;base64,{b64encode(png).decode()}", "alt": text_in(picture["alt"], language)}
+
+
+def _listed(transcript: TranscriptText, snapshot: Snapshot) -> dict[str, object]:
+    """Return the rows of a transcript, in words, and what explains them."""
+    language, labels, entries = snapshot["language"], transcript["labels"], transcript["entries"]
+    notes = [
+        labels["programme_note"] if any(entry["kind"] == Kind.PROGRAMME for entry in entries) else "",
+        labels["revoked_note"] if any(entry["standing"] == Standing.REVOKED for entry in entries) else "",
+        labels["today_note"],
+    ]
+    return {
+        "labels": labels,
+        "rows": [_row(entry, labels, language) for entry in entries],
+        "total": printed_number(snapshot["hours"], language),
+        "notes": [note for note in notes if note],
+    }
+
+
+def _row(entry: TranscriptEntry, labels: Mapping[str, str], language: str) -> dict[str, str]:
+    ends = printed_day(entry["expires_on"], language) if entry["expires_on"] else labels["endless"]
+    return {
+        "title": text_in(entry["titles"], language),
+        "kind": labels[entry["kind"] or "uncertified"],
+        "hours": printed_number(entry["hours"], language),
+        "achieved_on": printed_day(entry["achieved_on"], language),
+        "expires_on": ends if entry["code"] else "–",
+        "standing": labels[entry["standing"]] if entry["standing"] else "–",
+        "code": grouped(entry["code"]) if entry["code"] else "–",
+    }

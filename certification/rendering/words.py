@@ -19,6 +19,11 @@ def printed_date(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), _DATES[language], locale=language).replace(" ", "\u00a0")
 
 
+def printed_day(iso: str, language: str) -> str:
+    """Return “05.09.2026”, for columns of days."""
+    return format_date(date.fromisoformat(iso), "dd.MM.y", locale=language)
+
+
 def printed_number(number: str, language: str) -> str:
     """Return the number without idle zeros, with the language's decimal sign."""
     return format_decimal(Decimal(number), format="0.##", locale=language)

@@ -9,6 +9,7 @@ from academy.accounts.models import User
 from academy.integrations.enums import EventType
 from academy.integrations.services.deliveries import announce
 from certification.data import Snapshot
+from certification.enums import Kind
 from certification.models import Certificate, Revocation
 from certification.selectors import certificates_expiring
 
@@ -37,9 +38,10 @@ def announce_expiring() -> int:
 
 
 def _announce(certificate: Certificate, event: EventType, **more: Any) -> None:
-    if certificate.holder_id is None:
-        return
     snapshot = cast("Snapshot", certificate.snapshot)
+    # A transcript is no certificate: whoever asked for it shows it.
+    if certificate.holder_id is None or snapshot["kind"] == Kind.TRANSCRIPT:
+        return
     data = {
         "code": certificate.code,
         "url": snapshot["url"],

@@ -70,7 +70,7 @@ def nameless_digest(certificate: Certificate) -> str:
 def _reservation(holder: User, version: TemplateVersion, achievement: Achievement) -> dict[str, object]:
     content = cast("TemplateContent", version.content)
     expires_on = months_later(achievement.achieved_on, content["valid_months"])
-    languages = Languages.of(content["languages"], holder.language)
+    languages = [achievement.language] if achievement.language else Languages.of(content["languages"], holder.language)
     snapshot = freeze(version, achievement, languages=languages, code=new_code(), expires_on=expires_on)
     fields: dict[str, object] = {
         "code": snapshot["code"],
@@ -107,7 +107,7 @@ def freeze(
 ) -> Snapshot:
     """Return all that the certificate says, except the holder's name, which has yet to be found printable."""
     content = cast("TemplateContent", version.content)
-    return Snapshot(
+    snapshot = Snapshot(
         format=SNAPSHOT_FORMAT,
         code=code,
         url=settings.SITE_URL + reverse("verify_code", args=[code]),
@@ -131,3 +131,6 @@ def freeze(
         signatories=content["signatories"],
         wordings=content["wordings"],
     )
+    if achievement.transcript:
+        snapshot["transcript"] = achievement.transcript
+    return snapshot

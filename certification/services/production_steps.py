@@ -20,7 +20,7 @@ from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.codes import grouped
 from certification.data import Snapshot
-from certification.enums import UNSTORED, EventKind, State
+from certification.enums import UNSTORED, EventKind, Kind, State
 from certification.errors import DocumentRefused, TakenOver
 from certification.models import Certificate, SigningKey
 from certification.models.certificate import document_name
@@ -49,8 +49,9 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
     snapshot = cast("Snapshot", certificate.snapshot)
     if snapshot["code"] != certificate.code:
         raise DocumentRefused("the snapshot carries another code")
-    pictures, credential = pictures_of(snapshot), signed_credential(certificate)
-    drawn = render(snapshot, pictures=pictures, credential=credential, is_demo=key.is_demo)
+    # A transcript lists what has credentials of its own; it is none.
+    credential = None if snapshot["kind"] == Kind.TRANSCRIPT else signed_credential(certificate)
+    drawn = render(snapshot, pictures=pictures_of(snapshot), credential=credential, is_demo=key.is_demo)
     unstored = Certificate.objects.filter(state__in=UNSTORED)
     _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
     if certificate.sha256:
@@ -61,7 +62,8 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
 def lint(certificate: Certificate, drawn: bytes) -> None:
     """Refuse a document that does not say what the row says, on its page and in its credential: LINTED."""
     refuse_faults(drawn, cast("Snapshot", certificate.snapshot))
-    refuse_wrong_credential(drawn, certificate)
+    if certificate.snapshot["kind"] != Kind.TRANSCRIPT:
+        refuse_wrong_credential(drawn, certificate)
     rendered = Certificate.objects.filter(state=State.RENDERED, drawn_sha256=_hash_of(drawn))
     _move(certificate, rendered, State.LINTED)
 
@@ -125,6 +127,8 @@ def mail(certificate: Certificate) -> None:
     def send() -> None:
         address, replaced = cast("User", certificate.holder).email, replaced_by(certificate)
         name = "certificate_replaced" if replaced else "certificate_issued"
+        if certificate.snapshot["kind"] == Kind.TRANSCRIPT:
+            name = "transcript_issued"
         context = _told(certificate) | {"replaced": replaced and grouped(replaced.code)}
         send_letter(name, to=address, language=certificate.language, context=context)
 

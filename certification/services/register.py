@@ -114,7 +114,8 @@ def _entry(number: int, certificate: Certificate, language: str, day: date) -> R
         holder=snapshot["holder_name"] if certificate.holder_id else "",
         title=text_in(snapshot["titles"], language),
         kind=str(Kind(snapshot["kind"]).label),
-        hours=Decimal(snapshot["hours"]),
+        # The hours of a transcript are those of what it lists.
+        hours=None if snapshot["kind"] == Kind.TRANSCRIPT else Decimal(snapshot["hours"]),
         score=None if snapshot["score"] is None else Decimal(snapshot["score"]),
         achieved_on=date.fromisoformat(snapshot["achieved_on"]),
         issued_at=timezone.localtime(certificate.issued_at),

@@ -14,7 +14,7 @@ from django.db import transaction
 from academy.accounts.models import User
 from certification.codes import new_code
 from certification.data import Achievement, Correction, Snapshot
-from certification.enums import EventKind, ReplacementReason, State
+from certification.enums import EventKind, Kind, ReplacementReason, State
 from certification.errors import NothingCorrected, NotReplaceable
 from certification.models import Certificate, Replacement
 from certification.rendering.names import printable_name
@@ -58,6 +58,9 @@ def said_by(certificate: Certificate) -> Correction:
 def is_replaceable(certificate: Certificate) -> bool:
     """Return whether the certificate is issued, its holder known, and nothing newer was decided."""
     if certificate.state != State.ISSUED or certificate.superseded_by_id or certificate.holder_id is None:
+        return False
+    # A transcript is not corrected: what it lists is, and then another one is asked for.
+    if certificate.snapshot["kind"] == Kind.TRANSCRIPT:
         return False
     later = Certificate.objects.filter(holder=certificate.holder_id, achievement_key=certificate.achievement_key)
     return not later.filter(sequence__gt=certificate.sequence).exclude(state=State.WITHDRAWN).exists()

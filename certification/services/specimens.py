@@ -1,18 +1,20 @@
 """Specimens: what a template would look like, with sample data. Nothing is stored, and nothing is signed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from certification.codes import SPECIMEN
-from certification.data import Achievement, Snapshot, TemplateContent
-from certification.enums import Kind, Languages
+from certification.data import Achievement, Snapshot, TemplateContent, TranscriptEntry, TranscriptText
+from certification.enums import Kind, Languages, Standing
 from certification.errors import DocumentRefused
 from certification.models import TemplateVersion
 from certification.rendering.lint import refuse_faults
 from certification.services.issuance import freeze, months_later
 from certification.services.pictures import pictures_of
+from certification.services.transcripts import transcript_labels
 
 NAMES: Final = {
     "az": ("Əliyeva Günay Şahin qızı", "Məmmədhüseynzadə-Şahbuzağalarlı Abdulqədirağa Ələsgərağa Zülfüqaroğlu"),
@@ -37,6 +39,8 @@ def specimen_snapshot(content: TemplateContent, mode: str) -> Snapshot:
         achieved_on=date(2026, 9, 5),
         score=Decimal(92) if content["kind"] == Kind.COMPETENCE else None,
     )
+    if content["kind"] == Kind.TRANSCRIPT:
+        achievement = replace(achievement, transcript=_specimen_transcript(achievement, languages[0]))
     expires_on = months_later(achievement.achieved_on, content["valid_months"])
     snapshot = freeze(
         TemplateVersion(number=0, content=content),
@@ -47,6 +51,22 @@ def specimen_snapshot(content: TemplateContent, mode: str) -> Snapshot:
     )
     snapshot["holder_name"] = NAMES[languages[0]][mode.endswith(_LONG)]
     return snapshot
+
+
+def _specimen_transcript(achievement: Achievement, language: str) -> TranscriptText:
+    day = achievement.achieved_on.isoformat()
+    entry = TranscriptEntry(
+        code=SPECIMEN,
+        titles=TITLES,
+        kind=Kind.COMPETENCE,
+        hours=str(achievement.hours),
+        is_counted=True,
+        achieved_on=day,
+        issued_on=day,
+        expires_on=None,
+        standing=Standing.VALID,
+    )
+    return TranscriptText(first_day=day, last_day=day, entries=[entry], labels=transcript_labels(language))
 
 
 def specimen_document(content: TemplateContent, mode: str) -> bytes:

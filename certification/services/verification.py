@@ -22,6 +22,7 @@ from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.standing import standing_of
 from certification.services.timestamps import stamp_roots
+from certification.services.transcripts import ListedCertificate, listed_today
 from certification.signing.validator import SignatureReport, inspect_untrusted
 
 WINDOW: Final = timedelta(minutes=5)
@@ -80,6 +81,7 @@ class VerificationReport:
     superseded_by: str = ""
     replacement_reason: ReplacementReason | None = None
     log: tuple[LogEntry, ...] = ()
+    listed: tuple[ListedCertificate, ...] = ()
 
 
 def verify_code(*, text: str, address: str, name: str = "") -> VerificationReport:
@@ -203,14 +205,14 @@ def as_disclosed(report: VerificationReport, certificate: Certificate) -> Verifi
     """Take away what the holder does not show. Of an erased person there is no name to confirm."""
     disclosure, facts = Disclosure(certificate.disclosure), report.facts
     if disclosure == Disclosure.VALIDITY:
-        return replace(report, disclosure=disclosure, facts=None)
+        return replace(report, disclosure=disclosure, facts=None, listed=())
     if disclosure == Disclosure.NAME and facts and facts.holder is not None:
         return replace(report, disclosure=disclosure, facts=replace(facts, holder=None))
     return report
 
 
 def _logged_report(certificate: Certificate) -> VerificationReport:
-    return replace(report_on(certificate), log=log_entries(certificate))
+    return replace(report_on(certificate), log=log_entries(certificate), listed=listed_today(certificate))
 
 
 def report_on(certificate: Certificate) -> VerificationReport:

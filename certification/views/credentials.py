@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from certification.enums import Kind
+from certification.enums import CERTIFYING
 from certification.models import StatusList
 from certification.services.credential_keys import published_did
 
@@ -52,6 +52,6 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 @cache_control(public=True, max_age=86400)
 def badge_picture(_request: HttpRequest, kind: str) -> Any:
     """Hand out the picture of a kind of certificate: its address stands in the credentials, for ever."""
-    if kind not in Kind.values:
+    if kind not in CERTIFYING:
         raise Http404
     return FileResponse((BADGES / f"{kind}.png").open("rb"), content_type="image/png", headers=_OPEN)

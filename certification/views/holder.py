@@ -4,7 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -16,12 +16,12 @@ from django.views.decorators.http import require_POST, require_safe
 from academy.accounts.models import User
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import IN_PRODUCTION, IN_THE_WORLD, Disclosure, Failure, State
+from certification.enums import IN_PRODUCTION, IN_THE_WORLD, Disclosure, Failure, Kind, State
 from certification.formats.open_badges.baking import baked_png, baked_svg
 from certification.formats.sharing import SharedCertificate
 from certification.forms import DefaultDisclosureForm, DisclosureForm
 from certification.models import Certificate
-from certification.selectors import certificates_held_by, verification_counts
+from certification.selectors import certificates_held_by, documents_held_by, transcripts_held_by, verification_counts
 from certification.services import disclosure
 from certification.services.issued_files import issued_credential, issued_document
 from certification.views.credentials import BADGES
@@ -36,7 +36,9 @@ def my_certificates(request: HttpRequest) -> HttpResponse:
     asked = verification_counts(user)
     shown = [_row(certificate, asked.get(certificate.pk, 0)) for certificate in certificates_held_by(user)]
     default = DefaultDisclosureForm(initial={"disclosure": disclosure.default_disclosure(user)})
-    return render(request, "certification/my_certificates.html", {"certificates": shown, "default_form": default})
+    listed = [_row(transcript, asked.get(transcript.pk, 0)) for transcript in transcripts_held_by(user)]
+    context = {"certificates": shown, "transcripts": listed, "default_form": default}
+    return render(request, "certification/my_certificates.html", context)
 
 
 def _row(certificate: Certificate, verifications: int) -> dict[str, object]:
@@ -91,6 +93,8 @@ def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
 def certificate_badge(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """Hand the holder the credential: as a picture that holds it, as a drawing, or bare."""
     certificate = _own(request, code)
+    if certificate.snapshot["kind"] == Kind.TRANSCRIPT:
+        raise Http404
     credential, drawing = issued_credential(certificate), BADGES / certificate.snapshot["kind"]
     if form == "png":
         baked = baked_png(drawing.with_suffix(".png").read_bytes(), credential)
@@ -131,10 +135,11 @@ def choose_default_disclosure(request: HttpRequest) -> HttpResponse:
 
 def _download(certificate: Certificate, content: bytes | str, ending: str, content_type: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
-    name = f"certificate-{grouped(certificate.code)}.{ending}"
+    kind = "transcript" if certificate.snapshot["kind"] == Kind.TRANSCRIPT else "certificate"
+    name = f"{kind}-{grouped(certificate.code)}.{ending}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
 def _own(request: HttpRequest, code: str) -> Certificate:
-    return get_object_or_404(certificates_held_by(cast("User", request.user)), code=code, state__in=IN_THE_WORLD)
+    return get_object_or_404(documents_held_by(cast("User", request.user)), code=code, state__in=IN_THE_WORLD)

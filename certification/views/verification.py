@@ -1,6 +1,7 @@
 """Verification, for anyone: by code, by file, by machine."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
@@ -9,7 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +26,7 @@ from certification.rendering.words import printed_number, printed_percent
 from certification.selectors import certificates_in_the_world
 from certification.services import verification
 from certification.services.issued_files import issued_credential
+from certification.services.transcripts import ListedCertificate
 from certification.services.verification import CertifiedFacts, VerificationReport
 from certification.services.verification_checks import check_results
 from certification.views.credentials import CREDENTIAL_TYPES, asked_type
@@ -31,6 +35,11 @@ _STATUS = {
     Verdict.UNKNOWN: HTTPStatus.NOT_FOUND,
     Verdict.SPECIMEN: HTTPStatus.NOT_FOUND,
     Verdict.MALFORMED: HTTPStatus.BAD_REQUEST,
+}
+#: Verdicts on a transcript, where they would call it a certificate.
+_OF_TRANSCRIPTS = {
+    Verdict.VALID: gettext_lazy("The transcript is genuine"),
+    Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
 }
 #: What a reader of 429 should wait, in seconds: the window of the counts.
 _RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
@@ -98,7 +107,7 @@ def _credential(report: VerificationReport, content_type: str, status: HTTPStatu
 
     Otherwise say what can be said; 406, because that is not what was asked for.
     """
-    if report.facts is None or report.facts.holder is None:
+    if report.facts is None or report.facts.holder is None or report.facts.kind == Kind.TRANSCRIPT:
         return JsonResponse(as_json(report), status=HTTPStatus.NOT_ACCEPTABLE if status == HTTPStatus.OK else status)
     certificate = certificates_in_the_world().get(code=report.facts.code)
     return HttpResponse(issued_credential(certificate), content_type=content_type)
@@ -115,6 +124,7 @@ def _answer(
         return JsonResponse(as_json(report), status=status)
     checks = check_results(report, by_file=by_file)
     context = {"report": report, "by_file": by_file, "checks": checks} | more | _shown(report.facts)
+    context |= {"heading": heading(report), "listed": [_listed(row) for row in report.listed]}
     return render(request, "certification/report.html", context, status=status)
 
 
@@ -143,12 +153,33 @@ def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
     }
 
 
+def heading(report: VerificationReport) -> str | Promise:
+    """Return the verdict in words; a transcript is called one."""
+    is_transcript = report.facts is not None and report.facts.kind == Kind.TRANSCRIPT
+    return (_OF_TRANSCRIPTS.get(report.verdict) if is_transcript else None) or report.verdict.label
+
+
+def _listed(row: ListedCertificate) -> dict[str, object]:
+    language = get_language() or settings.LANGUAGE_CODE
+    return {
+        "title": text_in(row.titles, language),
+        "kind": Kind(row.kind).label if row.kind else _("hours without a certificate"),
+        "hours": printed_number(str(row.hours), language),
+        "achieved_on": row.achieved_on,
+        "code": row.code,
+        "grouped": grouped(row.code) if row.code else "",
+        "standing": row.standing.value if row.standing else "",
+        "label": row.standing.label if row.standing else "",
+        "since": row.since,
+    }
+
+
 def as_json(report: VerificationReport) -> dict[str, Any]:
     """Return the same for machines: ISO dates, exact decimals as strings, texts in all languages."""
     facts = report.facts
     return {
         "verdict": report.verdict.value,
-        "statement": str(report.verdict.label),
+        "statement": str(heading(report)),
         "revoked_on": report.revoked_on,
         "reason": report.reason and report.reason.value,
         "superseded_on": report.superseded_on,
@@ -157,6 +188,7 @@ def as_json(report: VerificationReport) -> dict[str, Any]:
         "disclosure": report.disclosure.value,
         "name_is_right": report.is_name_right,
         "log": _log_as_json(report),
+        "listed": [asdict(row) for row in report.listed],
         "certificate": facts and {name: getattr(facts, name) for name in facts.__dataclass_fields__},
     }
 

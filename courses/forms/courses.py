@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from courses.forms.certifying import CertifyingMixin
 from courses.forms.rows import CourseChoiceField, with_titles
 from courses.forms.texts import TextsMixin
 from courses.models import Course, LessonPage
@@ -94,7 +95,7 @@ class PrerequisiteFormSet(BaseChildFormSet):
         form.course = self.instance
 
 
-class CourseForm(WagtailAdminModelForm):
+class CourseForm(CertifyingMixin, WagtailAdminModelForm):
     """Everything about a course that exists once for all its languages."""
 
     def is_valid(self) -> bool:

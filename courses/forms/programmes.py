@@ -8,10 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from courses.forms.certifying import CertifyingMixin
 from courses.forms.rows import CourseChoiceField, with_titles
 from courses.forms.texts import TextsMixin
 from courses.models import Course, Seminar
 from courses.selectors.access import manageable_courses, manageable_seminars
+
+
+class ProgrammeForm(CertifyingMixin, WagtailAdminModelForm):
+    """The facts of a programme."""
 
 
 class GroupForm(TextsMixin, WagtailAdminModelForm):

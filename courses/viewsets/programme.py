@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column
 
 from academy.languages import LANGUAGES
-from courses.forms.programmes import GroupForm, ItemForm
+from courses.forms.programmes import GroupForm, ItemForm, ProgrammeForm
 from courses.models import Programme, ProgrammeEnrolment, ProgrammePage
 from courses.selectors.translations import best_pages
 from courses.viewsets.course import FormsPanel
@@ -65,7 +65,8 @@ class ProgrammeViewSet(PageRowViewSet):
                 ),
                 form=GroupForm,
             ),
-        ]
+        ],
+        base_form_class=ProgrammeForm,
     )
 
     def prepare_rows(self, rows: Sequence[Programme], language: str) -> None:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from academy.accounts.models import User
 from academy.accounts.services import make_demo_accounts
 from certification import api as certification
 from courses.management.seeding.admissions import seed_admissions
@@ -15,6 +16,7 @@ from courses.management.seeding.desk import seed_desk
 from courses.management.seeding.evaluations import seed_evaluation, seed_evaluation_answers
 from courses.management.seeding.integrations import seed_integrations
 from courses.management.seeding.learning import seed_course
+from courses.management.seeding.office import seed_register_copy, seed_transcripts
 from courses.management.seeding.participants import seed_participants
 from courses.management.seeding.people import seed_institutions, seed_learning
 from courses.management.seeding.programmes import seed_programmes
@@ -38,11 +40,14 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError("The demo's accounts have a published password: not in production.")
         with transaction.atomic():
-            self._seed()
+            accounts = self._seed()
+        # Nothing is listed before it is issued, and nothing is issued before it stands.
+        seed_transcripts([accounts["learner"], accounts["second-learner"]])
+        seed_register_copy(accounts["registrar"])
         self.stdout.write("The demo is in place.")
 
     @staticmethod
-    def _seed() -> None:
+    def _seed() -> dict[str, User]:
         definitions = read("site", "institution.toml")["institutions"]
         institutions = seed_institutions(definitions)
         accounts = make_demo_accounts(read("site", "accounts.toml"))
@@ -87,3 +92,4 @@ class Command(BaseCommand):
         seed_integrations(institutions[0], officer=accounts["hr"])
         seed_participants(accounts, organiser=accounts["trainer"])
         seed_evaluation_answers(accounts["learner"])
+        return accounts
