@@ -63,7 +63,7 @@ def code_lists(request: PersonRequest) -> HttpResponse:
     form = CodeListForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid() and (kept := _kept(request, form)):
         return redirect("code_list", pk=kept.pk)
-    lists = request.user.code_lists.defer("rows", "answers", "head")
+    lists = CodeList.objects.filter(uploaded_by=request.user).defer("rows", "answers", "head")
     return render(
         request, "certification/code_lists.html", {"form": form, "lists": lists}, status=422 if form.is_bound else 200
     )
@@ -108,7 +108,7 @@ def code_list_state(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _own(request: PersonRequest, pk: int) -> CodeList:
     """Find one of the person's own; another's answers as a missing one."""
-    return get_object_or_404(request.user.code_lists, pk=pk)
+    return get_object_or_404(CodeList, uploaded_by=request.user, pk=pk)
 
 
 def _progress(found: CodeList) -> dict[str, Any]:
