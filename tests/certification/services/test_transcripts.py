@@ -7,6 +7,7 @@ from decimal import Decimal
 import pikepdf
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from academy.accounts.models import Membership, User
 from certification import api
@@ -205,7 +206,7 @@ def test_institution_is_neither_shown_nor_told_of_a_transcript(monkeypatch: pyte
     told: list[str] = []
     monkeypatch.setattr(announcements, "announce", lambda **event: told.append(event["subject"]))
     holder, institution = make_user(), make_institution()
-    Membership.objects.create(user=holder, institution=institution)
+    Membership.objects.create(user=holder, institution=institution, consented_at=timezone.now())
     certificate = make_issued(holder)
     make_transcript(holder)
     assert (list(certificates_of_members(institution)), told) == ([certificate], [certificate.code])
