@@ -56,15 +56,15 @@ CHECKS = [
     response_headers_conformance,
     response_schema_conformance,
 ]
-#: Role -> the statuses that it may be answered, whatever it asks. The checkpoint of the log is open to everybody.
+#: Role -> the statuses that it may be answered, whatever it asks. Checkpoint and status lists are open to everybody.
 ROLES = {
-    "nobody": {200, 400, 401, 404},
+    "nobody": {200, 400, 401, 404, 422},
     "verifier": {200, 400, 403, 404, 422},
     "reader": {200, 400, 403, 404, 422},
     "both": {200, 400, 404, 422},
-    "ended": {200, 400, 401, 404},
+    "ended": {200, 400, 401, 404, 422},
     "foreign": {200, 400, 404, 422},
-    "limited": {200, 400, 404, 429},
+    "limited": {200, 400, 404, 422, 429},
 }
 
 
