@@ -17,6 +17,7 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
     "make-register-copies": {"task": "certification.tasks.sweep_register_copies", "schedule": 60.0},
+    "forget-bulk-issues": {"task": "certification.tasks.forget_batches", "schedule": 3600.0},
     "extend-transparency-log": {"task": "certification.tasks.extend_log", "schedule": 60.0},
     "publish-status-lists": {"task": "certification.tasks.publish_status_lists", "schedule": 60.0},
     # Made once a day (certification/services/revocation_lists.py); a beat that slept then catches up.

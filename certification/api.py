@@ -1,10 +1,11 @@
 """The one door of the issuing office. Other apps import nothing else of it."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -12,9 +13,9 @@ from academy.accounts.models import User
 from academy.languages import text_in
 from certification import tasks
 from certification.codes import grouped
-from certification.data import Achievement, HeldCertificate, HoursRecord, IssuedCertificate
+from certification.data import Achievement, Candidate, HeldCertificate, HoursRecord, IssuedCertificate
 from certification.enums import CERTIFYING, Failure, Kind, Standing, State
-from certification.errors import NameUnprintable
+from certification.errors import NameUnprintable, TemplateMissing
 from certification.models import Certificate, CertificateTemplate, RegisterCopy
 from certification.selectors import (
     certificates_counted,
@@ -24,6 +25,7 @@ from certification.selectors import (
     standing_on,
     transcripts_held_by,
 )
+from certification.services.batches import propose_batch
 from certification.services.demo_life import show_life_after_issue
 from certification.services.issuance import reserve_certificate
 from certification.services.keys import ensure_demo_key
@@ -36,6 +38,7 @@ from certification.services.transcripts import reserve_transcript
 __all__ = [
     "CERTIFYING",
     "Achievement",
+    "Candidate",
     "HeldCertificate",
     "HoursRecord",
     "IssuedCertificate",
@@ -50,9 +53,11 @@ __all__ = [
     "ensure_demo_key",
     "ensure_demo_log_key",
     "ensure_register_copy",
+    "holders_of",
     "issue_certificate",
     "keys_in_force",
     "produce_waiting",
+    "propose_certificates",
     "request_transcript",
     "set_up_office",
     "show_life_after_issue",
@@ -112,6 +117,26 @@ def produce_waiting(holder: User) -> None:
     """Produce now what the holder waits for: the demo does not wait for its worker."""
     for certificate_id in list(documents_held_by(holder).filter(state=State.RESERVED).values_list("pk", flat=True)):
         produce_certificate(certificate_id)
+
+
+def propose_certificates(  # noqa: PLR0913 - what is certified, to whom, and who asks
+    *,
+    template: int | None,
+    key: str,
+    titles: Mapping[str, str],
+    candidates: Sequence[Candidate],
+    note: str = "",
+    by: User,
+) -> str:
+    """Keep who would get a certificate, and return the address where that is looked at and confirmed.
+
+    Nothing is issued before. `template` is an id. Raises RuleBroken where there is no template, or nobody.
+    """
+    found = CertificateTemplate.objects.filter(pk=template).first()
+    if found is None:
+        raise TemplateMissing
+    batch = propose_batch(template=found, key=key, titles=titles, candidates=candidates, note=note, by=by)
+    return reverse("batch", args=[batch.pk])
 
 
 def _produce_after_commit(certificate_id: int) -> None:
@@ -180,6 +205,12 @@ def _held(certificates: QuerySet[Certificate]) -> list[HeldCertificate]:
         )
         held.append(certificate)
     return held
+
+
+def holders_of(key: str) -> set[int]:
+    """Return, by id, who has a certificate for the achievement, in whatever state. One query."""
+    held = Certificate.objects.filter(achievement_key=key, holder__isnull=False)
+    return {holder for holder in held.values_list("holder_id", flat=True) if holder}
 
 
 def keys_in_force(user: User, keys: Collection[str]) -> set[str]:

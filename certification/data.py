@@ -45,6 +45,28 @@ class Correction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Candidate:
+    """Somebody, by id, who is to get a certificate among many others: what is not the same for all."""
+
+    holder: int
+    hours: Decimal
+    achieved_on: date
+    score: Decimal | None = None
+
+
+class BatchRow(TypedDict):
+    """A line of a bulk issue, as JSON keeps it. A line with a problem has no holder, and says what stood there."""
+
+    line: int
+    holder: int | None
+    text: str
+    problem: str
+    hours: str
+    score: str | None
+    achieved_on: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class IssuedCertificate:
     """What another app may know of a certificate. `problem` tells the holder what only the holder can put right."""
 

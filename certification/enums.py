@@ -49,6 +49,24 @@ class Failure(models.TextChoices):
     FAULT = "fault", _("unexpected fault")
 
 
+class LineState(models.TextChoices):
+    """What a line of a bulk issue means at this moment."""
+
+    READY = "ready", _("gets a certificate")
+    NAME = "name", _("gets one when the name is corrected")
+    HELD = "held", _("has one already")
+    GONE = "gone", _("the account was deleted")
+    UNKNOWN = "unknown", _("no account with this address")
+    ADDRESS = "address", _("not an e-mail address")
+    DUPLICATE = "duplicate", _("this address stands further up")
+    EMPTY = "empty", _("no e-mail address")
+    FORMULA = "formula", _("a formula: write the text itself")
+
+
+#: Lines for which a certificate is reserved.
+TAKEN = (LineState.READY, LineState.NAME)
+
+
 class Kind(models.TextChoices):
     """What a document says: competence was tested, attendance was recorded, a programme was completed.
 

@@ -276,3 +276,15 @@ class TooManyLists(RuleBroken):
     """The person has uploaded as many lists of codes today as one may."""
 
     message = _("Twenty lists a day can be checked. Go on tomorrow, or let a program ask: see the API.")
+
+
+class NobodyToCertify(RuleBroken):
+    """Nobody is proposed for a certificate, so there is nothing to look at."""
+
+    message = _("Everybody who completed this has a certificate already. Nothing is left to issue.")
+
+
+class TemplateMissing(RuleBroken):
+    """What was achieved has no certificate template, so nobody can get a certificate for it."""
+
+    message = _("No certificate template is chosen here. Choose one in the CMS first.")

@@ -1,6 +1,8 @@
 """Reads that more than one place needs."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -10,20 +12,22 @@ from django.utils import timezone
 
 from academy.accounts.models import Institution, Membership, User
 from certification.codes import grouped
-from certification.data import Snapshot
+from certification.data import BatchRow, Snapshot
 from certification.enums import (
     ENDED,
     IN_PRODUCTION,
     IN_THE_WORLD,
     Failure,
     Kind,
+    LineState,
     ProposalKind,
     ProposalState,
     Standing,
     State,
 )
-from certification.errors import TemplateUnpublished
+from certification.errors import NameUnprintable, TemplateUnpublished
 from certification.models import (
+    Batch,
     Certificate,
     CertificateTemplate,
     ChainHead,
@@ -36,13 +40,14 @@ from certification.models import (
     TemplateVersion,
     Verification,
 )
+from certification.rendering.names import printable_name
 
 #: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
 PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
 
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
 UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
-    state=State.ISSUED, mailed_at=None, holder__isnull=False
+    state=State.ISSUED, mailed_at=None, owes_letter=True, holder__isnull=False
 )
 
 #: A copy of the register that fails so often is not tried any more.
@@ -167,6 +172,30 @@ def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:
     return Certificate.objects.filter(UNFINISHED, next_attempt_at__lte=moment).order_by("next_attempt_at")
 
 
+#: Decided and not in the world yet; or there, and the letter that is owed could not be sent.
+_WAITING = Q(state__in=IN_PRODUCTION) | (
+    Q(state=State.ISSUED, mailed_at=None, owes_letter=True, holder__isnull=False) & ~Q(failure_detail="")
+)
+#: So long may a certificate wait before the first page of the CMS says a word.
+OVERDUE: Final = timedelta(hours=1)
+
+
+def waiting_certificates() -> QuerySet[Certificate]:
+    """What somebody may have to look after, the oldest first."""
+    return Certificate.objects.filter(_WAITING).select_related("holder").order_by("reserved_at", "pk")
+
+
+def count_waiting() -> dict[str, int]:
+    """How many wait for each reason; the empty one for those that have not failed. One query."""
+    counts = waiting_certificates().values_list("failure").annotate(Count("pk")).order_by("failure")
+    return dict(counts)
+
+
+def overdue_certificates(moment: datetime) -> QuerySet[Certificate]:
+    """What waits for too long. A name that cannot be printed waits for its holder, who was told."""
+    return waiting_certificates().filter(reserved_at__lt=moment - OVERDUE).exclude(failure=Failure.NAME)
+
+
 def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
     """What could not be produced because its holder's name cannot be printed."""
     waiting = Certificate.objects.filter(state=State.FAILED, failure=Failure.NAME, holder__isnull=False)
@@ -234,3 +263,100 @@ def certificates_matching(query: str, known: QuerySet[Certificate]) -> QuerySet[
 def unanswered_code_lists(moment: datetime) -> QuerySet[CodeList]:
     """Lists that are not answered whole, and that nobody has just brought."""
     return CodeList.objects.filter(done__lt=F("size"), uploaded_at__lt=moment - timedelta(minutes=1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchLine:
+    """A line of a bulk issue, and what its confirmation would do."""
+
+    line: int
+    name: str
+    address: str
+    state: LineState
+
+
+def batch_lines(batch: Batch) -> list[BatchLine]:
+    """Every line with its state at this moment. Two queries."""
+    holders = [row["holder"] for row in batch.rows if row["holder"]]
+    people = User.objects.in_bulk(holders)
+    known = Certificate.objects.filter(holder__in=holders, achievement_key=batch.achievement_key)
+    held = {holder for holder in known.values_list("holder_id", flat=True) if holder}
+    return [_line(row, people.get(row["holder"]), held) for row in batch.rows]
+
+
+def _line(row: BatchRow, person: User | None, held: set[int]) -> BatchLine:
+    if row["problem"]:
+        return BatchLine(line=row["line"], name="", address=row["text"], state=LineState(row["problem"]))
+    if person is None:
+        return BatchLine(line=row["line"], name="", address=row["text"], state=LineState.GONE)
+    state = LineState.HELD if person.pk in held else _name_state(person.legal_name)
+    return BatchLine(line=row["line"], name=person.legal_name, address=person.email, state=state)
+
+
+def _name_state(name: str) -> LineState:
+    try:
+        printable_name(name)
+    except NameUnprintable:
+        return LineState.NAME
+    return LineState.READY
+
+
+@dataclass(frozen=True, kw_only=True)
+class BatchProgress:
+    """How far a confirmed bulk issue has come. `failures` counts certificates that wait, by the reason."""
+
+    total: int
+    done: int
+    held: int
+    faulty: int
+    issued: int
+    waiting: int
+    failures: Mapping[Failure, int]
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether nothing is left that production does by itself."""
+        return self.done == self.total and not self.waiting
+
+    @property
+    def percent(self) -> int:
+        """The part of the people who are to get a certificate and have it, rounded down."""
+        people = self.total - self.faulty - self.held
+        return self.issued * 100 // people if people else 100
+
+
+def batch_progress(batch: Batch) -> BatchProgress:
+    """Count. One query."""
+    counts = Certificate.objects.filter(batch=batch).values_list("state", "failure").annotate(Count("pk")).order_by()
+    by_state, failures = Counter[str](), Counter[Failure]()
+    for state, failure, number in counts:
+        by_state[state] += number
+        if state == State.FAILED:
+            failures[Failure(failure)] += number
+    issued = sum(by_state[state] for state in IN_THE_WORLD)
+    return BatchProgress(
+        total=batch.size,
+        done=batch.done,
+        held=batch.held,
+        faulty=batch.faulty,
+        issued=issued,
+        waiting=by_state.total() - issued - failures[Failure.NAME],
+        failures=failures,
+    )
+
+
+def unfinished_batches() -> QuerySet[Batch]:
+    """Confirmed bulk issues of which some lines are not dealt with."""
+    return Batch.objects.filter(confirmed_at__isnull=False, done__lt=F("size"))
+
+
+def visible_batches(user: User) -> QuerySet[Batch]:
+    """Bulk issues that the person has proposed; all of them for whoever keeps the register."""
+    if user.has_perm("certification.view_batch"):
+        return Batch.objects.all()
+    return Batch.objects.filter(proposed_by=user)
+
+
+def batch_files(batch: Batch) -> QuerySet[Certificate]:
+    """The issued certificates of a bulk issue that stand, by their code."""
+    return Certificate.objects.filter(batch=batch, state=State.ISSUED).order_by("code")

@@ -8,6 +8,7 @@ from certification.errors import CredentialKeyMissing, LogKeyMissing
 from certification.selectors import (
     owed_reminders,
     unanswered_code_lists,
+    unfinished_batches,
     unfinished_certificates,
     unfinished_copies,
     unfinished_proposals,
@@ -15,6 +16,7 @@ from certification.selectors import (
 )
 from certification.services import (
     announcements,
+    batches,
     code_lists,
     log,
     production,
@@ -46,6 +48,21 @@ def produce_certificate(certificate_id: int) -> None:
 
 
 @shared_task
+def issue_batch(batch_id: int) -> None:
+    """Reserve what is left of a bulk issue, and queue the production of each part once it is reserved."""
+    while (reserved := batches.reserve_part(batch_id=batch_id)) is not None:
+        logger.info("batch_part_reserved", batch=batch_id, certificates=len(reserved))
+        for certificate_id in reserved:
+            produce_certificate.delay(certificate_id)
+
+
+@shared_task
+def forget_batches() -> None:
+    """Delete what was proposed long ago and never confirmed."""
+    logger.info("batches_forgotten", batches=batches.forget_batches())
+
+
+@shared_task
 def mail_revocation(revocation_id: int) -> None:
     """Tell one holder of a revocation."""
     revocation.mail_revocation(revocation_id)
@@ -67,10 +84,13 @@ def carry_out_proposal(proposal_id: int) -> None:
 def sweep_certificates() -> None:
     """Queue again what was never queued, died half-way or failed, what waited for a name now corrected, and letters.
 
-    Files of erased holders and of what was withdrawn go here when the process that meant to delete them died before.
+    Bulk issues that were cut short go on. Files of erased holders and of what was withdrawn go here when the process
+    that meant to delete them died before.
     """
     withdrawal.delete_unwanted_documents()
     production.retry_names()
+    for batch_id in unfinished_batches().values_list("pk", flat=True):
+        issue_batch.delay(batch_id)
     due = unfinished_certificates(timezone.now()).values_list("pk", flat=True)[:BATCH]
     for certificate_id in due:
         produce_certificate.delay(certificate_id)

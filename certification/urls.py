@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from certification.views import code_lists, credentials, holder, keys, log, reminders, verification
+from certification.views import batches, code_lists, credentials, holder, keys, log, reminders, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("credentials/status/<int:number>", credentials.status_list, name="status_list"),
     path("badges/<slug:kind>.png", credentials.badge_picture, name="badge_picture"),
     path("reminders/<str:token>/", reminders.refuse_reminders, name="refuse_reminders"),
+    path("studio/certificates/", batches.batches, name="batches"),
+    path("studio/certificates/upload/", batches.upload_batch, name="upload_batch"),
+    path("studio/certificates/<int:pk>/", batches.batch, name="batch"),
+    path("studio/certificates/<int:pk>/state/", batches.batch_state, name="batch_state"),
+    path("studio/certificates/<int:pk>/certificates.zip", batches.batch_archive, name="batch_archive"),
     path("my/certificates/", holder.my_certificates, name="my_certificates"),
     path("my/certificates/disclosure", holder.choose_default_disclosure, name="choose_default_disclosure"),
     path("my/certificates/<str:code>/disclosure", holder.choose_disclosure, name="choose_disclosure"),

@@ -1,5 +1,6 @@
 """What the office adds to the CMS."""
 
+from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
@@ -12,6 +13,7 @@ from certification.viewsets.policies import (
     REGISTER_POLICY,
     TEMPLATE_POLICY,
 )
+from certification.viewsets.waiting import OverduePanel
 
 register_permission_policy(Certificate, CERTIFICATE_POLICY)
 register_permission_policy(Proposal, PROPOSAL_POLICY)
@@ -20,3 +22,9 @@ register_permission_policy(Issuer, ISSUER_POLICY)
 register_permission_policy(RegisterCopy, REGISTER_POLICY)
 # The templates are previewed as snippets are; the whole group goes with them into the menu.
 register_snippet(CertificationGroup)
+
+
+@hooks.register("construct_homepage_panels")
+def overdue_certificates(_request, panels) -> None:
+    """Say on the first page when certificates do not go on."""
+    panels.append(OverduePanel())

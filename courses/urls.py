@@ -11,6 +11,7 @@ from courses.views import (
     bookmarks,
     calendar,
     catalogue,
+    certificates,
     discussion,
     door,
     enrolment,
@@ -93,6 +94,7 @@ urlpatterns = [
     path("studio/", studio.studio, name="studio"),
     path("studio/seminars/", seminar_desk.seminars, name="studio_seminars"),
     path("studio/seminars/<slug:code>/", seminar_desk.seminar_desk, name="seminar_desk"),
+    path("studio/seminars/<slug:code>/certificates/", certificates.seminar_certificates, name="seminar_certificates"),
     path("studio/seminars/<slug:code>/evaluation/", evaluation_results.results, name="evaluation_results"),
     path("studio/seminars/<slug:code>/sessions/add/", seminar_desk.add, name="add_session"),
     path("studio/sessions/<int:pk>/", session_desk.session_desk, name="session_desk"),
@@ -150,6 +152,7 @@ urlpatterns = [
     path("studio/sessions/<int:pk>/sheet.pdf", attendance.session_sheet_file, name="session_sheet"),
     path("studio/sessions/<int:pk>/labels.pdf", attendance.session_badges_file, name="session_labels"),
     path("studio/courses/<slug:code>/gradebook/", gradebook.gradebook, name="gradebook"),
+    path("studio/courses/<slug:code>/certificates/", certificates.course_certificates, name="course_certificates"),
     path("studio/courses/<slug:code>/quiz/", studio.quiz_statistics, name="quiz_statistics"),
     path("studio/courses/<slug:code>/quiz/questions/<int:pk>/", studio.question_statistics, name="question_statistics"),
 ]

@@ -20,3 +20,9 @@ class ListUnreadable(RuleBroken):
     DAMAGED = _("The file cannot be read. Save it again as “CSV UTF-8” or as XLSX.")
 
     message = DAMAGED
+
+
+class AddressesMissing(ListUnreadable):
+    """No column of the list holds e-mail addresses."""
+
+    message = _("No e-mail address was found in the file. Put the addresses into one column.")

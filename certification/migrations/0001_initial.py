@@ -126,6 +126,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Batch',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('achievement_key', models.CharField(max_length=100, verbose_name='achievement')),
+                ('titles', models.JSONField(verbose_name='titles')),
+                ('note', models.CharField(blank=True, max_length=200, verbose_name='whom it is for')),
+                ('rows', models.JSONField(default=list, verbose_name='rows')),
+                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='proposed')),
+                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
+                ('writes_letters', models.BooleanField(null=True, verbose_name='letters are sent')),
+                ('size', models.PositiveIntegerField(verbose_name='lines')),
+                ('faulty', models.PositiveIntegerField(default=0, verbose_name='lines with an error')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='lines dealt with')),
+                ('held', models.PositiveIntegerField(default=0, verbose_name='lines left out')),
+                ('proposed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='proposed by')),
+                ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='batches', to='certification.certificatetemplate', verbose_name='certificate template')),
+            ],
+            options={
+                'verbose_name': 'bulk issue',
+                'verbose_name_plural': 'bulk issues',
+                'ordering': ('-proposed_at',),
+            },
+        ),
+        migrations.CreateModel(
             name='Certificate',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -144,12 +168,14 @@ class Migration(migrations.Migration):
                 ('drawn_sha256', models.CharField(blank=True, editable=False, help_text='Written before the document is signed.', max_length=64, verbose_name='SHA-256 of the drawn document')),
                 ('document', models.FileField(blank=True, storage=certification.models.certificate.certificate_storage, upload_to='', verbose_name='document')),
                 ('sha256', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='SHA-256 of the document')),
+                ('owes_letter', models.BooleanField(default=True, help_text='Whether the holder is written to when the certificate is issued.', verbose_name='letter owed')),
                 ('reserved_at', models.DateTimeField(auto_now_add=True, verbose_name='reserved')),
                 ('issued_at', models.DateTimeField(null=True, verbose_name='issued')),
                 ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
                 ('expires_on', models.DateField(blank=True, null=True, verbose_name='valid until')),
                 ('disclosure', models.CharField(choices=[('all', 'Everything that stands on the certificate'), ('name', 'Everything but the name; whoever types a name learns whether it is the right one'), ('validity', 'Only whether the certificate is valid')], default='all', max_length=10, verbose_name='shown to everyone')),
                 ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='name erased')),
+                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.batch', verbose_name='bulk issue')),
                 ('holder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='certificates', to=settings.AUTH_USER_MODEL, verbose_name='holder')),
                 ('superseded_by', models.OneToOneField(blank=True, help_text='In force until this one is issued.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='supersedes', to='certification.certificate', verbose_name='replaced by')),
                 ('template', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='certification.certificatetemplate', verbose_name='certificate template')),
@@ -158,6 +184,46 @@ class Migration(migrations.Migration):
                 'verbose_name': 'certificate',
                 'verbose_name_plural': 'certificates',
                 'ordering': ('-reserved_at',),
+            },
+        ),
+        migrations.CreateModel(
+            name='CertificateWording',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('title', models.CharField(help_text='May hold {institution}.', max_length=120, validators=[certification.wording.NamedFacts(('institution',))], verbose_name='title')),
+                ('before_name', models.CharField(max_length=300, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'))], verbose_name='before the name')),
+                ('after_name', models.TextField(help_text='{course} stands for the title of what was achieved. There are also {name}, {hours}, {score}, {date}, {valid_until} and {institution}.', max_length=1000, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'), required=('course',))], verbose_name='after the name')),
+                ('hours_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the hours')),
+                ('score_label', models.CharField(blank=True, max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the result')),
+                ('date_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the date')),
+                ('code_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the code')),
+                ('valid_until_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the end of validity')),
+                ('signed_note', models.CharField(help_text='{url} stands for the verification address.', max_length=300, validators=[certification.wording.NamedFacts(('code', 'url', 'date', 'institution'), required=('url',))], verbose_name='note on the signature')),
+                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certification.certificatetemplate', verbose_name='certificate template')),
+            ],
+            options={
+                'verbose_name': 'certificate wording',
+                'verbose_name_plural': 'certificate wordings',
+            },
+        ),
+        migrations.CreateModel(
+            name='CodeList',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('uploaded_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='uploaded')),
+                ('file_name', models.CharField(max_length=200, verbose_name='file')),
+                ('head', models.JSONField(default=list, verbose_name='head')),
+                ('rows', models.JSONField(verbose_name='rows')),
+                ('answers', models.JSONField(default=list, verbose_name='answers')),
+                ('size', models.PositiveIntegerField(verbose_name='lines')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='lines answered')),
+                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='code_lists', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
+            ],
+            options={
+                'verbose_name': 'list of codes',
+                'verbose_name_plural': 'lists of codes',
+                'ordering': ('-uploaded_at',),
             },
         ),
         migrations.CreateModel(
@@ -196,6 +262,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExpiryReminder',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('days', models.PositiveSmallIntegerField(verbose_name='days before the end')),
+                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
+                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.certificate', verbose_name='certificate')),
+                ('institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.institution', verbose_name='institution')),
+                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
+            ],
+            options={
+                'verbose_name': 'reminder',
+                'verbose_name_plural': 'reminders',
+            },
+        ),
+        migrations.CreateModel(
             name='HolderChoice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -205,6 +286,20 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'choice of a holder',
                 'verbose_name_plural': 'choices of holders',
+            },
+        ),
+        migrations.CreateModel(
+            name='CoIssuer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
+                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_issuers', to='certification.certificatetemplate', verbose_name='certificate template')),
+                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='institution')),
+            ],
+            options={
+                'verbose_name': 'co-issuing institution',
+                'verbose_name_plural': 'co-issuing institutions',
+                'ordering': ('position', 'pk'),
             },
         ),
         migrations.AddField(
@@ -453,79 +548,33 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'verifications',
             },
         ),
-        migrations.CreateModel(
-            name='CertificateWording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('title', models.CharField(help_text='May hold {institution}.', max_length=120, validators=[certification.wording.NamedFacts(('institution',))], verbose_name='title')),
-                ('before_name', models.CharField(max_length=300, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'))], verbose_name='before the name')),
-                ('after_name', models.TextField(help_text='{course} stands for the title of what was achieved. There are also {name}, {hours}, {score}, {date}, {valid_until} and {institution}.', max_length=1000, validators=[certification.wording.NamedFacts(('name', 'course', 'hours', 'score', 'date', 'valid_until', 'institution'), required=('course',))], verbose_name='after the name')),
-                ('hours_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the hours')),
-                ('score_label', models.CharField(blank=True, max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the result')),
-                ('date_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the date')),
-                ('code_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the code')),
-                ('valid_until_label', models.CharField(max_length=60, validators=[certification.wording.NamedFacts()], verbose_name='label of the end of validity')),
-                ('signed_note', models.CharField(help_text='{url} stands for the verification address.', max_length=300, validators=[certification.wording.NamedFacts(('code', 'url', 'date', 'institution'), required=('url',))], verbose_name='note on the signature')),
-                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='certification.certificatetemplate', verbose_name='certificate template')),
-            ],
-            options={
-                'verbose_name': 'certificate wording',
-                'verbose_name_plural': 'certificate wordings',
-                'constraints': [models.UniqueConstraint(fields=('template', 'language'), name='certificate_wording_once_per_language')],
-            },
+        migrations.AddConstraint(
+            model_name='batch',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at__isnull', True), ('done', 0)), models.Q(('confirmed_at__isnull', False), ('writes_letters__isnull', False)), _connector='OR'), name='batch_confirmed_before_done'),
         ),
-        migrations.CreateModel(
-            name='CodeList',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uploaded_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='uploaded')),
-                ('file_name', models.CharField(max_length=200, verbose_name='file')),
-                ('head', models.JSONField(default=list, verbose_name='head')),
-                ('rows', models.JSONField(verbose_name='rows')),
-                ('answers', models.JSONField(default=list, verbose_name='answers')),
-                ('size', models.PositiveIntegerField(verbose_name='lines')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='lines answered')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='code_lists', to=settings.AUTH_USER_MODEL, verbose_name='uploaded by')),
-            ],
-            options={
-                'verbose_name': 'list of codes',
-                'verbose_name_plural': 'lists of codes',
-                'ordering': ('-uploaded_at',),
-                'constraints': [models.CheckConstraint(condition=models.Q(('done__lte', models.F('size'))), name='code_list_done_within_size')],
-            },
+        migrations.AddConstraint(
+            model_name='batch',
+            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('size'))), name='batch_done_within_size'),
         ),
-        migrations.CreateModel(
-            name='ExpiryReminder',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('days', models.PositiveSmallIntegerField(verbose_name='days before the end')),
-                ('mailed_at', models.DateTimeField(null=True, verbose_name='mailed')),
-                ('certificate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='certification.certificate', verbose_name='certificate')),
-                ('institution', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.institution', verbose_name='institution')),
-                ('reader', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='reader')),
-            ],
-            options={
-                'verbose_name': 'reminder',
-                'verbose_name_plural': 'reminders',
-                'indexes': [models.Index(condition=models.Q(('mailed_at', None)), fields=['reader'], name='expiry_reminder_owed')],
-                'constraints': [models.UniqueConstraint(fields=('certificate', 'days', 'reader'), name='expiry_reminder_once')],
-            },
+        migrations.AddConstraint(
+            model_name='certificatewording',
+            constraint=models.UniqueConstraint(fields=('template', 'language'), name='certificate_wording_once_per_language'),
         ),
-        migrations.CreateModel(
-            name='CoIssuer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='position')),
-                ('template', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='co_issuers', to='certification.certificatetemplate', verbose_name='certificate template')),
-                ('issuer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='certification.issuer', verbose_name='institution')),
-            ],
-            options={
-                'verbose_name': 'co-issuing institution',
-                'verbose_name_plural': 'co-issuing institutions',
-                'ordering': ('position', 'pk'),
-                'constraints': [models.UniqueConstraint(fields=('template', 'issuer'), name='co_issuer_once')],
-            },
+        migrations.AddConstraint(
+            model_name='codelist',
+            constraint=models.CheckConstraint(condition=models.Q(('done__lte', models.F('size'))), name='code_list_done_within_size'),
+        ),
+        migrations.AddIndex(
+            model_name='expiryreminder',
+            index=models.Index(condition=models.Q(('mailed_at', None)), fields=['reader'], name='expiry_reminder_owed'),
+        ),
+        migrations.AddConstraint(
+            model_name='expiryreminder',
+            constraint=models.UniqueConstraint(fields=('certificate', 'days', 'reader'), name='expiry_reminder_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='coissuer',
+            constraint=models.UniqueConstraint(fields=('template', 'issuer'), name='co_issuer_once'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

@@ -1,3 +1,4 @@
+from certification.models.batch import Batch
 from certification.models.certificate import Certificate, Replacement, Revocation
 from certification.models.chain import ChainHead
 from certification.models.code_list import CodeList
@@ -16,6 +17,7 @@ from certification.models.verification import Verification
 from certification.models.version import TemplateVersion
 
 __all__ = [
+    "Batch",
     "Certificate",
     "CertificateTemplate",
     "CertificateWording",

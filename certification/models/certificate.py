@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.codes import grouped
 from certification.enums import Disclosure, Failure, ReplacementReason, RevocationReason, State
+from certification.models.batch import Batch
 from certification.models.key import SigningKey
 from certification.models.template import CertificateTemplate
 from certification.models.version import TemplateVersion
@@ -84,6 +85,17 @@ class Certificate(models.Model):
     sha256 = models.CharField(_("SHA-256 of the document"), max_length=64, blank=True, db_index=True)
     signing_key = models.ForeignKey(
         SigningKey, null=True, on_delete=models.PROTECT, related_name="certificates", verbose_name=_("signing key")
+    )
+    batch = models.ForeignKey(
+        Batch,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="certificates",
+        verbose_name=_("bulk issue"),
+    )
+    owes_letter = models.BooleanField(
+        _("letter owed"), default=True, help_text=_("Whether the holder is written to when the certificate is issued.")
     )
     reserved_at = models.DateTimeField(_("reserved"), auto_now_add=True)
     issued_at = models.DateTimeField(_("issued"), null=True)

@@ -4,7 +4,7 @@ The chain is one, so whoever writes holds its head until the end of the transact
 takes other rows while holding the head makes everybody wait, and may wait for somebody who waits for the head.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any, Final
 
@@ -22,22 +22,27 @@ FORMAT: Final = 1
 
 def record(*, kind: EventKind, subject: str, facts: Mapping[str, Any], actor: User | None = None) -> Event:
     """Append an event. `facts` are plain JSON and name nobody. Refuses to stand outside the change's transaction."""
+    (event,) = record_all(kind=kind, told=[(subject, facts)], actor=actor)
+    return event
+
+
+def record_all(
+    *, kind: EventKind, told: Iterable[tuple[str, Mapping[str, Any]]], actor: User | None = None
+) -> list[Event]:
+    """Append an event for each subject and its facts, in this order. The head is held and moved once."""
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An event is written in the transaction of the change it tells.")
-    head = ChainHead.held(ChainHead.HISTORY)
-    event = Event(
-        position=head.position + 1,
-        kind=kind,
-        subject=subject,
-        at=timezone.now(),
-        actor=actor,
-        facts=dict(facts),
-        previous=head.hash,
-    )
-    event.hash = hash_of(event)
-    event.save()
-    head.move(event.position, event.hash)
-    return event
+    head, now, events = ChainHead.held(ChainHead.HISTORY), timezone.now(), list[Event]()
+    position, previous = head.position, head.hash
+    for position, (subject, facts) in enumerate(told, start=head.position + 1):
+        event = Event(
+            position=position, kind=kind, subject=subject, at=now, actor=actor, facts=dict(facts), previous=previous
+        )
+        event.hash = previous = hash_of(event)
+        events.append(event)
+    Event.objects.bulk_create(events, batch_size=1000)
+    head.move(position, previous)
+    return events
 
 
 def hash_of(event: Event) -> str:

@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from datetime import date
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
@@ -12,7 +12,7 @@ from academy.accounts.models import User
 from certification.canonical import digest
 from certification.codes import new_code
 from certification.data import Achievement, Snapshot, TemplateContent
-from certification.enums import EventKind, Failure, Languages, State
+from certification.enums import Disclosure, EventKind, Failure, Languages, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, TemplateVersion
 from certification.rendering.names import printable_name
@@ -44,7 +44,7 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
         holder=holder,
         achievement_key=achievement.key,
         sequence=FIRST,
-        defaults=_reservation(holder, version, achievement),
+        defaults=reservation(holder, version, achievement, default_disclosure(holder)),
     )
     if reserved:
         record_reservation(certificate)
@@ -53,10 +53,18 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
 
 def record_reservation(certificate: Certificate, actor: User | None = None, **more: str) -> None:
     """Write down what was certified, from which version of its template, and whatever `more` tells of it."""
-    snapshot = certificate.snapshot
-    facts = {"template": snapshot["template"], "version": snapshot["template_version"]}
-    facts |= {"snapshot": nameless_digest(certificate), **more}
+    facts = reservation_facts(certificate) | more
     record(kind=EventKind.RESERVED, subject=certificate.code, facts=facts, actor=actor)
+
+
+def reservation_facts(certificate: Certificate) -> dict[str, object]:
+    """Return what the history tells of every decision."""
+    said = certificate.snapshot
+    return {
+        "template": said["template"],
+        "version": said["template_version"],
+        "snapshot": nameless_digest(certificate),
+    }
 
 
 def nameless_digest(certificate: Certificate) -> str:
@@ -67,12 +75,18 @@ def nameless_digest(certificate: Certificate) -> str:
     return digest({key: value for key, value in certificate.snapshot.items() if key != "holder_name"})
 
 
-def _reservation(holder: User, version: TemplateVersion, achievement: Achievement) -> dict[str, object]:
+def reservation(
+    holder: User, version: TemplateVersion, achievement: Achievement, disclosure: Disclosure
+) -> dict[str, Any]:
+    """Return the fields of a new row, but for holder and achievement.
+
+    A name that cannot be printed makes a row that waits for its correction.
+    """
     content = cast("TemplateContent", version.content)
     expires_on = months_later(achievement.achieved_on, content["valid_months"])
     languages = [achievement.language] if achievement.language else Languages.of(content["languages"], holder.language)
     snapshot = freeze(version, achievement, languages=languages, code=new_code(), expires_on=expires_on)
-    fields: dict[str, object] = {
+    fields: dict[str, Any] = {
         "code": snapshot["code"],
         "template": version.template,
         "template_version": version,
@@ -80,7 +94,7 @@ def _reservation(holder: User, version: TemplateVersion, achievement: Achievemen
         "snapshot": snapshot,
         "search_text": search_text(snapshot, holder.legal_name),
         "expires_on": expires_on,
-        "disclosure": default_disclosure(holder),
+        "disclosure": disclosure,
     }
     try:
         snapshot["holder_name"] = printable_name(holder.legal_name)

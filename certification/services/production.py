@@ -5,6 +5,7 @@ is stored is never drawn again. Every change of state is one conditional UPDATE,
 other changes nothing.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from typing import cast
 
@@ -77,6 +78,14 @@ def _take_up(certificate: Certificate, name: str) -> None:
         next_attempt_at=timezone.now(),
     ):
         record(kind=EventKind.NAME_CORRECTED, subject=certificate.code, facts={})
+
+
+def retry_now(*, certificate_ids: Collection[int]) -> list[int]:
+    """Have those of these that failed tried again at once, and return them; what is being made is left alone."""
+    failed = Certificate.objects.filter(UNFINISHED, pk__in=certificate_ids).exclude(failure_detail="")
+    due = list(failed.values_list("pk", flat=True))
+    Certificate.objects.filter(UNFINISHED, pk__in=due).update(next_attempt_at=timezone.now())
+    return due
 
 
 def _claimed(certificate_id: int) -> bool:

@@ -122,7 +122,7 @@ def issue(certificate: Certificate) -> None:
 
 
 def mail(certificate: Certificate) -> None:
-    """Write to the holder once. A letter that cannot be sent is tried again."""
+    """Write to the holder once, if that was decided. A letter that cannot be sent is tried again."""
 
     def send() -> None:
         address, replaced = cast("User", certificate.holder).email, replaced_by(certificate)
@@ -132,7 +132,8 @@ def mail(certificate: Certificate) -> None:
         context = _told(certificate) | {"replaced": replaced and grouped(replaced.code)}
         send_letter(name, to=address, language=certificate.language, context=context)
 
-    send_once(Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED, holder__isnull=False), send)
+    issued = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED)
+    send_once(issued.filter(owes_letter=True, holder__isnull=False), send)
 
 
 def _told(certificate: Certificate) -> dict[str, object]:

@@ -9,6 +9,7 @@ from certification.viewsets.picture import PictureViewSet
 from certification.viewsets.proposal import ProposalViewSet
 from certification.viewsets.register import RegisterCopyViewSet
 from certification.viewsets.template import TemplateViewSet
+from certification.viewsets.waiting import WaitingViewSet
 
 
 class CertificationGroup(ViewSetGroup):
@@ -19,6 +20,7 @@ class CertificationGroup(ViewSetGroup):
     menu_order = 160
     items = (
         CertificateViewSet,
+        WaitingViewSet,
         ProposalViewSet,
         RegisterCopyViewSet,
         TemplateViewSet,

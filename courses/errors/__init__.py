@@ -1,7 +1,6 @@
 """What learning refuses, named for the state. The text says what happened, whether anything is lost, what to do."""
 
 from courses.errors.admission import (
-    AddressesMissing,
     AlreadyEnrolled,
     ApprovalNeeded,
     CohortEndsBeforeStart,
@@ -94,7 +93,6 @@ from courses.errors.talk import (
 )
 
 __all__ = [
-    "AddressesMissing",
     "AlreadyEnrolled",
     "AlreadyMarked",
     "AlreadyPassed",

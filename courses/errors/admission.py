@@ -6,7 +6,6 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from academy.errors import RuleBroken
-from academy.lists.unreadable import ListUnreadable
 
 
 class NotEnrolled(RuleBroken):
@@ -92,12 +91,6 @@ class InvitationUsedUp(InvitationRefused):
     """As many people as were invited have come."""
 
     message = _("All places of this invitation have been taken. Ask whoever sent it to you for a new one.")
-
-
-class AddressesMissing(ListUnreadable):
-    """No column of the list holds e-mail addresses."""
-
-    message = _("No e-mail address was found in the file. Put the addresses into one column.")
 
 
 class CohortEndsBeforeStart(RuleBroken):

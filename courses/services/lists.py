@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.lists.people import read_people
 from courses.enums import EnrolmentLetterKind, RowState
-from courses.formats.people_list import read_people
 from courses.models import Cohort, Course, Enrolment, EnrolmentLetter, EnrolmentList
 from courses.selectors.admission import count_states, list_rows
 from courses.services.enrolment import admit_all

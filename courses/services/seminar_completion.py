@@ -6,6 +6,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification import api as certification
 from courses.models import Quiz, Seminar, SeminarCompletion
+from courses.selectors.certifying import seminar_key
 from courses.selectors.evaluations import has_handed_in
 from courses.selectors.presence import Counted, counted_attendance, has_passed_quiz, hours_rule, seminar_titles
 from courses.services.programmes import complete_programmes
@@ -57,7 +58,7 @@ def _certify(completion: SeminarCompletion, counted: Counted) -> None:
         holder=completion.user,
         template=seminar.certificate_template,
         achievement=certification.Achievement(
-            key=f"seminar:{seminar.code}",
+            key=seminar_key(seminar),
             titles=seminar_titles(seminar),
             hours=completion.hours,
             achieved_on=counted.day,

@@ -62,6 +62,7 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     count = page.paginator.count
     context = {
         "crumbs": crumbs(),
+        "course": course,
         "title": course_titles([course], get_language())[course.pk],
         "filters": form,
         "found": ngettext("%(count)s learner", "%(count)s learners", count) % {"count": count},

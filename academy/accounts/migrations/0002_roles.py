@@ -57,6 +57,8 @@ PERMISSIONS = {
         ("certification", "revocation", "add_revocation"),
         ("certification", "proposal", "view_proposal"),
         ("certification", "signingkey", "change_signingkey"),
+        ("certification", "batch", "add_batch"),
+        ("certification", "batch", "view_batch"),
         ("certification", "certificatetemplate", "view_certificatetemplate"),
         ("certification", "certificatetemplate", "add_certificatetemplate"),
         ("certification", "certificatetemplate", "change_certificatetemplate"),

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from academy.accounts.models import Institution, Membership, User
 from academy.accounts.services import join_institution, leave_institution
+from academy.lists.people import read_people
 from courses.enums import StaffRowState
 from courses.errors import StaffInvitationRefused
-from courses.formats.people_list import read_people
 from courses.models import StaffInvitation, StaffList
 from courses.selectors.desk.invitations import DAYS, staff_rows, states_of, waiting_invitations
 

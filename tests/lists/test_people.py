@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from academy.lists.cells import MAX_BYTES, MAX_ROWS
-from academy.lists.unreadable import ListUnreadable
-from courses.errors import AddressesMissing
-from courses.formats.people_list import PersonRow, read_people
+from academy.lists.people import PersonRow, read_people
+from academy.lists.unreadable import AddressesMissing, ListUnreadable
 
 HEADS = {
     "az": ("E-poçt ünvanı", "Soyad, ad"),

@@ -1,11 +1,12 @@
 """Lists of people as trainers have them: a column of e-mail addresses, perhaps names, in a CSV or an XLSX file.
 
-Pure: what an address means for the course is not known here. What is wrong with a line is named on the line; what is
+Pure: what an address means is not known here. What is wrong with a line is named on the line; what is
 wrong with the whole file raises `ListUnreadable`.
 """
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -13,14 +14,21 @@ from django.core.validators import validate_email
 from academy.lists.cells import MAX_ROWS, Cells, folded
 from academy.lists.heads import ADDRESS_HEADS, NAME_HEADS
 from academy.lists.table import read_lines
-from academy.lists.unreadable import ListUnreadable
-from courses.enums import RowState
-from courses.errors import AddressesMissing
+from academy.lists.unreadable import AddressesMissing, ListUnreadable
+
+
+class LineProblem(StrEnum):
+    """What is wrong with a line."""
+
+    ADDRESS = "address"
+    DUPLICATE = "duplicate"
+    EMPTY = "empty"
+    FORMULA = "formula"
 
 
 @dataclass(frozen=True, kw_only=True)
 class PersonRow:
-    """One line: `line` as the person's own program counts it, `problem` a `RowState` or empty."""
+    """One line: `line` as the person's own program counts it, `problem` a `LineProblem` or empty."""
 
     line: int
     email: str
@@ -65,11 +73,11 @@ def _rows(lines: Sequence[tuple[int, Cells]], address: int, names: Sequence[int]
 
 def _problem(email: str, name: str, seen: set[str]) -> str:
     if email.startswith("=") or name.startswith("="):
-        return RowState.FORMULA.value
+        return LineProblem.FORMULA.value
     if not email:
-        return RowState.EMPTY.value
+        return LineProblem.EMPTY.value
     try:
         validate_email(email)
     except ValidationError:
-        return RowState.ADDRESS.value
-    return RowState.DUPLICATE.value if email in seen else ""
+        return LineProblem.ADDRESS.value
+    return LineProblem.DUPLICATE.value if email in seen else ""
