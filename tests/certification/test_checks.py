@@ -14,7 +14,7 @@ from pytest_django.fixtures import Settings
 
 from certification import checks
 from certification.models import SigningKey
-from certification.services.keys import active_key
+from certification.services.keys import active_key, make_signing_key
 from certification.signing.credential_key import make_credential_signer, written_credential_signer
 
 
@@ -165,7 +165,7 @@ def test_retired_key_is_refused_and_the_active_one_stays(own_files: Path) -> Non
     before = {path: path.read_bytes() for path in own_files.iterdir()}
     for path in before:
         path.unlink()
-    make_key("--organisation", "Second")
+    make_signing_key(organisation="Second", demo=False)
     for path, content in before.items():
         path.write_bytes(content)
     with pytest.raises(CommandError):

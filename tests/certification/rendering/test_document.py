@@ -115,7 +115,7 @@ def test_attendance_has_no_result(run: Callable[..., str]) -> None:
     assert ("Nəticə" in read, "%" in read, "2029" in read, "4,5" in read) == (False, False, False, True)
 
 
-@pytest.mark.parametrize("design", ["attendance", "competence", "programme"])
+@pytest.mark.parametrize("design", ["attendance", "competence", "programme", "transcript"])
 def test_embedded_fonts_are_ours_alone(design: str, run: Callable[..., str]) -> None:
     lines = run(render(frozen(design=design), is_demo=True), "pdffonts", "{}").splitlines()[2:]
     names = {re.sub(r"^[A-Z]{6}\+", "", line.split()[0]) for line in lines}
@@ -246,4 +246,4 @@ def test_longest_name_and_title_fit_on_the_page() -> None:
 
 
 def test_designs_are_the_pairs_of_files() -> None:
-    assert design_names() == ["attendance", "competence", "programme"]
+    assert design_names() == ["attendance", "competence", "programme", "transcript"]

@@ -110,6 +110,7 @@ def test_history_and_log_still_fit(own_files: object, erased: Callable) -> None:
 def test_erased_certificate_can_be_revoked_and_the_history_fits(erased: Callable) -> None:
     certificate = make_issued()
     erased(certificate.holder)
+    certificate.refresh_from_db()
     revoke_certificate(certificate=certificate, reason=RevocationReason.ISSUED_IN_ERROR, revoked_by=None)
     assert (Certificate.objects.get().state, list(audit_history())) == (State.REVOKED, [])
 

@@ -19,6 +19,7 @@ from certification.enums import Failure, KeyState, State
 from certification.errors import SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import Certificate, RevocationList, SigningKey
 from certification.selectors import newest_list
+from certification.services.credential_keys import make_credential_key
 from certification.services.keys import (
     active_key,
     compromise_signing_key,
@@ -72,6 +73,7 @@ def test_keys_of_each_kind_issue_and_are_trusted_by_openssl(
     kind: str, key: type, settings: Settings, tmp_path: Path
 ) -> None:
     settings.SIGNING_KEY_TYPE = kind
+    make_credential_key(demo=False)
     make_signing_key(organisation="National Library", demo=False)
     assert make_issued_by_any().state == State.ISSUED
     assert [isinstance(one.public_key(), key) for one in chain()] == [True] * 3

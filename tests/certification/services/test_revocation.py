@@ -43,7 +43,7 @@ def test_second_revocation_is_refused_and_the_first_stands() -> None:
 @pytest.mark.parametrize("state", [State.RESERVED, State.STORED, State.FAILED, State.WITHDRAWN])
 def test_certificate_that_is_not_in_force_cannot_be_revoked(state: State) -> None:
     certificate = make_reserved()
-    Certificate.objects.filter(pk=certificate.pk).update(state=state)
+    Certificate.objects.filter(pk=certificate.pk).update(state=state, sha256="0" * 64, document="00/0.pdf")
     with pytest.raises(NotRevocable):
         revoke(certificate)
     assert (Certificate.objects.get().state, Revocation.objects.count()) == (state, 0)

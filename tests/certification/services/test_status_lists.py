@@ -81,7 +81,7 @@ def test_full_list_is_followed_by_another(placed: Certificate, monkeypatch: pyte
 
 @pytest.mark.parametrize("state", [State.REVOKED, State.SUPERSEDED])
 def test_what_ended_is_set_in_the_list(placed: Certificate, state: State) -> None:
-    Certificate.objects.filter(pk=placed.pk).update(state=state)
+    Certificate.objects.filter(pk=placed.pk).update(state=state, superseded_by=make_reserved())
     assert (publish_status_lists(), revoked_places()) == (1, {placed.credential.status_index})
 
 

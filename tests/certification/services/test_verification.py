@@ -52,7 +52,8 @@ def test_valid_certificate_shows_every_certified_fact() -> None:
     assert (facts.titles, facts.issuer) == (snapshot["titles"], snapshot["issuer"])
     assert (str(facts.hours), str(facts.score), facts.achieved_on) == ("4.50", "92.00", date(2026, 9, 5))
     assert (facts.issued_on, facts.expires_on) == (timezone.localdate(), date(2029, 9, 5))
-    assert (facts.signatories, facts.sha256, facts.is_demo) == (snapshot["signatories"], certificate.sha256, True)
+    signatories = [{"name": one["name"], "post": one["post"]} for one in snapshot["signatories"]]
+    assert (facts.signatories, facts.sha256, facts.is_demo) == (signatories, certificate.sha256, True)
 
 
 def test_certificate_holds_on_its_last_day_and_not_on_the_next() -> None:

@@ -100,6 +100,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "replacement_reason": None,
         "disclosure": "all",
         "name_is_right": None,
+        "listed": [],
         "log": [],
     }
     snapshot = certificate.snapshot
@@ -113,8 +114,9 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "achieved_on": "2026-09-05",
         "expires_on": "2036-09-05",
         "issuer": ISSUER,
+        "co_issuers": [],
         "issued_on": certified["issued_on"],
-        "signatories": snapshot["signatories"],
+        "signatories": [{"name": one["name"], "post": one["post"]} for one in snapshot["signatories"]],
         "is_demo": True,
         "sha256": certificate.sha256,
     }

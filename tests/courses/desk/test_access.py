@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Institution, User
+from academy.integrations.urls import urlpatterns as programs
 from courses.models import CertificateWatch, StaffList
 from tests.factories.desk import (
     make_certificate,
@@ -42,7 +43,9 @@ TABLE = {
     "desk_stop_watching": ("POST", ("watch",)),
 }
 #: Addresses of the desk that name no institution; they have tests of their own.
-OTHERS = {"desks", "approvals", "decide_for_institution"}
+#: Those of the programs of an institution have theirs in tests/integrations.
+PROGRAMS = {pattern.name for pattern in programs}
+OTHERS = {"desks", "approvals", "decide_for_institution", *PROGRAMS}
 ROLES = ("member", "organiser", "trainer", "administrator", "officer elsewhere", "blocked officer")
 CALLS = [(name, method) for name, (methods, _names) in TABLE.items() for method in methods.split()]
 
