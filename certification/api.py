@@ -22,6 +22,7 @@ from certification.selectors import (
     certificates_held_by,
     certificates_in_force,
     documents_held_by,
+    published_templates,
     standing_on,
     transcripts_held_by,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "keys_in_force",
     "produce_waiting",
     "propose_certificates",
+    "published_templates",
     "request_transcript",
     "set_up_office",
     "show_life_after_issue",

@@ -46,7 +46,8 @@ class SeminarForm(WagtailAdminModelForm):
             Q(pk__in=offered) | Q(pk=self.instance.evaluation_id)
         )
         templates = self.fields["certificate_template"]
-        attendance = Q(kind=certification.Kind.ATTENDANCE) | Q(pk=self.instance.certificate_template_id)
+        published = Q(pk__in=certification.published_templates())
+        attendance = Q(kind=certification.Kind.ATTENDANCE) & published | Q(pk=self.instance.certificate_template_id)
         templates.queryset = templates.queryset.filter(attendance)
         self.fields["co_organisers"].widget = forms.CheckboxSelectMultiple(choices=self.fields["co_organisers"].choices)
         self.initial |= dict(zip(REMINDERS, sorted(self.instance.reminder_hours, reverse=True), strict=False))

@@ -15,7 +15,7 @@ from certification.selectors import transcripts_held_by
 from certification.services.revocation import revoke_certificate
 from courses.models import SeminarCompletion
 from courses.selectors.uncertified import uncertified_hours
-from tests.factories.certification import make_issued
+from tests.factories.certification import make_draft, make_issued, make_template
 from tests.factories.learning import make_course, make_seminar
 from tests.factories.people import make_user
 from tests.factories.transcripts import make_transcript, make_transcript_template
@@ -124,7 +124,7 @@ def test_page_that_verifies_calls_it_a_transcript(language: str) -> None:
     assert [row["code"] for row in answer.json()["listed"]] == [certificate.code]
 
 
-def test_template_of_transcripts_certifies_no_course(client_of: object) -> None:
-    template, course = make_transcript_template(), make_course()
-    page = client_of(make_user(Role.EDITOR)).get(reverse("course:edit", args=[course.pk])).content.decode()
-    assert f">{template.slug}<" not in page
+def test_published_templates_of_certificates_certify_courses(client_of: object) -> None:
+    templates = [make_transcript_template(), make_template(), make_draft()]
+    page = client_of(make_user(Role.EDITOR)).get(reverse("course:edit", args=[make_course().pk])).content.decode()
+    assert [f">{template.slug}<" in page for template in templates] == [False, True, False]

@@ -62,7 +62,14 @@ WORDINGS: Mapping[str, Mapping[str, str]] = {
 
 
 def make_template(**fields: Any) -> CertificateTemplate:
-    """A template with an issuer, one signatory and the wording in three languages."""
+    """A published template with an issuer, one signatory and the wording in three languages."""
+    template = make_draft(**fields)
+    publish_version(template=template)
+    return template
+
+
+def make_draft(**fields: Any) -> CertificateTemplate:
+    """A template of which no version is published."""
     number = next(_numbers)
     issuer = Issuer.objects.create(slug=f"issuer-{number}", name=ISSUER)
     Signatory.objects.create(
@@ -74,7 +81,6 @@ def make_template(**fields: Any) -> CertificateTemplate:
     template = CertificateTemplate.objects.create(**fields)
     for language, words in WORDINGS.items():
         CertificateWording.objects.create(template=template, language=language, **words)
-    publish_version(template=template)
     return template
 
 
