@@ -17,15 +17,15 @@ from certification.data import Achievement, Candidate, HeldCertificate, HoursRec
 from certification.enums import CERTIFYING, Failure, Kind, Standing, State
 from certification.errors import NameUnprintable, TemplateMissing
 from certification.models import Certificate, CertificateTemplate, RegisterCopy
-from certification.selectors import (
+from certification.selectors.certificates import (
     certificates_counted,
     certificates_held_by,
     certificates_in_force,
     documents_held_by,
-    published_templates,
     standing_on,
     transcripts_held_by,
 )
+from certification.selectors.office import published_templates
 from certification.services.batches import propose_batch
 from certification.services.demo_life import show_life_after_issue
 from certification.services.issuance import reserve_certificate

@@ -5,15 +5,11 @@ from celery import shared_task
 from django.utils import timezone
 
 from certification.errors import CredentialKeyMissing, LogKeyMissing
-from certification.selectors import (
-    owed_reminders,
-    unanswered_code_lists,
-    unfinished_batches,
-    unfinished_certificates,
-    unfinished_copies,
-    unfinished_proposals,
-    unmailed_revocations,
-)
+from certification.selectors.batches import unfinished_batches
+from certification.selectors.certificates import owed_reminders
+from certification.selectors.production import unfinished_certificates, unfinished_proposals, unmailed_revocations
+from certification.selectors.register import unfinished_copies
+from certification.selectors.verifications import unanswered_code_lists
 from certification.services import (
     announcements,
     batches,

@@ -13,7 +13,7 @@ from pydantic.json_schema import SkipJsonSchema
 
 from certification.enums import Standing
 from certification.models import Certificate
-from certification.selectors import certificates_standing
+from certification.selectors.certificates import certificates_standing
 
 _MOMENT: Final = "%Y%m%d%H%M%S.%f"
 #: The largest number of a row that a database can be asked for.

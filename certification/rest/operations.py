@@ -18,7 +18,7 @@ from certification.enums import Verdict
 from certification.models import StatusList
 from certification.rest.listing import Filters, cursor_of, narrowed, rows_after
 from certification.rest.shapes import EXAMPLE_CODE, Answers, Checkpoint, Page, Questions, Text, Verified, shown
-from certification.selectors import certificates_of_members
+from certification.selectors.certificates import certificates_of_members
 from certification.services import log_proofs
 from certification.services.keyed_verification import verify_codes
 from certification.services.verification import report_on

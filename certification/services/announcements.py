@@ -11,7 +11,7 @@ from academy.integrations.services.deliveries import announce
 from certification.data import Snapshot
 from certification.enums import Kind
 from certification.models import Certificate, Revocation
-from certification.selectors import certificates_expiring
+from certification.selectors.certificates import certificates_expiring
 
 #: So long before its last day a certificate is told of.
 NOTICE: Final = timedelta(days=30)

@@ -19,7 +19,7 @@ from certification.data import Achievement, BatchRow, Candidate
 from certification.enums import EventKind, LineState, State
 from certification.errors import NobodyToCertify
 from certification.models import Batch, Certificate, CertificateTemplate
-from certification.selectors import newest_version
+from certification.selectors.office import newest_version
 from certification.services.disclosure import default_disclosures
 from certification.services.history import record_all
 from certification.services.issuance import reservation, reservation_facts

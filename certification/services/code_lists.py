@@ -14,7 +14,7 @@ from certification.enums import Disclosure, NameAnswer, Verdict
 from certification.errors import MalformedCode, TooManyLists
 from certification.formats.code_list import read_codes
 from certification.models import Certificate, CodeList, Verification
-from certification.selectors import certificates_in_the_world
+from certification.selectors.certificates import certificates_in_the_world
 from certification.services.disclosure import is_same_name
 from certification.services.verification import report_on
 

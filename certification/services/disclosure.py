@@ -11,7 +11,7 @@ from django.db import transaction
 from academy.accounts.models import User
 from certification.enums import Disclosure
 from certification.models import Certificate, HolderChoice
-from certification.selectors import folded
+from certification.selectors.search import folded
 
 _WORDS: Final = re.compile(r"\w+")
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification.enums import IN_PRODUCTION, EventKind
 from certification.models import Certificate, Replacement, Revocation
-from certification.selectors import search_text
+from certification.selectors.search import search_text
 from certification.services.history import record
 from certification.services.withdrawal import delete_unwanted_documents, record_withdrawals, withdraw_held
 

@@ -16,7 +16,8 @@ from certification.enums import Disclosure, EventKind, Failure, Languages, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, TemplateVersion
 from certification.rendering.names import printable_name
-from certification.selectors import newest_version, search_text
+from certification.selectors.office import newest_version
+from certification.selectors.search import search_text
 from certification.services.disclosure import default_disclosure
 from certification.services.history import record
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from certification.enums import KeyState, ProposalKind, ProposalState
 from certification.errors import DecisionMissing
 from certification.models import Proposal, SigningKey
-from certification.selectors import unfinished_proposals
+from certification.selectors.production import unfinished_proposals
 from certification.services import keys
 from certification.services.proposals import carry_out_proposal
 

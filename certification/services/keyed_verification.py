@@ -7,7 +7,7 @@ from certification.codes import normalise
 from certification.enums import Verdict
 from certification.errors import MalformedCode
 from certification.models import Verification
-from certification.selectors import certificates_in_the_world
+from certification.selectors.certificates import certificates_in_the_world
 from certification.services.verification import VerificationReport, as_disclosed, report_on
 
 

@@ -20,7 +20,8 @@ from certification.enums import UNSTORED, EventKind, Failure, State
 from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing, TakenOver, TimestampMissing
 from certification.models import Certificate
 from certification.rendering.names import printable_name
-from certification.selectors import UNFINISHED, certificates_waiting_for_a_name, search_text
+from certification.selectors.production import UNFINISHED, certificates_waiting_for_a_name
+from certification.selectors.search import search_text
 from certification.services import production_steps as steps
 from certification.services.history import record
 from certification.services.keys import active_key

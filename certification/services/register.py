@@ -26,7 +26,7 @@ from certification.enums import CopyFormat, EventKind, Kind, Standing
 from certification.formats.register import RegisterEntry, RegisterHead, as_archive, heads, line, write_paper
 from certification.models import Certificate, ChainHead, RegisterCopy
 from certification.models.register import register_storage
-from certification.selectors import CHAINS, registered_certificates, unfinished_copies
+from certification.selectors.register import CHAINS, registered_certificates, unfinished_copies
 from certification.services.history import record
 from certification.services.standing import standing_of
 

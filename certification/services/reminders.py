@@ -20,7 +20,7 @@ from academy.languages import text_in
 from academy.mail import send_letter, send_once
 from certification.codes import grouped
 from certification.models import Certificate, ExpiryReminder, ReminderRefusal
-from certification.selectors import expiring_certificates, owed_reminders
+from certification.selectors.certificates import expiring_certificates, owed_reminders
 
 #: Days before the end, the earliest first.
 DAYS: Final = (90, 30, 7)

@@ -18,7 +18,8 @@ from certification.enums import EventKind, Kind, ReplacementReason, State
 from certification.errors import NothingCorrected, NotReplaceable
 from certification.models import Certificate, Replacement
 from certification.rendering.names import printable_name
-from certification.selectors import newest_version, search_text
+from certification.selectors.office import newest_version
+from certification.selectors.search import search_text
 from certification.services.history import record
 from certification.services.issuance import MONTHS, freeze, months_later, record_reservation
 

@@ -14,7 +14,7 @@ from certification.codes import grouped
 from certification.enums import EventKind, RevocationReason, State
 from certification.errors import BeingReplaced, NotRevocable
 from certification.models import Certificate, Revocation
-from certification.selectors import unmailed_revocations
+from certification.selectors.production import unmailed_revocations
 from certification.services.announcements import announce_revocation
 from certification.services.history import record
 

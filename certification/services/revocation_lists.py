@@ -13,7 +13,7 @@ from django.utils import timezone
 from certification.enums import KeyState
 from certification.errors import SigningKeyMissing
 from certification.models import RevocationList, SigningKey
-from certification.selectors import newest_list
+from certification.selectors.office import newest_list
 from certification.signing.material import LIST, Pair, key_identifier, load_pair
 from certification.signing.revocation_list import make_list
 

@@ -11,7 +11,7 @@ from certification.data import IssuerText, TemplateContent
 from certification.enums import EventKind
 from certification.errors import NothingToPublish, TemplateChanged, TemplateIncomplete
 from certification.models import CertificateTemplate, Issuer, TemplateVersion
-from certification.selectors import newest_version
+from certification.selectors.office import newest_version
 from certification.services.history import record
 from certification.services.template_content import content_of, said_of_issuer, said_of_signatories
 

@@ -23,7 +23,7 @@ from certification.enums import CERTIFYING, Disclosure, Kind, Standing, State
 from certification.errors import NothingToList, TooManyTranscripts, TooMuchToList
 from certification.models import Certificate, CertificateTemplate
 from certification.rendering.words import printed_date
-from certification.selectors import certificates_held_by, certificates_in_the_world, transcripts_held_by
+from certification.selectors.certificates import certificates_held_by, certificates_in_the_world, transcripts_held_by
 from certification.services.issuance import reserve_certificate
 from certification.services.standing import standing_of
 

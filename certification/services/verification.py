@@ -16,7 +16,7 @@ from certification.data import Snapshot
 from certification.enums import Disclosure, ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode, TooManyQuestions, Unreadable
 from certification.models import Certificate, SigningKey, Verification
-from certification.selectors import certificates_in_the_world
+from certification.selectors.certificates import certificates_in_the_world
 from certification.services.disclosure import is_same_name
 from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries

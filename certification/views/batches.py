@@ -27,15 +27,9 @@ from certification.codes import grouped
 from certification.enums import TAKEN, LineState
 from certification.errors import DocumentRefused
 from certification.formats.zip_stream import zipped
-from certification.forms import BatchForm, BatchListForm
+from certification.forms.batches import BatchForm, BatchListForm
 from certification.models import Batch, Certificate
-from certification.selectors import (
-    BatchProgress,
-    batch_files,
-    batch_lines,
-    batch_progress,
-    visible_batches,
-)
+from certification.selectors.batches import BatchProgress, batch_files, batch_lines, batch_progress, visible_batches
 from certification.services.batches import confirm_batch, propose_list
 from certification.tasks import issue_batch
 

@@ -21,7 +21,7 @@ from academy.errors import RuleBroken
 from academy.table_file import CONTENT_TYPES, table_file
 from certification.codes import grouped
 from certification.enums import NameAnswer, Verdict
-from certification.forms import CodeListFilterForm, CodeListForm
+from certification.forms.verification import CodeListFilterForm, CodeListForm
 from certification.models import CodeList
 from certification.services.code_lists import keep_code_list
 from certification.tasks import answer_code_list

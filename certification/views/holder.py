@@ -19,9 +19,10 @@ from certification.codes import grouped
 from certification.enums import IN_PRODUCTION, IN_THE_WORLD, Disclosure, Failure, Kind, State
 from certification.formats.open_badges.baking import baked_png, baked_svg
 from certification.formats.sharing import SharedCertificate
-from certification.forms import DefaultDisclosureForm, DisclosureForm
+from certification.forms.disclosure import DefaultDisclosureForm, DisclosureForm
 from certification.models import Certificate
-from certification.selectors import certificates_held_by, documents_held_by, transcripts_held_by, verification_counts
+from certification.selectors.certificates import certificates_held_by, documents_held_by, transcripts_held_by
+from certification.selectors.verifications import verification_counts
 from certification.services import disclosure
 from certification.services.issued_files import issued_credential, issued_document
 from certification.views.credentials import BADGES

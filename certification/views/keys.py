@@ -2,7 +2,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from certification.selectors import newest_list
+from certification.selectors.office import newest_list
 
 
 @require_safe

@@ -21,9 +21,9 @@ from academy.languages import text_in
 from certification.codes import grouped
 from certification.enums import Disclosure, Kind, Verdict
 from certification.errors import TooManyQuestions
-from certification.forms import CodeForm, FileForm, NameForm
+from certification.forms.verification import CodeForm, FileForm, NameForm
 from certification.rendering.words import printed_number, printed_percent
-from certification.selectors import certificates_in_the_world
+from certification.selectors.certificates import certificates_in_the_world
 from certification.services import verification
 from certification.services.issued_files import issued_credential
 from certification.services.transcripts import ListedCertificate

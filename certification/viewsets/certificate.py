@@ -27,9 +27,9 @@ from academy.languages import text_in
 from certification.codes import grouped, normalise
 from certification.enums import State
 from certification.errors import BeingReplaced, MalformedCode, NotRevocable
-from certification.forms import RevocationForm
+from certification.forms.life import RevocationForm
 from certification.models import Certificate, Replacement, Revocation
-from certification.selectors import certificates_matching
+from certification.selectors.search import certificates_matching
 from certification.services.revocation import revoke_certificate
 from certification.tasks import mail_revocation, publish_status_lists
 from certification.viewsets.renewal import renew, renewal_buttons

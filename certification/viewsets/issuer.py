@@ -8,7 +8,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from certification.forms import SluggedForm, TextsWidget
+from certification.forms.templates import SluggedForm, TextsWidget
 from certification.models import Issuer
 from certification.services.templates import templates_behind
 

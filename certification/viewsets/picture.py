@@ -9,7 +9,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from certification.forms import PictureForm, TextsWidget
+from certification.forms.templates import PictureForm, TextsWidget
 from certification.models import Picture
 
 

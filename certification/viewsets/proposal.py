@@ -21,7 +21,7 @@ from wagtail.admin.widgets.button import Button
 from academy.accounts.models import User
 from academy.errors import RuleBroken
 from certification.enums import ProposalKind, ProposalState, RevocationOutcome, RevocationReason
-from certification.forms import KeyForm, RevocationsForm
+from certification.forms.life import KeyForm, RevocationsForm
 from certification.models import Proposal, SigningKey
 from certification.services import proposals
 from certification.tasks import carry_out_proposal

@@ -19,9 +19,9 @@ from wagtail.admin.viewsets.model import ModelViewSet
 
 from academy.accounts.requests import PersonRequest
 from academy.table_file import CONTENT_TYPES
-from certification.forms import RegisterCopyForm
+from certification.forms.register import RegisterCopyForm
 from certification.models import RegisterCopy
-from certification.selectors import MOST_ATTEMPTS
+from certification.selectors.production import MOST_ATTEMPTS
 from certification.services.register import KEPT, ask_for_copy
 from certification.tasks import make_register_copy
 

@@ -18,7 +18,7 @@ from academy.errors import RuleBroken
 from certification.data import Correction
 from certification.enums import IN_PRODUCTION, ReplacementReason, State
 from certification.errors import NotReplaceable
-from certification.forms import CorrectionForm
+from certification.forms.life import CorrectionForm
 from certification.models import Certificate
 from certification.rendering.words import printed_date, printed_number
 from certification.services.replacement import (

@@ -13,7 +13,7 @@ from wagtail.snippets.views.snippets import EditView, SnippetViewSet
 
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
-from certification.forms import TemplateForm
+from certification.forms.templates import TemplateForm
 from certification.models import CertificateTemplate
 from certification.viewsets import template_versions as versions
 from certification.viewsets.template_preview import TemplatePreviewOnCreate, TemplatePreviewOnEdit, specimen

@@ -20,7 +20,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from certification.enums import Failure, State
 from certification.models import Certificate
-from certification.selectors import count_waiting, overdue_certificates, waiting_certificates
+from certification.selectors.production import count_waiting, overdue_certificates, waiting_certificates
 from certification.services.production import retry_now
 from certification.tasks import produce_certificate
 from certification.viewsets.certificate import achieved_title

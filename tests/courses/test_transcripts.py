@@ -11,7 +11,7 @@ from django.utils import timezone
 from academy.accounts.enums import Role
 from certification.enums import RevocationReason
 from certification.models import Certificate
-from certification.selectors import transcripts_held_by
+from certification.selectors.certificates import transcripts_held_by
 from certification.services.revocation import revoke_certificate
 from courses.models import SeminarCompletion
 from courses.selectors.uncertified import uncertified_hours

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Final
 
-from certification.forms import MAX_FILE_BYTES
+from certification.forms.verification import MAX_FILE_BYTES
 
 HEADER: Final = b"%PDF-1.7\n"
 DEPTH: Final = 100_000

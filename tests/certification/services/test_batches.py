@@ -12,7 +12,7 @@ from certification.data import Candidate
 from certification.enums import EventKind, Failure, LineState, State
 from certification.errors import NobodyToCertify
 from certification.models import Batch, Certificate, Event
-from certification.selectors import BatchProgress, batch_lines, batch_progress
+from certification.selectors.batches import BatchProgress, batch_lines, batch_progress
 from certification.services import batches
 from certification.services.audit import audit_history
 from certification.services.batches import confirm_batch, forget_batches, propose_batch, reserve_part

@@ -8,7 +8,7 @@ from django.test import Client
 
 from certification.confined import ProgramFailed, run_confined
 from certification.enums import Verdict
-from certification.forms import MAX_FILE_BYTES
+from certification.forms.verification import MAX_FILE_BYTES
 from certification.services import verification
 from certification.services.verification import verify_file
 from tests.certification.services.hostile_files import FILES

@@ -18,7 +18,7 @@ from certification import tasks
 from certification.enums import Failure, KeyState, State
 from certification.errors import SigningKeyEnded, SigningKeyMissing, SigningKeyUnknown
 from certification.models import Certificate, RevocationList, SigningKey
-from certification.selectors import newest_list
+from certification.selectors.office import newest_list
 from certification.services.credential_keys import make_credential_key
 from certification.services.keys import (
     active_key,

@@ -16,7 +16,7 @@ from certification import tasks
 from certification.enums import Failure, State
 from certification.errors import DocumentRefused
 from certification.models import Certificate, SigningKey
-from certification.selectors import certificates_matching
+from certification.selectors.search import certificates_matching
 from certification.services import production_steps as steps
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LEASE, LONGEST_WAIT, produce_certificate

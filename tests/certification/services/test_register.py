@@ -17,7 +17,7 @@ from certification.codes import grouped
 from certification.enums import CopyFormat, EventKind, ReplacementReason, RevocationReason, Standing, State
 from certification.models import Certificate, ChainHead, Event, RegisterCopy, Replacement
 from certification.models.register import register_storage
-from certification.selectors import MOST_ATTEMPTS
+from certification.selectors.production import MOST_ATTEMPTS
 from certification.services import register
 from certification.services.audit import audit_history
 from certification.services.register import delete_old_files, make_register_copy
@@ -151,7 +151,7 @@ def test_table_for_excel_holds_numbers_days_and_no_formula() -> None:
     ("language", "words"),
     [
         ("az", ("Sertifikatların reyestri: 01.09.2026 – 30.09.2026", "etibarlıdır", TITLES["az"][:24])),
-        ("ru", ("Реестр сертификатов: 01.09.2026 – 30.09.2026", "действителен", TITLES["ru"][:24])),
+        ("ru", ("Реестр сертификатов: 01.09.2026 — 30.09.2026", "действителен", TITLES["ru"][:24])),
         ("en", ("Register of certificates: 01.09.2026 – 30.09.2026", "valid", TITLES["en"][:24])),
     ],
 )

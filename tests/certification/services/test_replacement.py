@@ -21,7 +21,7 @@ from certification.errors import (
 )
 from certification.models import Certificate, Event, Replacement
 from certification.rendering.context import part_in
-from certification.selectors import certificates_held_by
+from certification.selectors.certificates import certificates_held_by
 from certification.services import production, production_steps
 from certification.services.audit import audit_history
 from certification.services.issuance import reserve_certificate

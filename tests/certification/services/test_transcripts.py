@@ -16,7 +16,7 @@ from certification.data import HoursRecord
 from certification.enums import Failure, Kind, RevocationReason, Standing, State, Verdict
 from certification.errors import NothingToList, NotReplaceable, TooManyTranscripts
 from certification.models import Certificate
-from certification.selectors import certificates_in_force, certificates_of_members
+from certification.selectors.certificates import certificates_in_force, certificates_of_members
 from certification.services import announcements, transcripts
 from certification.services.audit import audit_history
 from certification.services.production import produce_certificate

@@ -6,7 +6,7 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.models import Verification
-from certification.selectors import verification_counts
+from certification.selectors.verifications import verification_counts
 from certification.services.verification import verify_code
 from certification.services.verification_records import KEPT
 from certification.tasks import forget_verifications

@@ -1,0 +1,76 @@
+"""What anyone fills in to verify: a code, a file, a name, a list."""
+
+from typing import Any, cast
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certification.codes import found_code
+from certification.errors import MalformedCode
+
+MAX_FILE_BYTES = 5 * 1024 * 1024
+
+
+class CodeForm(forms.Form):
+    """A code as people type or paste it, with its label or the whole address of the QR mark."""
+
+    code = forms.CharField(label=_("Verification code"), max_length=200)
+
+    def clean_code(self) -> str:
+        """Return the code in it; what holds none goes on as it is, to be told so by the answer."""
+        typed: str = self.cleaned_data["code"]
+        try:
+            return found_code(typed)
+        except MalformedCode:
+            return typed.partition("/verify/")[2].strip("/") or typed
+
+
+class FileForm(forms.Form):
+    """The PDF file of a certificate, checked without being kept."""
+
+    document = forms.FileField(
+        label=_("PDF file of the certificate"),
+        help_text=_("At most 5 MB. The file is compared with the register and not kept."),
+        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+    )
+
+    def clean_document(self) -> bytes:
+        """Return the bytes, or say that the file is too large to be a certificate."""
+        upload = self.cleaned_data["document"]
+        if upload.size > MAX_FILE_BYTES:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Choose the PDF file of the certificate."))
+        content: bytes = upload.read()
+        return content
+
+
+class NameForm(forms.Form):
+    """A name to be confirmed: whoever asks has it from somewhere else."""
+
+    name = forms.CharField(
+        label=_("Name to check"),
+        max_length=300,
+        help_text=_(
+            "The whole name, as on the certificate. Capital letters, accents and the order of the words do not matter."
+        ),
+    )
+
+
+class CodeListForm(forms.Form):
+    """Many certificates at once: a table with a column of codes."""
+
+    file = forms.FileField(
+        label=_("CSV or XLSX file"),
+        help_text=_("One code in each line, 10,000 lines at most. With a column of names, these are compared too."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,text/csv"}),
+    )
+
+
+class CodeListFilterForm(forms.Form):
+    """Which lines of an answered list are shown."""
+
+    answer = forms.ChoiceField(label=_("Answer"), required=False)
+
+    def __init__(self, data: Any, choices: list[tuple[str, str]]) -> None:
+        """Offer the answers that occur."""
+        super().__init__(data)
+        cast("forms.ChoiceField", self.fields["answer"]).choices = [("", _("all lines")), *choices]
