@@ -27,7 +27,8 @@ PARTS = {"screen_code", "session_count"}
 #: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
 WITHOUT_EXAMPLE = PARTS | {
     *("ask_to_enrol", "attendance_file", "check_in", "invitation", "own_check_in", "programme", "question_picture"),
-    "unsubscribe",
+    *("batch", "batch_archive", "batch_state", "code_list", "code_list_state", "desk_list", "refuse_reminders"),
+    *("staff_invitation", "unsubscribe"),
 }
 
 

@@ -18,8 +18,8 @@ from academy.integrations.views.own import for_hr
 CHANGES_SHOWN = 20
 
 
-@for_hr
 @require_safe
+@for_hr
 def keys(request: PersonRequest) -> HttpResponse:
     """List the keys of the person's institutions, and what was changed."""
     context = {
@@ -31,8 +31,8 @@ def keys(request: PersonRequest) -> HttpResponse:
     return render(request, "integrations/keys.html", context)
 
 
-@for_hr
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
 def add_key(request: PersonRequest) -> HttpResponse:
     """Make a key and show it, once."""
     form = KeyForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -42,8 +42,8 @@ def add_key(request: PersonRequest) -> HttpResponse:
     return _shown_once(request, key, text)
 
 
-@for_hr
 @require_POST
+@for_hr
 def rotate(request: PersonRequest, pk: int) -> HttpResponse:
     """Make the next key and show it, once."""
     key, form = _own(request, pk), RotationForm(request.POST)
@@ -58,8 +58,8 @@ def rotate(request: PersonRequest, pk: int) -> HttpResponse:
     return _shown_once(request, successor, text)
 
 
-@for_hr
 @require_POST
+@for_hr
 def end(request: PersonRequest, pk: int) -> HttpResponse:
     """End a key at once."""
     try:

@@ -21,8 +21,8 @@ from academy.integrations.views.own import for_hr
 ROWS = 25
 
 
-@for_hr
 @require_safe
+@for_hr
 def endpoints(request: PersonRequest) -> HttpResponse:
     """List the endpoints of the person's institutions."""
     several = institutions_led_by(request.user).count() > 1
@@ -30,8 +30,8 @@ def endpoints(request: PersonRequest) -> HttpResponse:
     return render(request, "integrations/webhooks.html", context)
 
 
-@for_hr
 @require_http_methods(["GET", "HEAD", "POST"])
+@for_hr
 def add_endpoint(request: PersonRequest) -> HttpResponse:
     """Add an endpoint and show its secret, once."""
     form = EndpointForm(request.POST if request.method == "POST" else None, user=request.user)
@@ -41,8 +41,8 @@ def add_endpoint(request: PersonRequest) -> HttpResponse:
     return _shown_once(request, endpoint, secret)
 
 
-@for_hr
 @require_safe
+@for_hr
 def endpoint(request: PersonRequest, pk: int) -> HttpResponse:
     """Show an endpoint and what was sent to it, the newest first."""
     shown = _own(request, pk)
@@ -56,8 +56,8 @@ def endpoint(request: PersonRequest, pk: int) -> HttpResponse:
     return render(request, "integrations/webhook.html", context)
 
 
-@for_hr
 @require_POST
+@for_hr
 def change_events(request: PersonRequest, pk: int) -> HttpResponse:
     """Choose anew what the endpoint is told of."""
     shown, form = _own(request, pk), EventsForm(request.POST)
@@ -69,24 +69,24 @@ def change_events(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect("webhook", pk=pk)
 
 
-@for_hr
 @require_POST
+@for_hr
 def rotate_secret(request: PersonRequest, pk: int) -> HttpResponse:
     """Make a new secret and show it, once."""
     shown = _own(request, pk)
     return _shown_once(request, shown, webhooks.rotate_secret(endpoint=shown, by=request.user), is_rotated=True)
 
 
-@for_hr
 @require_POST
+@for_hr
 def switch(request: PersonRequest, pk: int) -> HttpResponse:
     """Switch the endpoint on or off."""
     act = webhooks.switch_on if request.POST.get("way") == "on" else webhooks.switch_off
     return _done(request, pk, lambda: act(endpoint=_own(request, pk), by=request.user), _("Saved"))
 
 
-@for_hr
 @require_POST
+@for_hr
 def test(request: PersonRequest, pk: int) -> HttpResponse:
     """Send a test message at once."""
     shown = _own(request, pk)
@@ -97,8 +97,8 @@ def test(request: PersonRequest, pk: int) -> HttpResponse:
     return _done(request, pk, send, _("The test message is on its way. Load the page again to see the answer."))
 
 
-@for_hr
 @require_POST
+@for_hr
 def replay(request: PersonRequest, pk: int) -> HttpResponse:
     """Send one message once more."""
     delivery = get_object_or_404(deliveries_led_by(request.user), pk=pk)
@@ -111,8 +111,8 @@ def replay(request: PersonRequest, pk: int) -> HttpResponse:
     return _done(request, delivery.endpoint_id, send, done)
 
 
-@for_hr
 @require_POST
+@for_hr
 def remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Remove an endpoint with its messages."""
     webhooks.remove_endpoint(endpoint=_own(request, pk), by=request.user)
