@@ -16,7 +16,7 @@ from django.urls.resolvers import RoutePattern
 from playwright.sync_api import APIRequestContext
 
 #: Wagtail's own pages, files, and what only programs read: each proof asked for counts as a verification.
-LEFT_OUT = ("/admin/", "/api/v1/", "/crl/", "/documents/", "/log/", "/media/", "/static/")
+LEFT_OUT = ("/admin/", "/api/v1/", "/credentials/", "/crl/", "/documents/", "/log/", "/media/", "/static/")
 #: Files and data that are no pages.
 ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt", ".js", ".csv", ".json", ".png", ".svg")
 #: So many rows of each sort are looked at by each person: the fiftieth participant's page shows nothing new.
