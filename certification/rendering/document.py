@@ -5,6 +5,7 @@ import json
 import logging
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +29,9 @@ NO_PICTURES: Final[Mapping[str, bytes]] = MappingProxyType({})
 VARIANT: Final = "pdf/a-3a"
 #: What readers of PDF show beside the name of the attached file.
 DESCRIPTION: Final = "Open Badges 3.0"
+#: Threads of a process draw one after the other. Two that began at once would load the fonts twice, and those of the
+#: stylesheet would be gone with the first: every page of the process would be set in a font of the host.
+_PEN: Final = Lock()
 
 
 def render(
@@ -45,12 +49,13 @@ def render(
     context = page_context(snapshot, pictures=pictures, is_demo=is_demo, is_specimen=is_specimen)
     page = render_to_string(f"certification/designs/{snapshot['design']}.html", context)
     html = HTML(string=page, base_url=f"{DESIGNS.as_uri()}/", url_fetcher=OurFiles())
-    document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
     identifier = hashlib.sha256(json.dumps(snapshot, sort_keys=True).encode()).digest()[:16]
     attached = [_attachment(credential)] if credential else None
-    pdf: bytes = document.write_pdf(
-        finisher=_finish, pdf_variant=VARIANT, pdf_identifier=identifier, attachments=attached
-    )
+    with _PEN:
+        document = html.render(stylesheets=[_stylesheet(snapshot["design"])], font_config=_fonts())
+        pdf: bytes = document.write_pdf(
+            finisher=_finish, pdf_variant=VARIANT, pdf_identifier=identifier, attachments=attached
+        )
     return pdf
 
 

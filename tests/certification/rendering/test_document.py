@@ -1,14 +1,18 @@
 import re
 import subprocess
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pikepdf
 import pytest
 from PIL import Image
 from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError
 
 from certification.codes import grouped
@@ -247,3 +251,23 @@ def test_longest_name_and_title_fit_on_the_page() -> None:
 
 def test_designs_are_the_pairs_of_files() -> None:
     assert design_names() == ["attendance", "competence", "programme", "transcript"]
+
+
+def test_threads_that_draw_at_once_share_the_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits in the loading of the fonts for the other, which may not come there at the same time."""
+    meeting, loaded = Barrier(2, timeout=1), []
+
+    def load() -> FontConfiguration:
+        loaded.append(1)
+        with suppress(BrokenBarrierError):
+            meeting.wait()
+        return FontConfiguration()
+
+    monkeypatch.setattr(document, "FontConfiguration", load)
+    document._fonts.cache_clear()
+    document._stylesheet.cache_clear()
+    snapshot = frozen()
+    with ThreadPoolExecutor(2) as threads:
+        drawn = list(threads.map(lambda _number: render(snapshot, is_demo=False), range(2)))
+    assert (len(loaded), drawn[0] == drawn[1]) == (1, True)
+    refuse_faults(drawn[0], snapshot)
