@@ -74,6 +74,7 @@ PERMISSIONS = {
     "Administrators": [
         ("wagtailadmin", "admin", "access_admin"),
         ("wagtail_localize", "translation", "submit_translation"),
+        ("certification", "certificate", "view_certificate"),
         ("accounts", "institution", "view_institution"),
         ("accounts", "institution", "add_institution"),
         ("accounts", "institution", "change_institution"),
