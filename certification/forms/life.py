@@ -2,9 +2,10 @@
 
 from dataclasses import asdict
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -27,17 +28,16 @@ from certification.rendering.names import printable_name
 MOST_REVOKED = 1000
 
 
-class RevocationForm(forms.Form):
-    """Why a certificate is revoked: the public class of the reason, and what only the staff may read.
+class ReasonForm(forms.Form):
+    """Why something is done to a certificate: the public class of the reason, and what only the staff may read.
 
     No reason is chosen beforehand: what cannot be undone must not be done by one press of a button.
     """
 
+    reasons: ClassVar[type[TextChoices]]
+
     reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=RevocationReason.choices,
-        widget=forms.RadioSelect,
-        help_text=_("Shown to everyone who verifies."),
+        label=_("Reason"), widget=forms.RadioSelect, help_text=_("Shown to everyone who verifies.")
     )
     note = forms.CharField(
         label=_("Private note"),
@@ -46,9 +46,23 @@ class RevocationForm(forms.Form):
         help_text=_("Seen by the staff alone."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the reasons of this form."""
+        super().__init__(*args, **kwargs)
+        cast("forms.ChoiceField", self.fields["reason"]).choices = self.reasons.choices
 
-class CorrectionForm(forms.Form):
+
+class RevocationForm(ReasonForm):
+    """Why a certificate is revoked."""
+
+    reasons = RevocationReason
+
+
+class CorrectionForm(ReasonForm):
     """What the certificate should have said, why it is replaced, and what only the staff may read."""
+
+    reasons = ReplacementReason
+    field_order = ("holder_name", "titles", "hours", "achieved_on", "reason", "note")
 
     holder_name = LegalNameField()
     titles = forms.JSONField(label=_("Title"), widget=TextsWidget, help_text=_("What was achieved, in each language."))
@@ -57,18 +71,6 @@ class CorrectionForm(forms.Form):
         label=_("Date"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("When it was achieved. The end of validity, if there is one, moves with it."),
-    )
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=ReplacementReason.choices,
-        widget=forms.RadioSelect,
-        help_text=_("Shown to everyone who verifies."),
-    )
-    note = forms.CharField(
-        label=_("Private note"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Seen by the staff alone."),
     )
 
     def __init__(self, data: Any = None, *, said: Correction) -> None:

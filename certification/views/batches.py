@@ -1,6 +1,5 @@
 """Bulk issue: looked at line by line, confirmed with the number of people, watched, and taken home as one archive."""
 
-import hashlib
 import re
 from collections import Counter
 from typing import Any
@@ -25,12 +24,12 @@ from academy.languages import text_in
 from academy.lists.unreadable import ListUnreadable
 from certification.codes import grouped
 from certification.enums import TAKEN, LineState
-from certification.errors import DocumentRefused
 from certification.formats.zip_stream import zipped
 from certification.forms.batches import BatchForm, BatchListForm
 from certification.models import Batch, Certificate
 from certification.selectors.batches import BatchProgress, batch_files, batch_lines, batch_progress, visible_batches
 from certification.services.batches import confirm_batch, propose_list
+from certification.services.issued_files import issued_document
 from certification.tasks import issue_batch
 
 LINES_ON_A_PAGE = 100
@@ -122,7 +121,7 @@ def batch_state(request: PersonRequest, pk: int) -> HttpResponse:
 def batch_archive(request: PersonRequest, pk: int) -> HttpResponseBase:
     """Send the documents that stand, as they were issued, in one archive."""
     found = _own(request, pk)
-    files = ((_file_name(one), _issued_bytes(one)) for one in batch_files(found).iterator(chunk_size=200))
+    files = ((_file_name(one), issued_document(one)) for one in batch_files(found).iterator(chunk_size=200))
     moment = timezone.localtime()
     response = StreamingHttpResponse(zipped(files, moment=moment), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="certificates-{found.pk}.zip"'
@@ -133,14 +132,6 @@ def _file_name(certificate: Certificate) -> str:
     """Begin with the name in Latin letters, for whoever looks for one; end with the code, which is nobody else's."""
     name = re.sub(r"[^A-Za-z0-9]+", "-", anyascii(certificate.snapshot["holder_name"])).strip("-")
     return f"{name[:LONGEST_NAME] or 'certificate'}-{grouped(certificate.code)}.pdf"
-
-
-def _issued_bytes(certificate: Certificate) -> bytes:
-    with certificate.document.open("rb") as file:
-        document: bytes = file.read()
-    if hashlib.sha256(document).hexdigest() != certificate.sha256:
-        raise DocumentRefused(f"the stored file of {certificate.code} has changed")
-    return document
 
 
 def _own(request: PersonRequest, pk: int) -> Batch:
