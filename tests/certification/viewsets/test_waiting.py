@@ -101,6 +101,15 @@ def test_others_of_the_cms_see_nothing_and_retry_nothing(role: Role, client_of: 
     assert (answers, certificate.next_attempt_at, INDEX in home) == ([302, 302], before, False)
 
 
+def test_administrators_see_what_waits_and_leave_the_retry_to_registrars(client_of: ClientOf) -> None:
+    certificate, browser = make_failed(), client_of(make_user(Role.ADMINISTRATOR))
+    assert advised(browser) == [(certificate, ADVICE[Failure.KEY])]
+    before = certificate.next_attempt_at
+    assert browser.post(RETRY, {"one": certificate.pk}).status_code == 302
+    certificate.refresh_from_db()
+    assert certificate.next_attempt_at == before
+
+
 def test_retry_is_no_link(registrar: Client) -> None:
     assert registrar.get(RETRY).status_code == 405
 
