@@ -49,7 +49,7 @@ def change_requirement(request: PersonRequest, officer: Membership, pk: int) -> 
 @require_POST
 @for_officers
 def delete_requirement(request: PersonRequest, officer: Membership, pk: int) -> HttpResponse:
-    """Ask for it no more; what was learnt and certified stays."""
+    """No longer require it; what was learnt and certified stays."""
     get_object_or_404(requirements_of(officer.institution), pk=pk).delete()
     messages.success(request, _("This is asked no more. What was learnt stays."))
     return redirect("desk_requirements", institution=officer.institution_id)
