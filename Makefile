@@ -111,8 +111,10 @@ strings: .venv/run ## Collect the strings of code and templates into the catalog
 .PHONY: lock
 lock: ## Resolve the dependencies anew (needs uv)
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o requirements.lock
-	uv pip compile pyproject.toml --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
-		-c requirements.lock -o requirements-test.lock
+	uv pip compile pyproject.toml --extra production --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		-c requirements.lock -o deploy/requirements.lock
+	uv pip compile pyproject.toml --extra production --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+		-c deploy/requirements.lock -o requirements-test.lock
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Install it, or name it: make PYTHON=/path/to/python3"; exit 1; }
