@@ -7,12 +7,23 @@ sweeper below, so an eager run, the file broker and Redis end alike.
 import os
 
 from celery import Celery
+from django.conf import settings
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.production")
 
 app = Celery("academy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+#: What needs a key goes to the workers that hold one; what sends a letter waits for no other work.
+app.conf.task_routes = {
+    "certification.tasks.produce_certificate": {"queue": "certificates"},
+    "certification.tasks.carry_out_proposal": {"queue": "certificates"},
+    "certification.tasks.extend_log": {"queue": "certificates"},
+    "certification.tasks.publish_*_lists": {"queue": "certificates"},
+    "*.mail_*": {"queue": "mail"},
+    "courses.tasks.talk.deliver_*": {"queue": "mail"},
+}
 
 app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
@@ -46,4 +57,13 @@ app.conf.beat_schedule = {
     # Digests are due at eight by the site's clock (courses/selectors/notices.py); a beat that slept then catches up.
     "send-due-digests": {"task": "courses.tasks.talk.send_due_digests", "schedule": 600.0},
     "send-left-letters": {"task": "courses.tasks.talk.send_left_letters", "schedule": 600.0},
+    **{
+        f"pulse-of-{queue}": {
+            "task": "academy.house.tasks.pulse",
+            "schedule": 15.0,
+            "args": (queue,),
+            "options": {"queue": queue, "expires": 3600},
+        }
+        for queue in settings.WORK_QUEUES
+    },
 }

@@ -11,6 +11,7 @@ from academy.cms.views import root
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", root, name="root"),
+    path("", include("academy.house.urls")),
     # At the root, because a worker governs what lies below its own address.
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),

@@ -6,6 +6,8 @@ Nothing set means: SQLite, files on disk, e-mail to files, a broker made of fold
 from pathlib import Path
 from typing import Any
 
+from kombu import Queue
+
 from academy.settings.editing import *
 from academy.settings.environment import ACADEMY_HOME, BASE_DIR, SITE_NAME, SITE_URL, TIME_ZONE, env  # noqa: F401 - two are settings
 from academy.settings.people import *
@@ -25,6 +27,7 @@ INSTALLED_APPS = [
     "academy.cms",
     "academy.integrations",
     "academy.accounts",
+    "academy.house",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",
@@ -62,6 +65,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "academy.cms.middleware.AdminPolicyMiddleware",
+    "academy.house.middleware.ProbeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "academy.accounts.middleware.LanguageMiddleware",
@@ -151,6 +155,10 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
 # Background work ----------------------------------------------------------------------------------------------------
+#: Queues of work. A worker of its own takes what signs, for it alone holds the keys; another one takes letters.
+#: A worker that names no queue takes all of them.
+WORK_QUEUES = ("celery", "certificates", "mail")
+CELERY_TASK_QUEUES = [Queue(name) for name in WORK_QUEUES]
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

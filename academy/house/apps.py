@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseConfig(AppConfig):
+    name = "academy.house"
+    label = "house"
+    verbose_name = _("State of the house")
+
+    def ready(self) -> None:
+        """Hear Celery's beat when it sends a pulse."""
+        from academy.house import receivers  # noqa: PLC0415 - models are ready only now
+
+        receivers.connect()

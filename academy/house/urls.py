@@ -1,0 +1,8 @@
+from django.urls import URLPattern, path
+
+from academy.house.views import probes
+
+urlpatterns: list[URLPattern] = [
+    path("healthz", probes.healthz, name="healthz"),
+    path("readyz", probes.readyz, name="readyz"),
+]
