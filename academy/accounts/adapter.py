@@ -1,19 +1,22 @@
 """Where allauth asks us."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from academy.accounts.demo import DEMO_PASSWORD
 from academy.accounts.login_wall import say_what_to_do
 from academy.accounts.middleware import remember_language
 from academy.accounts.models import User
+from academy.accounts.second_factor import may_remove
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -50,7 +53,17 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class MFAAdapter(DefaultMFAAdapter):
-    """Names the site, not the host, in the dialogues of passkeys; its identity stays the host."""
+    """Names the site, not the host, in the dialogues of passkeys; leaves nobody without a factor that is required."""
+
+    error_messages: ClassVar[dict[str, Any]] = DefaultMFAAdapter.error_messages | {
+        "cannot_delete_authenticator": _lazy(
+            "Your role needs a second factor. Add another one before you remove this one."
+        ),
+    }
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Refuse to take away the last factor while the person needs one."""
+        return may_remove(authenticator)
 
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Return identity and name of this site for WebAuthn."""

@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -8,5 +10,6 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        """Register the refusals of production."""
-        from academy.accounts import checks  # noqa: F401, PLC0415 - they need the models, which are not ready above
+        """Register the refusals of production, and connect the receivers: both need the models, not ready above."""
+        import_module("academy.accounts.checks")
+        import_module("academy.accounts.receivers")

@@ -30,6 +30,8 @@ def _wrong_settings() -> Iterable[CheckMessage]:
         yield Critical("ALLOWED_HOSTS does not name the hosts of this site.", id="accounts.C003")
     if not settings.SITE_URL.startswith("https://"):
         yield Critical("SITE_URL does not begin with https://.", id="accounts.C004")
+    if not settings.SECOND_FACTOR_REQUIRED:
+        yield Critical("SECOND_FACTOR_REQUIRED is off: staff would log in with a password alone.", id="accounts.C006")
 
 
 @register(Tags.database)

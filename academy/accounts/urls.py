@@ -7,5 +7,6 @@ urlpatterns: list[URLPattern] = [
     path("memberships/<int:pk>/", views.decide_membership, name="decide_membership"),
     path("email/", views.EmailView.as_view(), name="account_email"),
     path("email/keep/", views.keep_email, name="keep_email"),
+    path("2fa/webauthn/keys/<int:pk>/remove/", views.RemoveKeyView.as_view(), name="mfa_remove_webauthn"),
     path("logout/", views.LogoutView.as_view(), name="account_logout"),
 ]

@@ -5,8 +5,11 @@ from typing import Any
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.views import EmailView as AllauthEmailView
 from allauth.account.views import LogoutView as AllauthLogoutView
+from allauth.mfa.adapter import get_adapter as mfa_adapter
+from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
@@ -75,6 +78,18 @@ def keep_email(request: PersonRequest) -> HttpResponse:
         pending.abort()
         messages.success(request, _("Your address stays as it was."))
     return redirect("account_email")
+
+
+class RemoveKeyView(RemoveWebAuthnView):
+    """Asks the adapter before a key or passkey goes: allauth does so for apps alone."""
+
+    def form_valid(self, form: BaseForm) -> HttpResponse:
+        """Keep the last factor of whoever needs one, and say why."""
+        adapter = mfa_adapter()
+        if adapter.can_delete_authenticator(self.object):
+            return super().form_valid(form)
+        messages.error(self.request, adapter.error_messages["cannot_delete_authenticator"])
+        return redirect("mfa_list_webauthn")
 
 
 class LogoutView(AllauthLogoutView):

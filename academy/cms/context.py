@@ -17,9 +17,10 @@ def reader_key(request: HttpRequest) -> str:
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give templates the languages of the site, its public address, and the key of the reader."""
+    """Give templates the site's languages and address, the reader's key, and whether a password is enough for staff."""
     return {
         "site_languages": settings.LANGUAGES,
         "site_url": settings.SITE_URL,
         "reader_key": partial(reader_key, request),
+        "password_alone": settings.DEMO and not settings.SECOND_FACTOR_REQUIRED,
     }

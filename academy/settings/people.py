@@ -51,6 +51,8 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1
+#: Whether roles, rights and offices need a second factor. Off in the demo, whose accounts are tried with a password.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 #: Off, because it writes a row with every page that is opened.
 USERSESSIONS_TRACK_ACTIVITY = False
 # A cookie of its own for messages would have to be named in the privacy statement.

@@ -19,6 +19,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 SERVE_MEDIA = False
 #: Switches the refusals on: see the checks named above.
 PRODUCTION = True
+#: Trainers, HR officers, registrars, administrators: a check refuses to go without.
+SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=True)
 
 #: Behind one reverse proxy, unless the environment counts more.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)

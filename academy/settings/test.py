@@ -30,6 +30,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 DEMO = True
 ACCOUNT_RATE_LIMITS = False
+#: Tests of the second factor switch it on.
+SECOND_FACTOR_REQUIRED = False
 #: Indexing costs a third of the time that a page takes; tests that search the CMS ask for it (`search_index`).
 WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
 #: Real files that nobody here wrote; tests that need one are left out where the folder is not there.

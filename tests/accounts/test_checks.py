@@ -12,6 +12,7 @@ GOOD = {
     "SECRET_KEY": "k" * 50,
     "ALLOWED_HOSTS": ["academy.example.org"],
     "SITE_URL": "https://academy.example.org",
+    "SECOND_FACTOR_REQUIRED": True,
 }
 
 
@@ -33,6 +34,7 @@ def test_good_settings_of_production_pass() -> None:
         ({"ALLOWED_HOSTS": []}, "accounts.C003"),
         ({"ALLOWED_HOSTS": ["*"]}, "accounts.C003"),
         ({"SITE_URL": "http://academy.example.org"}, "accounts.C004"),
+        ({"SECOND_FACTOR_REQUIRED": False}, "accounts.C006"),
     ],
 )
 def test_wrong_setting_is_named(wrong: dict[str, object], found: str) -> None:
