@@ -19,11 +19,12 @@ from django.utils import timezone, translation
 
 from academy.accounts.models import User
 from academy.languages import text_in
+from academy.paper import as_archive
 from academy.table_file import write_table
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import CopyFormat, EventKind, Kind, Standing
-from certification.formats.register import RegisterEntry, RegisterHead, as_archive, heads, line, write_paper
+from certification.formats.register import RegisterEntry, RegisterHead, heads, line, write_paper
 from certification.models import Certificate, ChainHead, RegisterCopy
 from certification.models.register import register_storage
 from certification.selectors.register import CHAINS, registered_certificates, unfinished_copies

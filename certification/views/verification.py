@@ -1,45 +1,36 @@
 """Verification, for anyone: by code, by file, by machine."""
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from academy.accounts.adapter import AccountAdapter
-from academy.languages import text_in
-from certification.codes import grouped
+from certification.codes import grouped, normalise
 from certification.enums import Disclosure, Kind, Verdict
-from certification.errors import TooManyQuestions
+from certification.errors import MalformedCode, TooManyQuestions
 from certification.forms.verification import CodeForm, FileForm, NameForm
-from certification.rendering.words import printed_number, printed_percent
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services import verification
 from certification.services.issued_files import issued_credential
-from certification.services.transcripts import ListedCertificate
-from certification.services.verification import CertifiedFacts, VerificationReport
-from certification.services.verification_checks import check_results
+from certification.services.verification import VerificationReport
+from certification.services.verification_statements import heading
+from certification.services.verification_words import Question, told_answer
 from certification.views.credentials import CREDENTIAL_TYPES, asked_type
 
 _STATUS = {
     Verdict.UNKNOWN: HTTPStatus.NOT_FOUND,
     Verdict.SPECIMEN: HTTPStatus.NOT_FOUND,
     Verdict.MALFORMED: HTTPStatus.BAD_REQUEST,
-}
-#: Verdicts on a transcript, where they would call it a certificate.
-_OF_TRANSCRIPTS = {
-    Verdict.VALID: gettext_lazy("The transcript is genuine"),
-    Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
 }
 #: What a reader of 429 should wait, in seconds: the window of the counts.
 _RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
@@ -79,8 +70,10 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
         return render(request, "certification/verify.html", {"form": CodeForm(), "file_form": form})
-    report = verification.verify_file(document=form.cleaned_data["document"], address=_address(request))
-    return _answer(request, report, status=HTTPStatus.OK, by_file=True)
+    document = form.cleaned_data["document"]
+    report = verification.verify_file(document=document, address=_address(request))
+    question = Question(asked=hashlib.sha256(document).hexdigest(), by_file=True)
+    return _answer(request, report, question, status=HTTPStatus.OK)
 
 
 @personal
@@ -93,7 +86,16 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     status = _STATUS.get(report.verdict, HTTPStatus.OK)
     if credential_type := _wanted_credential(request):
         return _credential(report, credential_type, status)
-    return _answer(request, report, status=status, asked=code[:100], name_form=form)
+    question = Question(asked=_meant(code), name=name)
+    return _answer(request, report, question, status=status, typed=code[:100], name_form=form)
+
+
+def _meant(code: str) -> str:
+    """Return the code as it is printed; what can be none stays out of everything."""
+    try:
+        return grouped(normalise(code))
+    except MalformedCode:
+        return ""
 
 
 def _wanted_credential(request: HttpRequest) -> str | None:
@@ -118,60 +120,16 @@ def _address(request: HttpRequest) -> str:
 
 
 def _answer(
-    request: HttpRequest, report: VerificationReport, *, status: HTTPStatus, by_file: bool = False, **more: object
+    request: HttpRequest, report: VerificationReport, question: Question, *, status: HTTPStatus, **more: object
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(as_json(report), status=status)
-    checks = check_results(report, by_file=by_file)
-    context = {"report": report, "by_file": by_file, "checks": checks} | more | _shown(report.facts)
-    context |= {"heading": heading(report), "listed": [_listed(row) for row in report.listed]}
-    return render(request, "certification/report.html", context, status=status)
+    told = told_answer(report, question, told_at=timezone.now())
+    return render(request, "certification/report.html", {"report": report, "told": told} | more, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:
     return request.get_preferred_type(["text/html", "application/json"]) == "application/json"
-
-
-def _shown(facts: CertifiedFacts | None) -> dict[str, object]:
-    """Return the facts' texts in the language of the page."""
-    if facts is None:
-        return {}
-    language = get_language() or settings.LANGUAGE_CODE
-    return {
-        "facts": facts,
-        "title": text_in(facts.titles, language),
-        "kind": Kind(facts.kind).label,
-        "hours": printed_number(str(facts.hours), language),
-        "score": None if facts.score is None else printed_percent(str(facts.score), language),
-        "issuer": text_in(facts.issuer, language),
-        "co_issuers": [text_in(name, language) for name in facts.co_issuers],
-        "code": grouped(facts.code),
-        "signatories": [
-            {"name": text_in(person["name"], language), "post": text_in(person["post"], language)}
-            for person in facts.signatories
-        ],
-    }
-
-
-def heading(report: VerificationReport) -> str | Promise:
-    """Return the verdict in words; a transcript is called one."""
-    is_transcript = report.facts is not None and report.facts.kind == Kind.TRANSCRIPT
-    return (_OF_TRANSCRIPTS.get(report.verdict) if is_transcript else None) or report.verdict.label
-
-
-def _listed(row: ListedCertificate) -> dict[str, object]:
-    language = get_language() or settings.LANGUAGE_CODE
-    return {
-        "title": text_in(row.titles, language),
-        "kind": Kind(row.kind).label if row.kind else _("hours without a certificate"),
-        "hours": printed_number(str(row.hours), language),
-        "achieved_on": row.achieved_on,
-        "code": row.code,
-        "grouped": grouped(row.code) if row.code else "",
-        "standing": row.standing.value if row.standing else "",
-        "label": row.standing.label if row.standing else "",
-        "since": row.since,
-    }
 
 
 def as_json(report: VerificationReport) -> dict[str, Any]:

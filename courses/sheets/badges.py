@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 from reportlab.lib.units import mm
 from reportlab.platypus import KeepInFrame
 
-from academy.paper import BOLD, HEIGHT, REGULAR, WIDTH, CountedCanvas, paragraph
-from courses.sheets.qr import draw_mark
+from academy.paper import BOLD, HEIGHT, REGULAR, WIDTH, CountedCanvas, draw_mark, paragraph
 from courses.sheets.values import Sheet, SheetPerson
 
 COLUMNS, ROWS = 2, 5

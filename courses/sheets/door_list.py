@@ -8,8 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import LongTable, SimpleDocTemplate, Spacer
 from reportlab.platypus.flowables import Flowable
 
-from academy.paper import BOLD, MARGIN, REGULAR, WIDTH, CountedCanvas, paragraph
-from courses.sheets.qr import Mark
+from academy.paper import BOLD, MARGIN, REGULAR, WIDTH, CountedCanvas, Mark, paragraph
 from courses.sheets.values import Sheet
 
 #: Empty lines for people who come without a seat.

@@ -10,8 +10,8 @@ import pytest
 import segno
 from django.utils import translation
 
+from academy.paper import runs
 from courses.sheets import Sheet, SheetPerson, badges, door_list
-from courses.sheets.qr import runs
 
 LONG = "Şirvanşahzadə-Köçərlinskaya Gülnarə-Fəridəxanım Ağaəlişirinzadə " * 3
 

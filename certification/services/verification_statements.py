@@ -1,0 +1,106 @@
+"""What a verdict means and what to do now, in words: one sentence or two for each."""
+
+from typing import Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from certification.enums import Kind, Verdict
+from certification.services.verification import VerificationReport
+from certification.services.verification_facts import in_words
+
+#: Verdicts on a transcript, where they would call it a certificate.
+_OF_TRANSCRIPTS: Final = {
+    Verdict.VALID: gettext_lazy("The transcript is genuine"),
+    Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
+}
+_ERRORS: Final = frozenset(
+    {Verdict.REVOKED, Verdict.ALTERED, Verdict.NOT_ISSUED, Verdict.FOREIGN, Verdict.SPECIMEN},
+)
+#: Sentences in which no fact stands.
+_PLAIN: Final[dict[Verdict, Promise]] = {
+    Verdict.ALTERED: gettext_lazy(
+        "This file differs from the document we issued: it was changed after signing. Do not rely on it; check the "
+        "certificate by its code."
+    ),
+    Verdict.NOT_ISSUED: gettext_lazy(
+        "The file carries our signature, but no such document was issued. Do not rely on it; check the certificate by "
+        "its code."
+    ),
+    Verdict.FOREIGN: gettext_lazy(
+        "This file is not a document that we issued. If it is a copy, a scan or a print of a certificate, check the "
+        "certificate by its code."
+    ),
+    Verdict.UNKNOWN: gettext_lazy(
+        "No certificate with this code was found in the register. Check the code again, or ask whoever presented the "
+        "certificate for the verification link."
+    ),
+    Verdict.SPECIMEN: gettext_lazy(
+        "This code stands on specimens, which show what certificates look like. A specimen certifies nothing: do not "
+        "rely on it."
+    ),
+    Verdict.MALFORMED: gettext_lazy(
+        "A code has twenty letters and digits, in four groups of five. Compare yours with the certificate, symbol by "
+        "symbol."
+    ),
+    Verdict.UNREADABLE: gettext_lazy(
+        "The file cannot be read as a PDF document. Choose the PDF file of the certificate, or check the certificate "
+        "by its code."
+    ),
+}
+
+
+def heading(report: VerificationReport) -> str | Promise:
+    """Return the verdict in words; a transcript is called one."""
+    return (_OF_TRANSCRIPTS.get(report.verdict) if _is_transcript(report) else None) or report.verdict.label
+
+
+def tone(report: VerificationReport) -> str:
+    """Return the kind of alert in which the statement stands."""
+    if report.verdict == Verdict.VALID:
+        return "success"
+    return "error" if report.verdict in _ERRORS else "warning"
+
+
+def statement(report: VerificationReport, *, by_file: bool) -> str:
+    """Return what the verdict means."""
+    if report.verdict == Verdict.VALID:
+        return _valid(report, by_file=by_file)
+    if report.expired_on and report.verdict == Verdict.EXPIRED:
+        # Translators: a Russian date ends with “г.”, so write no full stop after it.
+        text = _("The certificate expired on %(date)s. The document is genuine but no longer in force.")
+        return text % {"date": in_words(report.expired_on)}
+    if report.revoked_on and report.reason:
+        # Translators: a Russian date ends with “г.”, so write no full stop after it.
+        text = _("The certificate was revoked on %(date)s. Reason: %(reason)s. Do not rely on this document.")
+        return text % {"date": in_words(report.revoked_on), "reason": report.reason.label}
+    if report.superseded_on:
+        # Translators: a Russian date ends with “г.”, so write no full stop after it.
+        text = _(
+            "This certificate was replaced by a newer one on %(date)s. Number of the current certificate: %(number)s."
+        )
+        return text % {"date": in_words(report.superseded_on), "number": report.superseded_by}
+    return str(_PLAIN[report.verdict])
+
+
+def _valid(report: VerificationReport, *, by_file: bool) -> str:
+    if _is_transcript(report) and by_file:
+        return _(
+            "The transcript is genuine. The document has not been changed since it was signed. It tells the states of "
+            "the day of issue; those of today are below."
+        )
+    if _is_transcript(report):
+        return _(
+            "The transcript is genuine. Compare the facts below with the document before you. It tells the states of "
+            "the day of issue; those of today are below."
+        )
+    if by_file:
+        return _("The certificate is valid. The document has not been changed since it was signed.")
+    if report.facts:
+        return _("The certificate is valid. Compare the facts below with the document before you.")
+    return _("The certificate with this code is valid.")
+
+
+def _is_transcript(report: VerificationReport) -> bool:
+    return report.facts is not None and report.facts.kind == Kind.TRANSCRIPT
