@@ -9,11 +9,14 @@ import os
 from celery import Celery
 from django.conf import settings
 
+from academy.logs import tasks as task_lines
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "academy.settings.production")
 
 app = Celery("academy")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+task_lines.connect()
 
 #: What needs a key goes to the workers that hold one; what sends a letter waits for no other work.
 app.conf.task_routes = {

@@ -10,6 +10,7 @@ from kombu import Queue
 
 from academy.settings.editing import *
 from academy.settings.environment import ACADEMY_HOME, BASE_DIR, SITE_NAME, SITE_URL, TIME_ZONE, env  # noqa: F401 - two are settings
+from academy.settings.logs import *
 from academy.settings.people import *
 
 DEBUG = False
@@ -61,6 +62,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "academy.logs.requests.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -257,16 +259,3 @@ CREDENTIAL_KEY_FILE = Path(env.str("CREDENTIAL_KEY_FILE", default=str(ACADEMY_HO
 # Integrations -------------------------------------------------------------------------------------------------------
 #: Origins inside our own network that webhooks may be sent to, over http too; all others must be public, over https.
 WEBHOOK_TRUSTED_ORIGINS = env.list("WEBHOOK_TRUSTED_ORIGINS", default=[])
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "loggers": {
-        **{name: {"level": "WARNING"} for name in ("django_tasks", "fontTools", "pikepdf", "wagtail", "weasyprint")},
-        # The broker made of folders has no host, and says so at every connection.
-        "kombu.connection": {"level": "ERROR"},
-    },
-    "root": {"handlers": ["console"], "level": "INFO"},
-}

@@ -6,7 +6,7 @@ More refusals stand in `academy/accounts/checks.py` and `certification/checks.py
 from django.core.exceptions import ImproperlyConfigured
 
 from academy.settings.base import *
-from academy.settings.base import AUTH_PASSWORD_VALIDATORS, STORAGES, env
+from academy.settings.base import AUTH_PASSWORD_VALIDATORS, LOGGING, STORAGES, env
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
@@ -37,3 +37,4 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 LANGUAGE_COOKIE_SECURE = True
 STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+LOGGING["formatters"]["line"]["as_json"] = env.str("LOG_FORMAT", default="json") == "json"

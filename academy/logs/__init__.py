@@ -1,0 +1,1 @@
+"""What the site writes about its work: one line for each request and each task, without a word about a person."""
