@@ -7,11 +7,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-#: Wagtail's editor sets style attributes, previews itself in a frame, and a few of its listings use inline scripts.
+#: What Wagtail's editor needs beyond the site's policy, each for a reason. Scripts in attributes stay forbidden.
 ADMIN_POLICY = {
-    "script-src": ["'self'", "'unsafe-inline'"],
+    # Fields for dates, choosers, rows of a panel and the translation editor are started by scripts beside them
+    # (`initDateTimeChooser`, `new ImageChooser`, `new InlinePanel`, `window.chooserUrls`), some in parts of pages that
+    # arrive later, for which no nonce of the page can be known.
+    "script-src-elem": ["'self'", "'unsafe-inline'"],
+    # The editor measures and moves by style attributes.
     "style-src": ["'self'", "'unsafe-inline'"],
+    # Pictures are shown before they are uploaded.
     "img-src": ["'self'", "data:", "blob:"],
+    # The editor shows the page beside its form.
     "frame-src": ["'self'"],
     "frame-ancestors": ["'self'"],
 }

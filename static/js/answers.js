@@ -15,7 +15,7 @@ const forget = (attempt) => {
 };
 
 /* A login on another page renews the token: the cookie has it, this page's form has the old one. */
-const csrfCookie = () => document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=(\w+)/)?.[1];
 
 class Answers {
   constructor(form) {

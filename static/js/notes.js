@@ -2,7 +2,7 @@
    (`seen`), so that an old page never overwrites what was written elsewhere. Without this script the button saves. */
 const DELAY = 1_000;
 const RETRY = 10_000;
-const csrfCookie = () => document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=(\w+)/)?.[1];
 
 class Note {
   constructor(form) {

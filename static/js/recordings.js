@@ -4,7 +4,7 @@ const EVERY = 15_000;
 /* So near the beginning or the end, a recording begins anew. */
 const MARGIN = 5;
 const keeper = document.querySelector("[data-playback]");
-const csrfCookie = () => document.cookie.match(/(?:^|; )csrftoken=(\w+)/)?.[1];
+const csrfCookie = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=(\w+)/)?.[1];
 
 const places = new Map((keeper?.dataset.places ?? "").split(" ").map((place) => place.split(":").map(Number)));
 

@@ -1,0 +1,59 @@
+"""Headers of answers that no view has to think of: what may be kept and found, what the browser may use, who may embed.
+
+A view that says itself how long its answer may be kept is left alone.
+"""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+
+#: Below these lies what concerns a person: neither browsers nor search engines keep it.
+PERSONAL = (
+    "/accounts/",
+    "/admin/",
+    "/api/v1/certificates",
+    "/api/v1/verifications",
+    "/calendar/",
+    "/desk/",
+    "/letters/",
+    "/my/",
+    "/reminders/",
+    "/studio/",
+    "/verify/",
+)
+#: Where codes are read by the camera: verification, and the door of a session.
+WITH_CAMERA = ("/verify/", "/studio/sessions/")
+#: What no page of this site needs.
+UNUSED = ("display-capture", "geolocation", "microphone", "midi", "payment", "usb")
+#: Pictures that stand on pages of others: badges, and what feeds show.
+EMBEDDED = ("/badges/", "/media/")
+
+
+class HeadersMiddleware:
+    """Stands outside of all that may answer, so that refusals carry the headers as well."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Remember the next layer."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add what the answer does not say itself."""
+        response = self.get_response(request)
+        if request.path_info.startswith(PERSONAL):
+            _keep_out_of_caches(response)
+        camera = "self" if request.path_info.startswith(WITH_CAMERA) else ""
+        response.headers.setdefault("Permissions-Policy", _permissions(camera))
+        embedder = "cross-origin" if request.path_info.startswith(EMBEDDED) else "same-origin"
+        response.headers.setdefault("Cross-Origin-Resource-Policy", embedder)
+        return response
+
+
+def _keep_out_of_caches(response: HttpResponse) -> None:
+    response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+    if not response.has_header("Cache-Control"):
+        add_never_cache_headers(response)
+
+
+def _permissions(camera: str) -> str:
+    return ", ".join([f"camera=({camera})", *(f"{feature}=()" for feature in UNUSED)])

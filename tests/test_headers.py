@@ -1,0 +1,114 @@
+"""Headers that every answer carries, whichever view gave it."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from academy.headers import PERSONAL
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+#: What stands for an argument of an address, by its type.
+MADE_UP = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
+#: Scripts and drawings of the CMS, the same for everybody, which say themselves how long they keep.
+SAME_FOR_ALL = ("/admin/jsi18n/", "/admin/sprite/", "/admin/localize/jsi18n/")
+
+
+def _addresses(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    for pattern in patterns:
+        route = getattr(pattern.pattern, "_route", None)
+        if route is None:
+            continue
+        address = prefix + re.sub(r"<(?:(\w+):)?\w+>", lambda argument: MADE_UP.get(argument[1], "made-up"), route)
+        if isinstance(pattern, URLPattern):
+            yield address
+        else:
+            yield from _addresses(address, pattern.url_patterns)
+
+
+def personal_addresses() -> list[str]:
+    found = _addresses("/", get_resolver().url_patterns)
+    return sorted({address for address in found if address.startswith(PERSONAL)})
+
+
+def is_kept_out(headers: dict[str, str]) -> bool:
+    kept = headers["Cache-Control"]
+    not_stored = "no-store" in kept or ("private" in kept and "no-cache" in kept)
+    return not_stored and headers.get("X-Robots-Tag", "").startswith("noindex")
+
+
+def test_all_areas_of_persons_are_walked() -> None:
+    walked = personal_addresses()
+    assert [area for area in PERSONAL if not any(address.startswith(area) for address in walked)] == []
+    assert len(walked) > 300
+
+
+@pytest.mark.parametrize("who", ["nobody", "superuser"])
+def test_no_personal_address_is_kept_by_caches_or_found_by_search_engines(who: str, client: Client) -> None:
+    if who == "superuser":
+        client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+    addresses = [a for a in personal_addresses() if not a.startswith(SAME_FOR_ALL) and "logout" not in a]
+    client.raise_request_exception = False
+    answers = {address: client.get(address).headers for address in addresses}
+    assert [address for address, headers in answers.items() if not is_kept_out(headers)] == []
+
+
+@pytest.mark.parametrize("address", ["/", "/az/", "/verify/", "/api/openapi.json", "/my/", "/admin/", "/nothing/"])
+def test_every_answer_carries_the_policies(address: str, client: Client) -> None:
+    headers = client.get(address).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert re.findall(r"script-src ([^;]+)", headers["Content-Security-Policy"]) == ["'self'"]
+    assert re.findall(r"script-src-attr ([^;]+)", headers["Content-Security-Policy"]) == ["'none'"]
+
+
+@pytest.mark.parametrize("address", ["/", "/verify/", "/offline/", "/accounts/login/", "/api/", "/nothing/"])
+def test_site_allows_nothing_unsafe(address: str, client: Client) -> None:
+    policy = client.get(address, follow=True).headers["Content-Security-Policy"]
+    assert ("unsafe" in policy, "frame-ancestors 'none'" in policy) == (False, True)
+
+
+def test_cms_allows_inline_scripts_beside_fields_alone(client: Client) -> None:
+    client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+    policy = dict(
+        directive.strip().split(" ", 1)
+        for directive in client.get("/admin/").headers["Content-Security-Policy"].split(";")
+    )
+    unsafe = {name: values for name, values in policy.items() if "unsafe" in values}
+    assert unsafe == {"script-src-elem": "'self' 'unsafe-inline'", "style-src": "'self' 'unsafe-inline'"}
+
+
+@pytest.mark.parametrize(
+    ("address", "camera"),
+    [
+        ("/verify/", "camera=(self)"),
+        ("/studio/sessions/1/door/", "camera=(self)"),
+        ("/my/", "camera=()"),
+        ("/", "camera=()"),
+    ],
+)
+def test_camera_is_for_reading_codes_alone(address: str, camera: str, client: Client) -> None:
+    policy = client.get(address).headers["Permissions-Policy"].split(", ")
+    assert (policy[0], policy[1:]) == (
+        camera,
+        [f"{feature}=()" for feature in ("display-capture", "geolocation", "microphone", "midi", "payment", "usb")],
+    )
+
+
+def test_badges_may_stand_on_pages_of_others(client: Client) -> None:
+    picture = client.get("/badges/competence.png")
+    picture.close()
+    assert picture.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_https_is_demanded_for_a_year_with_all_below(client: Client, settings) -> None:
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    settings.SECURE_HSTS_INCLUDE_SUBDOMAINS = settings.SECURE_HSTS_PRELOAD = True
+    demanded = client.get("/verify/", secure=True).headers["Strict-Transport-Security"]
+    assert demanded == "max-age=31536000; includeSubDomains; preload"
