@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,7 +9,9 @@ class HouseConfig(AppConfig):
     verbose_name = _("State of the house")
 
     def ready(self) -> None:
-        """Hear Celery's beat when it sends a pulse."""
-        from academy.house import receivers  # noqa: PLC0415 - models are ready only now
+        """Hear Celery's beat when it sends a pulse, and report errors where the settings say so."""
+        from academy.house import receivers, reports  # noqa: PLC0415 - models are ready only now
 
         receivers.connect()
+        if settings.SENTRY_DSN:
+            reports.start()

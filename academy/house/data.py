@@ -1,10 +1,13 @@
 """What is told of the house: to probes by its name, to people in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
+from django.db import models
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Words = str | Promise
 
@@ -39,3 +42,31 @@ def overall(parts: Mapping[str, Condition]) -> Condition:
     if Condition.DOWN in parts.values():
         return Condition.DOWN
     return Condition.OK if set(parts.values()) <= {Condition.OK} else Condition.DEGRADED
+
+
+class Section(models.TextChoices):
+    """Where a figure stands on the page."""
+
+    CERTIFICATES = "certificates", _("Certificates")
+    WAITING = "waiting", _("What waits")
+    LETTERS = "letters", _("Letters that have been waiting for more than an hour")
+    SEATS = "seats", _("Seats of seminars ahead")
+    KEYS = "keys", _("Keys, and when they end")
+    MACHINE = "machine", _("Machine and backup")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A number that an app tells of itself: under `metric` and `labels` to machines, under `label` to people."""
+
+    section: Section
+    metric: str
+    label: Words
+    number: float
+    labels: Mapping[str, str] = field(default_factory=dict)
+    #: The number in words, where it is none to be read: a date, a size.
+    told: Words = ""
+    #: Since when the oldest of what is counted waits.
+    since: datetime | None = None
+    #: Somebody should look at it.
+    is_wrong: bool = False

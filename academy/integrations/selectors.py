@@ -1,12 +1,15 @@
 """Reads that more than one place needs."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership, User
+from academy.house.data import Figure, Section
 from academy.integrations.enums import DeliveryState, EndpointState
 from academy.integrations.models import ApiKey, Change, Delivery, WebhookEndpoint
 
@@ -79,3 +82,21 @@ def due_deliveries(moment: datetime) -> list[int]:
 def unmailed_failures() -> QuerySet[WebhookEndpoint]:
     """Endpoints that were switched off after failures, whose institution was not told."""
     return WebhookEndpoint.objects.filter(state=EndpointState.FAILED, mailed_at=None)
+
+
+def figures(_now: datetime) -> Iterator[Figure]:
+    """Tell how many messages wait for endpoints that are switched on, and how many were given up."""
+    reached = Delivery.objects.filter(endpoint__state=EndpointState.ACTIVE)
+    for state, label in (
+        (DeliveryState.WAITING, _("Messages to programs that wait")),
+        (DeliveryState.GIVEN_UP, _("Messages to programs that were given up")),
+    ):
+        found = reached.filter(state=state).aggregate(number=Count("pk"), since=Min("made_at"))
+        yield Figure(
+            section=Section.WAITING,
+            metric="academy_webhook_messages",
+            labels={"state": state.value},
+            label=label,
+            number=found["number"],
+            since=found["since"],
+        )

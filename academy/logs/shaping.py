@@ -28,10 +28,11 @@ def without_paths(_logger: Any, _method: str, line: EventDict) -> EventDict:
 
 def without_people(_logger: Any, _method: str, line: EventDict) -> EventDict:
     """Take addresses out of all texts, and rows out of what a database says."""
-    return {key: _cleaned(value) for key, value in line.items()}
+    return {key: cleaned(value) for key, value in line.items()}
 
 
-def _cleaned(value: Any) -> Any:
+def cleaned(value: Any) -> Any:
+    """Return the text without both; whatever is no text as it is."""
     return DETAIL.sub("DETAIL: …", ADDRESS.sub("…@…", value)) if isinstance(value, str) else value
 
 

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "academy.logs.requests.RequestLogMiddleware",
+    "academy.house.middleware.CountingMiddleware",
     "academy.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -261,3 +262,19 @@ CREDENTIAL_KEY_FILE = Path(env.str("CREDENTIAL_KEY_FILE", default=str(ACADEMY_HO
 # Integrations -------------------------------------------------------------------------------------------------------
 #: Origins inside our own network that webhooks may be sent to, over http too; all others must be public, over https.
 WEBHOOK_TRUSTED_ORIGINS = env.list("WEBHOOK_TRUSTED_ORIGINS", default=[])
+
+# Watching over the site ---------------------------------------------------------------------------------------------
+#: What tells how each app does, in the order of the page “State of the house”.
+HOUSE_FIGURES = [
+    "academy.house.figures.figures_of_machine",
+    "academy.integrations.selectors.figures",
+    "certification.selectors.house.figures",
+    "courses.selectors.house.figures",
+]
+#: Whoever reads /metrics bears it; without one there is no such page.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+#: A folder in which the processes of one machine count together; the library that counts reads the variable itself.
+if _counts := env.str("PROMETHEUS_MULTIPROC_DIR", default=""):
+    Path(_counts).mkdir(parents=True, exist_ok=True)
+#: Where errors are reported; nowhere without it.
+SENTRY_DSN = env.str("SENTRY_DSN", default="")

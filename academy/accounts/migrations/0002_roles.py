@@ -79,6 +79,7 @@ PERMISSIONS = {
         ("accounts", "institution", "add_institution"),
         ("accounts", "institution", "change_institution"),
         ("cms", "publishingrules", "change_publishingrules"),
+        ("house", "heartbeat", "view_heartbeat"),
         *REGISTER,
         *LEARNING,
         EVERY_COURSE,
