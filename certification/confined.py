@@ -13,7 +13,7 @@ from typing import Any, Final
 #: By the clock; the processor time is less.
 SECONDS: Final = 10
 MEMORY_BYTES: Final = 1024**3
-#: A genuine document takes half a second, most of it for starting.
+#: A genuine document takes half a second, most of it for starting. Of two programs for one file the first has less.
 PROCESSOR_SECONDS: Final = 2
 #: What a file could be made to fetch, send or start if a reader had a fault.
 REFUSED_EVENTS: Final = (
@@ -39,20 +39,20 @@ class ProgramFailed(Exception):  # noqa: N818 - errors are named for the state (
     """The program ended badly, took too much, or could not be started: the file is to blame, as far as we know."""
 
 
-def run_confined(program: Path, given: bytes) -> bytes:
+def run_confined(program: Path, given: bytes, *, processor_seconds: int = PROCESSOR_SECONDS) -> bytes:
     """Give the bytes to the program and return what it writes. Raises ProgramFailed."""
-    command = [sys.executable, "-I", str(Path(__file__)), str(program)]
+    command = [sys.executable, "-I", str(Path(__file__)), str(program), str(processor_seconds)]
     try:
         return subprocess.run(command, input=given, capture_output=True, timeout=SECONDS, check=True, env={}).stdout  # noqa: S603 - our own program and no argument of the file's
     except (OSError, subprocess.SubprocessError) as error:
         raise ProgramFailed from error
 
 
-def _limit_resources() -> None:
+def _limit_resources(processor_seconds: int) -> None:
     import resource  # noqa: PLC0415 - exists on Unix alone, and only the program needs it
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (PROCESSOR_SECONDS, PROCESSOR_SECONDS))
+    resource.setrlimit(resource.RLIMIT_CPU, (processor_seconds, processor_seconds))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     sys.addaudithook(_refuse_the_world)
 
@@ -65,5 +65,5 @@ def _refuse_the_world(event: str, arguments: tuple[Any, ...]) -> None:
 
 
 if __name__ == "__main__":
-    _limit_resources()
+    _limit_resources(int(sys.argv[2]))
     runpy.run_path(sys.argv[1], run_name="__main__")

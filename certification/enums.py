@@ -211,6 +211,19 @@ class Verdict(models.TextChoices):
     UNREADABLE = "unreadable", _("The file cannot be read")
 
 
+#: Verdicts about a document that the register holds, byte for byte or by its code.
+IN_THE_REGISTER = (Verdict.VALID, Verdict.EXPIRED, Verdict.SUPERSEDED, Verdict.REVOKED)
+
+
+class Medium(models.TextChoices):
+    """What somebody held in the hand who asked; the value stands in the JSON answer."""
+
+    CODE = "code", _("Verification of a certificate by its code")
+    DOCUMENT = "document", _("Verification of a certificate by its file")
+    CREDENTIAL = "credential", _("Verification of a certificate by its digital badge")
+    PHOTOGRAPH = "photograph", _("Verification of a certificate by a photograph")
+
+
 class Check(models.TextChoices):
     """The single checks behind a verdict, in the order in which they are told."""
 

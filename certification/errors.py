@@ -32,9 +32,9 @@ class DocumentRefused(RuleBroken):
 
 
 class Unreadable(RuleBroken):
-    """The file is no PDF that can be read within the limits of time and memory."""
+    """The file is nothing that can be read within the limits of time and memory."""
 
-    message = _("The file cannot be read. Choose the PDF file of the certificate.")
+    message = _("The file cannot be read. Choose the file of the certificate as it was downloaded.")
 
 
 class NothingToList(RuleBroken):

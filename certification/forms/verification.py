@@ -26,21 +26,42 @@ class CodeForm(forms.Form):
 
 
 class FileForm(forms.Form):
-    """The PDF file of a certificate, checked without being kept."""
+    """What somebody holds of a certificate, checked without being kept. Its bytes decide what it is, not its name."""
 
     document = forms.FileField(
-        label=_("PDF file of the certificate"),
-        help_text=_("At most 5 MB. The file is compared with the register and not kept."),
-        widget=forms.ClearableFileInput(attrs={"accept": "application/pdf,.pdf"}),
+        label=_("File or photograph"),
+        help_text=_(
+            "The PDF file of the certificate, its digital badge (PNG, SVG or JSON), or a photograph or scan of its "
+            "QR code (JPEG, PNG or WebP). At most 5 MB. The file is compared with the register and not kept."
+        ),
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.svg,.json,.jsonld,.jpg,.jpeg,.webp"}),
     )
 
     def clean_document(self) -> bytes:
-        """Return the bytes, or say that the file is too large to be a certificate."""
+        """Return the bytes, or say that the file is too large."""
         upload = self.cleaned_data["document"]
         if upload.size > MAX_FILE_BYTES:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Choose the PDF file of the certificate."))
+            raise forms.ValidationError(
+                _(
+                    "The file is larger than 5 MB. Choose the file as it was downloaded. Of a photograph, send the "
+                    "part with the QR code alone, or take it in a smaller size."
+                )
+            )
         content: bytes = upload.read()
         return content
+
+
+class PhotographForm(FileForm):
+    """The same, taken with the camera of a phone there and then."""
+
+    document = forms.FileField(
+        label=_("Photograph of the QR code"),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/*", "capture": "environment"}),
+    )
+
+    def __init__(self) -> None:
+        """Be shown beside the other one, which answers for both."""
+        super().__init__(auto_id="photograph_%s")
 
 
 class NameForm(forms.Form):

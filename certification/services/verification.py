@@ -1,8 +1,6 @@
-"""The answer to “is this certificate genuine, and does it hold?”, by its code or by its file."""
+"""The answer to “is this certificate genuine, and does it hold?”, by its code; by files: `file_verification`."""
 
-import hashlib
 import ipaddress
-import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -13,17 +11,14 @@ from django.utils import timezone
 
 from certification.codes import SPECIMEN, normalise
 from certification.data import Snapshot
-from certification.enums import Disclosure, ReplacementReason, RevocationReason, Standing, State, Verdict
-from certification.errors import MalformedCode, TooManyQuestions, Unreadable
-from certification.models import Certificate, SigningKey, Verification
+from certification.enums import Disclosure, Medium, ReplacementReason, RevocationReason, Standing, State, Verdict
+from certification.errors import MalformedCode, TooManyQuestions
+from certification.models import Certificate, Verification
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services.disclosure import is_same_name
-from certification.services.keys import pin_of
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.standing import standing_of
-from certification.services.timestamps import stamp_roots
 from certification.services.transcripts import ListedCertificate, listed_today
-from certification.signing.validator import SignatureReport, inspect_untrusted
 
 WINDOW: Final = timedelta(minutes=5)
 #: Questions in one window: of one network, of one network with files (each costs a process), and of all together.
@@ -33,9 +28,6 @@ OVERALL_LIMIT: Final = 6000
 #: Names that are tried in one window: from one network, and for one certificate.
 NETWORK_NAME_LIMIT: Final = 10
 CERTIFICATE_NAME_LIMIT: Final = 30
-#: The address that our signatures carry in the clear, readable also when the rest of the file was damaged. pyHanko
-#: writes a stroke by its number.
-_CODE_IN_FILE: Final = re.compile(rb"verify(?:/|\\057)([0-9A-Z]{20})(?:/|\\057)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +60,7 @@ class VerificationReport:
     """
 
     verdict: Verdict
+    medium: Medium = Medium.CODE
     is_readable: bool = True
     is_key_in_doubt: bool = False
     is_demo: bool = False
@@ -84,6 +77,10 @@ class VerificationReport:
     listed: tuple[ListedCertificate, ...] = ()
 
 
+#: The certificate that was meant, if it is known, and what is told of it.
+Judged = tuple[Certificate | None, VerificationReport]
+
+
 def verify_code(*, text: str, address: str, name: str = "") -> VerificationReport:
     """Answer for a code, or for what stands on specimens in its place, as far as the holder lets everyone see.
 
@@ -91,29 +88,32 @@ def verify_code(*, text: str, address: str, name: str = "") -> VerificationRepor
     production failed, reads as one that never was. A `name` that was typed is confirmed or not, and never told. Raises
     TooManyQuestions.
     """
-    if text.strip().upper() == SPECIMEN:
-        return VerificationReport(verdict=Verdict.SPECIMEN)
-    try:
-        code = normalise(text)
-    except MalformedCode:
-        return VerificationReport(verdict=Verdict.MALFORMED)
+    if report := report_without_query(text):
+        return report
     network = network_of(address)
-    _refuse_floods(network)
-    certificate = certificates_in_the_world().filter(code=code).first()
+    refuse_floods(network)
+    certificate, report = judged_code(text, name)
     if name:
         _refuse_guessing(network, certificate)
-    report = _disclosed(certificate, name) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
     Verification.objects.create(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
     return report
 
 
-def verify_file(*, document: bytes, address: str) -> VerificationReport:
-    """Answer for a file; a stranger's file is parsed in a process of its own. Raises TooManyQuestions."""
-    network = network_of(address)
-    _refuse_floods(network, by_file=True)
-    certificate, report = _judged(document)
-    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
-    return report
+def report_without_query(text: str) -> VerificationReport | None:
+    """Return the answer to what no code can be, and None for what may be one."""
+    if text.strip().upper() == SPECIMEN:
+        return VerificationReport(verdict=Verdict.SPECIMEN)
+    try:
+        normalise(text)
+    except MalformedCode:
+        return VerificationReport(verdict=Verdict.MALFORMED)
+    return None
+
+
+def judged_code(text: str, name: str = "") -> Judged:
+    """Answer for what may be a code, as far as the holder lets everyone see, without counting and recording."""
+    certificate = certificates_in_the_world().filter(code=normalise(text)).first()
+    return certificate, _disclosed(certificate, name) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
 
 
 def network_of(address: str) -> str:
@@ -130,8 +130,8 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def _refuse_floods(network: str, *, by_file: bool = False) -> None:
-    """Count the records themselves: it holds when every cache is away."""
+def refuse_floods(network: str, *, by_file: bool = False) -> None:
+    """Count the records themselves: it holds when every cache is away. Raises TooManyQuestions."""
     recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None, is_in_list=False)
     here = recent.filter(network=network)
     floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
@@ -155,47 +155,9 @@ def _reaches(questions: QuerySet[Verification], limit: int) -> bool:
     return questions[:limit].count() >= limit
 
 
-def _judged(document: bytes) -> tuple[Certificate | None, VerificationReport]:
-    """Compare with the issued bytes first; only what differs is parsed, and then only to say how it differs."""
-    issued = certificates_in_the_world().filter(sha256=hashlib.sha256(document).hexdigest()).first()
-    if issued is not None:
-        return issued, _logged_report(issued)
-    pretended = _pretended(document)
-    report = _difference(document, is_pretended=pretended is not None)
-    if pretended and report.verdict == Verdict.ALTERED:
-        # Anybody can write a code into a file, so such a file is shown no more than the code.
-        report = as_disclosed(replace(report, facts=_facts(pretended)), pretended)
-    return pretended, report
-
-
-def _pretended(document: bytes) -> Certificate | None:
-    """Return the certificate whose address the file carries."""
-    codes = {found.decode() for found in _CODE_IN_FILE.findall(document)[:100]}
-    return certificates_in_the_world().filter(code__in=codes).first() if len(codes) == 1 else None
-
-
-def _difference(document: bytes, *, is_pretended: bool) -> VerificationReport:
-    try:
-        signatures = inspect_untrusted(document, stamp_roots())
-    except Unreadable:
-        verdict = Verdict.ALTERED if is_pretended else Verdict.UNREADABLE
-        return VerificationReport(verdict=verdict, is_readable=False)
-    return VerificationReport(verdict=Verdict.ALTERED if is_pretended else _origin(signatures))
-
-
-def _origin(signatures: SignatureReport) -> Verdict:
-    """Say whose a readable document is that carries no address of ours."""
-    pins = {key.fingerprint: pin_of(key) for key in SigningKey.objects.all()}
-    if signatures.is_whole_and_signed_by(pins):
-        return Verdict.NOT_ISSUED
-    # Others may sign with a lost key: what it has signed without proof of an earlier moment is not ours.
-    kept = [fingerprint for fingerprint, pin in pins.items() if pin.lost_at is None]
-    return Verdict.ALTERED if signatures.names_one_of(kept) else Verdict.FOREIGN
-
-
 def _disclosed(certificate: Certificate, name: str) -> VerificationReport:
     """Return the report as the holder lets everyone see it, with an answer for a name that was typed."""
-    report = as_disclosed(_logged_report(certificate), certificate)
+    report = as_disclosed(logged_report(certificate), certificate)
     if not name or report.disclosure != Disclosure.NAME:
         return report
     return replace(report, is_name_right=is_same_name(name, certificate.snapshot["holder_name"]))
@@ -211,7 +173,14 @@ def as_disclosed(report: VerificationReport, certificate: Certificate) -> Verifi
     return report
 
 
-def _logged_report(certificate: Certificate) -> VerificationReport:
+def altered_report(certificate: Certificate, medium: Medium, *, is_readable: bool = True) -> VerificationReport:
+    """Return what is told of a file that was changed: no more than by the code, which anybody can write into one."""
+    report = VerificationReport(verdict=Verdict.ALTERED, medium=medium, is_readable=is_readable)
+    return as_disclosed(replace(report, facts=certified_facts(certificate)), certificate)
+
+
+def logged_report(certificate: Certificate) -> VerificationReport:
+    """Return what is true today of a certificate in the world, with the log, whatever its holder shows."""
     return replace(report_on(certificate), log=log_entries(certificate), listed=listed_today(certificate))
 
 
@@ -229,7 +198,7 @@ def _is_key_in_doubt(certificate: Certificate) -> bool:
 
 def _report(certificate: Certificate) -> VerificationReport:
     told = standing_of(certificate, timezone.localdate())
-    report = VerificationReport(verdict=Verdict(told.standing.value), facts=_facts(certificate))
+    report = VerificationReport(verdict=Verdict(told.standing.value), facts=certified_facts(certificate))
     if told.standing == Standing.REVOKED:
         return replace(report, reason=cast("RevocationReason", told.reason), revoked_on=told.since)
     if told.standing == Standing.SUPERSEDED:
@@ -246,7 +215,8 @@ def _end_of_chain(certificate: Certificate) -> Certificate:
     return certificate
 
 
-def _facts(certificate: Certificate) -> CertifiedFacts:
+def certified_facts(certificate: Certificate) -> CertifiedFacts:
+    """Return what was certified, as it was frozen."""
     snapshot = cast("Snapshot", certificate.snapshot)
     score = snapshot["score"]
     return CertifiedFacts(

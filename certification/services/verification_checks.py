@@ -1,19 +1,17 @@
 """The single checks behind a verdict, each with a sentence: what was looked at, and how it ended."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from certification.enums import Check, Outcome, Verdict
+from certification.enums import IN_THE_REGISTER, Check, Medium, Outcome, Verdict
 from certification.services.verification import VerificationReport
 
 Finding = tuple[Check, Outcome]
 
-#: Verdicts about a document that the register holds, byte for byte or by its code.
-_KNOWN: Final = frozenset({Verdict.VALID, Verdict.EXPIRED, Verdict.SUPERSEDED, Verdict.REVOKED})
 _SENTENCES: Final[dict[Finding, Promise]] = {
     (Check.READABLE, Outcome.PASSED): _("The file is a PDF document that can be read."),
     (Check.READABLE, Outcome.FAILED): _("The file is damaged, or no PDF document."),
@@ -31,6 +29,19 @@ _SENTENCES: Final[dict[Finding, Promise]] = {
     (Check.IN_FORCE, Outcome.PASSED): _("It was neither revoked nor replaced, and has not expired."),
     (Check.IN_FORCE, Outcome.FAILED): _("It is not in force: the sentence at the top says why."),
 }
+#: What is said otherwise of a badge and of a photograph.
+_OF_BADGES: Final[dict[Finding, Promise]] = {
+    (Check.READABLE, Outcome.PASSED): _("The file holds a digital badge that can be read."),
+    (Check.READABLE, Outcome.FAILED): _("The file is damaged, or holds no digital badge."),
+    (Check.UNALTERED, Outcome.PASSED): _("Word for word what we issued. A picture around it was not looked at."),
+    (Check.KEY, Outcome.PASSED): _("The key that signed the digital badge was ours and in use at that time."),
+}
+_OF_PHOTOGRAPHS: Final[dict[Finding, Promise]] = {
+    (Check.READABLE, Outcome.PASSED): _("A QR code was found in the picture and read."),
+    (Check.READABLE, Outcome.FAILED): _("The QR code of one certificate was not found in the picture."),
+    (Check.UNALTERED, Outcome.OPEN): _("A photograph says nothing about the paper: compare every fact with it."),
+}
+_SENTENCES_OF: Final = {Medium.CREDENTIAL: _OF_BADGES, Medium.PHOTOGRAPH: _OF_PHOTOGRAPHS}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,10 +53,11 @@ class CheckResult:
     sentence: Promise
 
 
-def check_results(report: VerificationReport, *, by_file: bool) -> list[CheckResult]:
+def check_results(report: VerificationReport) -> list[CheckResult]:
     """Return the checks that were made, in order. What no register and no file could be asked about has none."""
-    findings = [*(_file_findings(report) if by_file else _code_findings(report)), *_register_findings(report)]
-    return [CheckResult(check=one, outcome=end, sentence=_SENTENCES[one, end]) for one, end in findings]
+    sentences = _SENTENCES | _SENTENCES_OF.get(report.medium, {})
+    findings = [*_FINDINGS[report.medium](report), *_register_findings(report)]
+    return [CheckResult(check=one, outcome=end, sentence=sentences[one, end]) for one, end in findings]
 
 
 def _file_findings(report: VerificationReport) -> Iterator[Finding]:
@@ -56,19 +68,32 @@ def _file_findings(report: VerificationReport) -> Iterator[Finding]:
         yield Check.SIGNED, Outcome.OPEN
     elif verdict == Verdict.FOREIGN:
         yield Check.SIGNED, Outcome.FAILED
-    elif verdict in _KNOWN or verdict == Verdict.NOT_ISSUED:
+    elif verdict in IN_THE_REGISTER or verdict == Verdict.NOT_ISSUED:
         yield Check.UNALTERED, Outcome.PASSED
         yield Check.SIGNED, Outcome.PASSED
 
 
+def _photograph_findings(report: VerificationReport) -> Iterator[Finding]:
+    yield Check.READABLE, Outcome.PASSED if report.is_readable else Outcome.FAILED
+    yield from _code_findings(report)
+
+
 def _code_findings(report: VerificationReport) -> Iterator[Finding]:
-    if report.verdict in _KNOWN:
+    if report.verdict in IN_THE_REGISTER:
         yield Check.UNALTERED, Outcome.OPEN
         yield Check.SIGNED, Outcome.PASSED
 
 
+_FINDINGS: Final[Mapping[Medium, Callable[[VerificationReport], Iterator[Finding]]]] = {
+    Medium.CODE: _code_findings,
+    Medium.DOCUMENT: _file_findings,
+    Medium.CREDENTIAL: _file_findings,
+    Medium.PHOTOGRAPH: _photograph_findings,
+}
+
+
 def _register_findings(report: VerificationReport) -> Iterator[Finding]:
-    if report.verdict in _KNOWN:
+    if report.verdict in IN_THE_REGISTER:
         yield Check.KEY, Outcome.OPEN if report.is_key_in_doubt else Outcome.PASSED
         yield Check.LOGGED, _in_the_log(report)
         yield Check.IN_FORCE, Outcome.PASSED if report.verdict == Verdict.VALID else Outcome.FAILED

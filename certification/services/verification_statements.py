@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from certification.enums import Kind, Verdict
+from certification.enums import IN_THE_REGISTER, Kind, Medium, Verdict
 from certification.services.verification import VerificationReport
 from certification.services.verification_facts import in_words
 
@@ -14,6 +14,11 @@ from certification.services.verification_facts import in_words
 _OF_TRANSCRIPTS: Final = {
     Verdict.VALID: gettext_lazy("The transcript is genuine"),
     Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
+}
+#: Verdicts on a photograph, where they would call it a document or a file.
+_OF_PHOTOGRAPHS: Final = {
+    Verdict.FOREIGN: gettext_lazy("This QR code does not lead to us"),
+    Verdict.UNREADABLE: gettext_lazy("No QR code could be read in the picture"),
 }
 _ERRORS: Final = frozenset(
     {Verdict.REVOKED, Verdict.ALTERED, Verdict.NOT_ISSUED, Verdict.FOREIGN, Verdict.SPECIMEN},
@@ -29,8 +34,8 @@ _PLAIN: Final[dict[Verdict, Promise]] = {
         "its code."
     ),
     Verdict.FOREIGN: gettext_lazy(
-        "This file is not a document that we issued. If it is a copy, a scan or a print of a certificate, check the "
-        "certificate by its code."
+        "This file is not a document that we issued. If it is a copy, a scan or a print of a certificate, check it by "
+        "its code or by a photograph of its QR code."
     ),
     Verdict.UNKNOWN: gettext_lazy(
         "No certificate with this code was found in the register. Check the code again, or ask whoever presented the "
@@ -45,15 +50,28 @@ _PLAIN: Final[dict[Verdict, Promise]] = {
         "symbol."
     ),
     Verdict.UNREADABLE: gettext_lazy(
-        "The file cannot be read as a PDF document. Choose the PDF file of the certificate, or check the certificate "
-        "by its code."
+        "The file is damaged, or of another kind. Choose the PDF file of the certificate, its digital badge (PNG, SVG "
+        "or JSON) or a photograph of its QR code (JPEG, PNG or WebP), or check the certificate by its code."
+    ),
+}
+#: The same where a photograph was sent.
+_PLAIN_OF_PHOTOGRAPHS: Final[dict[Verdict, Promise]] = {
+    Verdict.FOREIGN: gettext_lazy(
+        "The QR code in this picture leads to another place, so it says nothing about a certificate of ours. Do not "
+        "open it; type the verification code that stands on the certificate."
+    ),
+    Verdict.UNREADABLE: gettext_lazy(
+        "Photograph the QR code of one certificate from nearby, straight and in good light, or type the verification "
+        "code that stands on it."
     ),
 }
 
 
 def heading(report: VerificationReport) -> str | Promise:
-    """Return the verdict in words; a transcript is called one."""
-    return (_OF_TRANSCRIPTS.get(report.verdict) if _is_transcript(report) else None) or report.verdict.label
+    """Return the verdict in words; a transcript is called one, and a photograph is no document."""
+    called = _OF_TRANSCRIPTS if _is_transcript(report) else {}
+    called = _OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else called
+    return called.get(report.verdict) or report.verdict.label
 
 
 def tone(report: VerificationReport) -> str:
@@ -63,10 +81,10 @@ def tone(report: VerificationReport) -> str:
     return "error" if report.verdict in _ERRORS else "warning"
 
 
-def statement(report: VerificationReport, *, by_file: bool) -> str:
+def statement(report: VerificationReport) -> str:
     """Return what the verdict means."""
     if report.verdict == Verdict.VALID:
-        return _valid(report, by_file=by_file)
+        return _valid(report, by_file=report.medium in {Medium.DOCUMENT, Medium.CREDENTIAL})
     if report.expired_on and report.verdict == Verdict.EXPIRED:
         # Translators: a Russian date ends with “г.”, so write no full stop after it.
         text = _("The certificate expired on %(date)s. The document is genuine but no longer in force.")
@@ -81,7 +99,18 @@ def statement(report: VerificationReport, *, by_file: bool) -> str:
             "This certificate was replaced by a newer one on %(date)s. Number of the current certificate: %(number)s."
         )
         return text % {"date": in_words(report.superseded_on), "number": report.superseded_by}
-    return str(_PLAIN[report.verdict])
+    plain = _PLAIN | _PLAIN_OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else _PLAIN
+    return str(plain[report.verdict])
+
+
+def claim_note(report: VerificationReport) -> str:
+    """Return how far a photograph can be believed that leads to a certificate, else nothing."""
+    if report.medium != Medium.PHOTOGRAPH or report.verdict not in IN_THE_REGISTER:
+        return ""
+    return _(
+        "A photograph tells which certificate the paper claims to be, and not whether the paper was altered. Compare "
+        "each fact with the paper."
+    )
 
 
 def _valid(report: VerificationReport, *, by_file: bool) -> str:

@@ -15,7 +15,7 @@ from certification.services.log_proofs import LogEntry
 from certification.services.verification import VerificationReport
 from certification.services.verification_checks import CheckResult, check_results
 from certification.services.verification_facts import facts_in_words, lines_in_words
-from certification.services.verification_statements import heading, statement, tone
+from certification.services.verification_statements import claim_note, heading, statement, tone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,11 +34,12 @@ def told_answer(report: VerificationReport, question: Question, *, told_at: date
         language=str(get_language()),
         told_at=told_at.isoformat(timespec="seconds"),
         by_file=question.by_file,
+        means=str(report.medium.label),
         asked=question.asked,
         verdict=report.verdict.value,
         heading=str(heading(report)),
         tone=tone(report),
-        statement=statement(report, by_file=question.by_file),
+        statement=statement(report),
         notes=list(_notes(report)),
         code=report.facts.code if report.facts else "",
         successor=report.superseded_by,
@@ -46,7 +47,7 @@ def told_answer(report: VerificationReport, question: Question, *, told_at: date
         facts=facts_in_words(report, question.name),
         sha256=report.facts.sha256 if report.facts else "",
         listed=[] if is_altered else lines_in_words(report),
-        checks=[_check(one) for one in check_results(report, by_file=question.by_file)],
+        checks=[_check(one) for one in check_results(report)],
         log=list(_log(report)) if report.facts and not is_altered else [],
         demo_note=_demo_note() if report.is_demo else "",
     )
@@ -54,6 +55,8 @@ def told_answer(report: VerificationReport, question: Question, *, told_at: date
 
 def _notes(report: VerificationReport) -> Iterator[str]:
     """Yield what stands below the statement."""
+    if note := claim_note(report):
+        yield note
     if report.replacement_reason:
         yield _("Reason: %(reason)s") % {"reason": report.replacement_reason.label}
     if report.disclosure == Disclosure.VALIDITY:

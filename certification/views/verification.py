@@ -18,9 +18,9 @@ from academy.accounts.adapter import AccountAdapter
 from certification.codes import grouped, normalise
 from certification.enums import Disclosure, Kind, Verdict
 from certification.errors import MalformedCode, TooManyQuestions
-from certification.forms.verification import CodeForm, FileForm, NameForm
+from certification.forms.verification import CodeForm, FileForm, NameForm, PhotographForm
 from certification.selectors.certificates import certificates_in_the_world
-from certification.services import verification
+from certification.services import file_verification, verification
 from certification.services.issued_files import issued_credential
 from certification.services.verification import VerificationReport
 from certification.services.verification_statements import heading
@@ -63,17 +63,21 @@ def verify(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         return redirect("verify_code", code=form.cleaned_data["code"].replace("/", " "))
     document_form = FileForm(request.POST if request.method == "POST" and "code" not in request.POST else None)
-    return render(request, "certification/verify.html", {"form": form, "file_form": document_form})
+    return _asked_again(request, {"form": form, "file_form": document_form})
+
+
+def _asked_again(request: HttpRequest, forms: dict[str, object], status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
+    return render(request, "certification/verify.html", forms | {"photograph_form": PhotographForm()}, status=status)
 
 
 def _file_answer(request: HttpRequest) -> HttpResponse:
     form = FileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "certification/verify.html", {"form": CodeForm(), "file_form": form})
+        return _asked_again(request, {"form": CodeForm(), "file_form": form})
     document = form.cleaned_data["document"]
-    report = verification.verify_file(document=document, address=_address(request))
+    report = file_verification.verify_file(document=document, address=_address(request))
     question = Question(asked=hashlib.sha256(document).hexdigest(), by_file=True)
-    return _answer(request, report, question, status=HTTPStatus.OK)
+    return _answer(request, report, question, status=HTTPStatus.OK, name_form=NameForm())
 
 
 @personal
@@ -137,6 +141,7 @@ def as_json(report: VerificationReport) -> dict[str, Any]:
     facts = report.facts
     return {
         "verdict": report.verdict.value,
+        "asked_by": report.medium.value,
         "statement": str(heading(report)),
         "revoked_on": report.revoked_on,
         "reason": report.reason and report.reason.value,
@@ -162,7 +167,6 @@ def _refused(request: HttpRequest, refusal: TooManyQuestions) -> HttpResponse:
     headers, status = {"Retry-After": _RETRY_AFTER}, HTTPStatus.TOO_MANY_REQUESTS
     if _wants_json(request):
         return JsonResponse({"error": str(refusal.message)}, status=status, headers=headers)
-    context = {"form": CodeForm(), "file_form": FileForm(), "refusal": refusal.message}
-    response = render(request, "certification/verify.html", context, status=status)
+    response = _asked_again(request, {"form": CodeForm(), "file_form": FileForm(), "refusal": refusal.message}, status)
     response["Retry-After"] = _RETRY_AFTER
     return response

@@ -1,6 +1,10 @@
-/* Scans tickets at the door where the browser can read codes (BarcodeDetector); else the page offers its other ways. */
+/* Scans codes where the browser can read them (BarcodeDetector); else the page offers its other ways, a photograph among them. */
 const scanner = document.querySelector("[data-scanner]");
+const photograph = document.querySelector("[data-scanner-photograph]");
 const EVERY = 250;
+/* In bytes, and in pixels of the longest side. */
+const LARGE = 2_000_000;
+const LONGEST = 3000;
 
 class Scanner {
   constructor(place) {
@@ -23,6 +27,7 @@ class Scanner {
       await this.video.play();
     } catch {
       this.status.textContent = this.words("refused");
+      offerPhotograph(true);
       return;
     }
     this.show(true);
@@ -66,6 +71,43 @@ class Scanner {
   }
 }
 
+function offerPhotograph(isOffered) {
+  if (photograph) {
+    photograph.hidden = !isOffered;
+  }
+}
+
+/* A photograph of a phone may be larger than what is taken: draw it smaller, which leaves enough of a QR code. */
+async function shrink(input) {
+  const [file] = input.files;
+  if (!file || file.size < LARGE) {
+    return;
+  }
+  const drawn = await createImageBitmap(file).catch(() => null);
+  if (!drawn) {
+    return;
+  }
+  const scale = Math.min(1, LONGEST / Math.max(drawn.width, drawn.height));
+  const canvas = new OffscreenCanvas(drawn.width * scale, drawn.height * scale);
+  canvas.getContext("2d").drawImage(drawn, 0, 0, canvas.width, canvas.height);
+  const smaller = await canvas.convertToBlob({ type: "image/jpeg", quality: 0.8 });
+  const chosen = new DataTransfer();
+  chosen.items.add(new File([smaller], "photograph.jpg", { type: smaller.type }));
+  input.files = chosen.files;
+}
+
+async function takeChosen(input, button) {
+  button.disabled = true;
+  await shrink(input);
+  button.disabled = false;
+}
+
 if (scanner && "BarcodeDetector" in window && navigator.mediaDevices) {
   new Scanner(scanner);
+  offerPhotograph(false);
+}
+if (photograph && "OffscreenCanvas" in window) {
+  const input = photograph.querySelector("input[type='file']");
+  const button = photograph.querySelector("button");
+  input.addEventListener("change", () => takeChosen(input, button));
 }

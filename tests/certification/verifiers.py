@@ -13,7 +13,7 @@ from django.conf import settings
 from certification.models import Certificate, StatusList
 from certification.services.credential_keys import published_did
 from certification.services.status_lists import status_list_address
-from certification.signing.data_integrity import FILES, FOLDER
+from certification.signing.statements import FILES, FOLDER
 
 FOLDER_OF_NODE = Path(__file__).parents[1] / "verifiers"
 MULTIKEY = "https://w3id.org/security/multikey/v1"

@@ -9,8 +9,8 @@ from django.db import connection
 from certification.enums import EventKind, State, Verdict
 from certification.models import Certificate, Event
 from certification.services.audit import audit_history
+from certification.services.file_verification import verify_file
 from certification.services.keys import ensure_demo_key
-from certification.services.verification import verify_file
 from tests.factories.certification import make_reserved, make_template
 from tests.factories.people import make_user
 from tests.faults.office import Office, addresses, empty_folders, letters, owned_files, states, stored_files

@@ -4,17 +4,16 @@ import struct
 import zlib
 from typing import Final
 
-KEYWORD: Final = b"openbadgecredential"
-_SIGNATURE: Final = b"\x89PNG\r\n\x1a\n"
+from certification.formats.open_badges.unbaking import KEYWORD, NAMESPACE, SIGNATURE
+
 #: The last chunk of every PNG; twelve bytes, always the same.
 _END: Final = b"\0\0\0\0IEND\xaeB`\x82"
 _SVG: Final = "<svg "
-_NAMESPACE: Final = "https://purl.imsglobal.org/ob/v3p0"
 
 
 def baked_png(picture: bytes, credential: str) -> bytes:
     """Return the picture with the credential in an iTXt chunk, uncompressed, before its end."""
-    if not picture.startswith(_SIGNATURE) or not picture.endswith(_END):
+    if not picture.startswith(SIGNATURE) or not picture.endswith(_END):
         raise ValueError("no PNG")
     # Keyword, then no compression, no language, no translated keyword, each with its zero.
     content = KEYWORD + b"\0\0\0\0\0" + credential.encode()
@@ -33,4 +32,4 @@ def baked_svg(picture: str, credential: str) -> str:
         raise ValueError("no SVG")
     kept = credential.replace("]]>", "]]]]><![CDATA[>")
     element = f"<openbadges:credential><![CDATA[{kept}]]></openbadges:credential>"
-    return f'{before}{_SVG}xmlns:openbadges="{_NAMESPACE}" {attributes}>{element}{drawing}'
+    return f'{before}{_SVG}xmlns:openbadges="{NAMESPACE}" {attributes}>{element}{drawing}'

@@ -44,13 +44,14 @@ class ToldAnswer(TypedDict):
     """The answer to one verification.
 
     `told_at` is ISO, in UTC. `asked` is the code, or the SHA-256 of the file that was asked about; `code` is that of
-    the certificate, if one is known, and `successor` that of the one in force if it was replaced. `tone` is the kind
-    of an alert. `sha256` is that of the file that was issued.
+    the certificate, if one is known, and `successor` that of the one in force if it was replaced. `means` is what it
+    was asked by, in words. `tone` is the kind of an alert. `sha256` is that of the file that was issued.
     """
 
     language: str
     told_at: str
     by_file: bool
+    means: str
     asked: str
     verdict: str
     heading: str

@@ -1,11 +1,18 @@
 """Files that were made to break a reader: loops, depth, bombs, lies about lengths, garbage."""
 
+import json
 import random
+import struct
 import zlib
 from collections.abc import Callable, Mapping
 from functools import cache
+from io import BytesIO
+from itertools import product
 from typing import Final
 
+from PIL import Image
+
+from certification.formats.open_badges.unbaking import KEYWORD, NAMESPACE, SIGNATURE
 from certification.forms.verification import MAX_FILE_BYTES
 
 HEADER: Final = b"%PDF-1.7\n"
@@ -124,3 +131,126 @@ FILES: Final[Mapping[str, Callable[[], bytes]]] = {
     "many ends": lambda: HEADER + b"startxref\n0\n%%EOF\n" * 200_000,
     "not a PDF": lambda: b"PK\x03\x04" + bytes(1000),
 }
+
+
+def png(*chunks: tuple[bytes, bytes], size: tuple[int, int] = (8, 8), end: bytes = b"") -> bytes:
+    """A grey picture with true checksums, all black, with these chunks before its end."""
+    header = struct.pack(">IIBBBBB", *size, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(9) * 8)
+    written = [(b"IHDR", header), *chunks, (b"IDAT", rows), (b"IEND", end)]
+    return SIGNATURE + b"".join(_chunk(*one) for one in written)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+def credential_text(text: bytes, packed: bytes = b"\0\0") -> tuple[bytes, bytes]:
+    return b"iTXt", KEYWORD + b"\0" + packed + b"\0\0" + text
+
+
+def striped() -> bytes:
+    """Four thousand by four thousand pixels of what looks like corners of QR marks everywhere."""
+    corner = Image.new("L", (14, 14), "white")
+    for side, colour in ((7, "black"), (5, "white"), (3, "black")):
+        corner.paste(Image.new("L", (side, side), colour), ((9 - side) // 2, (9 - side) // 2))
+    picture = Image.new("L", (4000, 4000))
+    for place in product(range(0, 4000, 14), repeat=2):
+        picture.paste(corner, place)
+    return saved(picture, "PNG")
+
+
+def saved(picture: Image.Image, form: str) -> bytes:
+    output = BytesIO()
+    picture.save(output, form)
+    return output.getvalue()
+
+
+def svg(content: bytes, before: bytes = b"") -> bytes:
+    return before + b'<svg xmlns="http://www.w3.org/2000/svg" xmlns:o="%b">%b</svg>' % (NAMESPACE.encode(), content)
+
+
+def laughing() -> bytes:
+    """A thousand million laughs."""
+    lines = [b'<!ENTITY l0 "ha">', *[b'<!ENTITY l%d "%b">' % (at, b"&l%d;" % (at - 1) * 10) for at in range(1, 10)]]
+    return svg(b"<o:credential>&l9;</o:credential>", b"<!DOCTYPE svg [" + b"".join(lines) + b"]>")
+
+
+def outside(entity: bytes) -> bytes:
+    return svg(b"<o:credential>&x;</o:credential>", b"<!DOCTYPE svg [<!ENTITY x " + entity + b">]>")
+
+
+def claiming(**claims: bytes) -> bytes:
+    """A credential that names a key of nobody, with these claims."""
+    proof = b'{"cryptosuite": "eddsa-rdfc-2022", "verificationMethod": "did:web:x#z6Mk", "proofValue": "z1"}'
+    said = {"type": b'["VerifiableCredential"]', "proof": b"[" + proof + b"]"} | claims
+    return b"{" + b", ".join(b'"%b": %b' % (name.encode(), value) for name, value in said.items()) + b"}"
+
+
+#: What a badge, a credential or a photograph can be made into.
+BADGES: Final[Mapping[str, Callable[[], bytes]]] = {
+    "picture of ten thousand million pixels": lambda: png(size=(100_000, 100_000)),
+    "picture of more pixels than it holds": lambda: png(size=(7_000, 7_000)),
+    "picture of no pixels": lambda: png(size=(0, 0)),
+    "picture that is cut off": lambda: png()[:-20],
+    "picture of a signature alone": lambda: SIGNATURE,
+    "picture with a wrong checksum": lambda: png().replace(b"IDAT", b"IDAX"),
+    "chunk of four thousand million bytes": lambda: SIGNATURE + b"\xff\xff\xff\xffIHDR" + bytes(1000),
+    "chunk of a length below zero": lambda: SIGNATURE + b"\x80\0\0\0iTXt" + bytes(1000),
+    "ten thousand texts": lambda: png(*[(b"tEXt", b"a\0b")] * 10_000),
+    "ten thousand credentials": lambda: png(*[credential_text(b"{}")] * 10_000),
+    "empty chunks alone": lambda: SIGNATURE + _chunk(b"iTXt", b"") * 400_000,
+    "text that is a bomb": lambda: png(credential_text(zlib.compress(bytes(200_000_000), 9), b"\1\0")),
+    "text that is a bomb in a bomb": lambda: png(credential_text(bomb(2), b"\1\0")),
+    "other texts that are bombs": lambda: png(*[(b"zTXt", b"a\0\0" + bomb(1))] * 20),
+    "colours that are a bomb": lambda: png((b"iCCP", b"a\0\0" + bomb(1))),
+    "credential that is no text": lambda: png(credential_text(b"\xff\xfe\xfd")),
+    "credential that is a picture": lambda: png(credential_text(b"iVBORw0KGgo=")),
+    "corners of QR marks everywhere": striped,
+    "JPEG of garbage": lambda: b"\xff\xd8\xff\xe0" + garbage(1_000_000),
+    "JPEG of markers": lambda: b"\xff\xd8\xff" + b"\xff\xfe\x00\x02" * 1_000_000,
+    "JPEG of the largest size": lambda: saved(Image.new("L", (16, 16)), "JPEG").replace(
+        b"\xff\xc0\x00\x0b\x08\x00\x10\x00\x10", b"\xff\xc0\x00\x0b\x08\xff\xff\xff\xff"
+    ),
+    "WebP of garbage": lambda: b"RIFF\xff\xff\xff\xffWEBPVP8 " + garbage(1_000_000),
+    "GIF": lambda: saved(Image.new("L", (16, 16)), "GIF"),
+    "TIFF": lambda: saved(Image.new("L", (16, 16)), "TIFF"),
+    "a thousand million laughs": laughing,
+    "quadratic laughs": lambda: svg(b"&a;" * 20_000, b'<!DOCTYPE svg [<!ENTITY a "' + b"a" * 50_000 + b'">]>'),
+    "file of the server": lambda: outside(b'SYSTEM "file:///etc/passwd"'),
+    "address of the server": lambda: outside(b'SYSTEM "http://127.0.0.1:9/"'),
+    "types from elsewhere": lambda: svg(b"<g/>", b'<!DOCTYPE svg SYSTEM "http://127.0.0.1:9/svg.dtd">'),
+    "deep drawing": lambda: svg(b"<g>" * DEPTH + b"</g>" * DEPTH),
+    "deep credential": lambda: svg(b"<o:credential>" * DEPTH + b"</o:credential>" * DEPTH),
+    "drawing without end": lambda: b"<svg>" * 1_000_000,
+    "attribute of four million letters": lambda: svg(b'<g a="' + b"a" * 4_000_000 + b'"/>'),
+    "a hundred thousand attributes": lambda: svg(b"<g " + b" ".join(b'a%d=""' % at for at in range(DEPTH)) + b"/>"),
+    "script": lambda: svg(b"<script>alert(1)</script><image href='http://127.0.0.1:9/'/>"),
+    "drawing in UTF-16": lambda: '<?xml version="1.0" encoding="UTF-16"?><svg/>'.encode("utf-16"),
+    "drawing in no encoding": lambda: b'<?xml version="1.0" encoding="x-none"?><svg/>',
+    "page": lambda: b"<!DOCTYPE html><html><body>certificate",
+    "deep lists": lambda: b"[" * DEPTH + b"]" * DEPTH,
+    "deep objects": lambda: b'{"a":' * DEPTH + b"1" + b"}" * DEPTH,
+    "deep claims": lambda: claiming(claim=b"[" * DEPTH + b"]" * DEPTH),
+    "lists without end": lambda: b"[" * MAX_FILE_BYTES,
+    "a million empty lists": lambda: claiming(claim=b"[" + b"[]," * 1_500_000 + b"[]]"),
+    "number of four million digits": lambda: claiming(claim=b"9" * 4_000_000),
+    "number beyond all": lambda: claiming(claim=b"1e999999"),
+    "number that is none": lambda: claiming(claim=b"NaN"),
+    "endless number": lambda: claiming(claim=b"-Infinity"),
+    "claim that stands twice": lambda: claiming(claim=b'1, "claim": 2'),
+    "no UTF-8": lambda: claiming(claim=b'"\xff\xfe"'),
+    "half a letter": lambda: claiming(claim=b'"\\ud800"'),
+    "text of five megabytes": lambda: claiming(claim=b'"' + b"a" * (MAX_FILE_BYTES - 300) + b'"'),
+    "text without end alone": lambda: b'{"a": "' + b"a" * 4_000_000,
+    "garbage behind a brace": lambda: b"{" + garbage(1_000_000),
+}
+
+
+def tangled(key: str) -> bytes:
+    """A credential that claims to be signed by us, of nodes without names that all look alike: no order is cheap."""
+    nodes = [{"id": f"_:n{at}", "type": "Achievement", "related": [f"_:n{to}" for to in range(40)]} for at in range(40)]
+    method, context = f"did:web:x#{key}", {"@vocab": "urn:x:", "id": "@id", "related": {"@type": "@id"}}
+    proof = {"cryptosuite": "eddsa-rdfc-2022", "verificationMethod": method, "proofValue": "z1"}
+    said = {"@context": context, "type": ["VerifiableCredential"], "credentialSubject": nodes, "proof": [proof]}
+    return json.dumps(said).encode()

@@ -12,8 +12,8 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 
 from certification.enums import Verdict
 from certification.models import Certificate
+from certification.services.file_verification import verify_file
 from certification.services.keys import DEMO_ORGANISATION, active_key
-from certification.services.verification import verify_file
 from certification.signing.held import signer_of
 from certification.signing.material import Maker
 from certification.signing.signer import LoadedKey, sign

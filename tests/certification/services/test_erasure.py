@@ -18,13 +18,14 @@ from certification.models import Certificate, Event, Replacement, Revocation
 from certification.services import production_steps
 from certification.services.audit import audit_history
 from certification.services.erasure import erase_holder
+from certification.services.file_verification import verify_file
 from certification.services.keys import ensure_demo_key
 from certification.services.log import extend_log
 from certification.services.log_audit import verify_log
 from certification.services.log_keys import log_keys
 from certification.services.production import produce_certificate
 from certification.services.revocation import revoke_certificate
-from certification.services.verification import verify_code, verify_file
+from certification.services.verification import verify_code
 from certification.services.withdrawal import delete_unwanted_documents
 from tests.factories.certification import TITLES, make_issued, make_replaced, make_reserved, make_successor
 from tests.factories.log import make_log

@@ -9,9 +9,10 @@ from django.test import Client
 from certification.confined import ProgramFailed, run_confined
 from certification.enums import Verdict
 from certification.forms.verification import MAX_FILE_BYTES
-from certification.services import verification
-from certification.services.verification import verify_file
-from tests.certification.services.hostile_files import FILES
+from certification.models import CredentialKey
+from certification.services import strangers_files, verification
+from certification.services.file_verification import verify_file
+from tests.certification.services.hostile_files import BADGES, FILES, tangled
 from tests.factories.certification import make_issued
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +26,9 @@ def _no_limit_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "NETWORK_FILE_LIMIT", 1000)
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, *BADGES])
 def test_hostile_file_is_answered(name: str) -> None:
-    document = FILES[name]()
+    document = (FILES | BADGES)[name]()
     assert len(document) <= MAX_FILE_BYTES
     assert verify_file(document=document, address=ADDRESS).verdict in NOT_OURS
 
@@ -38,12 +39,37 @@ def test_hostile_file_with_the_address_of_a_certificate_is_altered(name: str) ->
     assert verify_file(document=carried, address=ADDRESS).verdict == Verdict.ALTERED
 
 
+def test_badge_of_a_tangle_costs_no_more_than_two_seconds() -> None:
+    """Named by a key of ours, it is put in order, which takes for ever; named by another, it is not looked into."""
+    make_issued()
+    multikey = CredentialKey.objects.get().multikey
+    verdicts = [verify_file(document=tangled(key), address=ADDRESS).verdict for key in (multikey, "z6MkX")]
+    assert verdicts == [Verdict.UNREADABLE, Verdict.FOREIGN]
+
+
+@pytest.mark.parametrize("name", ["deep lists", "file of the server", "text without end alone", "drawing without end"])
+def test_hostile_badge_with_the_id_of_a_certificate_is_altered(name: str) -> None:
+    carried = BADGES[name]() + make_issued().credential_id.urn.encode()
+    assert verify_file(document=carried, address=ADDRESS).verdict == Verdict.ALTERED
+
+
+def test_two_programs_share_three_seconds(monkeypatch: pytest.MonkeyPatch, program: Path) -> None:
+    """Of a badge two programs see something: the first may burn one second, the second two."""
+    program.write_text("import resource; print(resource.getrlimit(resource.RLIMIT_CPU)[0])")
+    monkeypatch.setattr(strangers_files.unbaking, "__file__", str(program))
+    assert (strangers_files.unbaked(b""), run_confined(program, b"")) == (b"1\n", b"2\n")
+
+
 def test_page_answers_hostile_files_in_words() -> None:
     answers = [
         Client().post("/verify/", {"document": SimpleUploadedFile("a.pdf", FILES[name]())}).status_code
         for name in ("header alone", "garbage", "deep arrays", "signature of garbage", "table before itself")
     ]
-    assert answers == [200] * 5
+    badges = [
+        Client().post("/verify/", {"document": SimpleUploadedFile("a.pdf", BADGES[name]())}).status_code
+        for name in ("picture that is cut off", "a thousand million laughs", "deep lists", "JPEG of garbage", "GIF")
+    ]
+    assert (answers, badges) == ([200] * 5, [200] * 5)
 
 
 @pytest.fixture

@@ -17,10 +17,11 @@ from certification import tasks
 from certification.enums import Failure, State, Verdict
 from certification.models import Certificate
 from certification.services import timestamps
+from certification.services.file_verification import verify_file
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LONGEST_WAIT, produce_certificate
 from certification.services.timestamps import stamp_roots
-from certification.services.verification import verify_code, verify_file
+from certification.services.verification import verify_code
 from certification.signing.material import Maker, Pair, load_pair
 from certification.signing.timestamp import respond
 from certification.signing.validator import inspect_own

@@ -19,11 +19,12 @@ from certification.models import Certificate
 from certification.selectors.certificates import certificates_in_force, certificates_of_members
 from certification.services import announcements, transcripts
 from certification.services.audit import audit_history
+from certification.services.file_verification import verify_file
 from certification.services.production import produce_certificate
 from certification.services.replacement import held_replaceable
 from certification.services.revocation import revoke_certificate
 from certification.services.transcripts import listed_today
-from certification.services.verification import verify_code, verify_file
+from certification.services.verification import verify_code
 from tests.factories.certification import TITLES, make_issued, make_replaced, make_reserved, make_template
 from tests.factories.people import make_institution, make_user
 from tests.factories.transcripts import make_reserved_transcript, make_transcript, make_transcript_template

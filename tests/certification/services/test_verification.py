@@ -7,15 +7,16 @@ from weasyprint import HTML
 
 from certification import confined
 from certification.codes import grouped, new_code
-from certification.enums import KeyState, RevocationReason, State, Verdict
+from certification.enums import KeyState, Medium, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
-from certification.services import verification
+from certification.services import document_verification, verification
+from certification.services.file_verification import verify_file
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
 from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamper
-from certification.services.verification import VerificationReport, network_of, verify_code, verify_file
+from certification.services.verification import VerificationReport, network_of, verify_code
 from certification.signing.signer import sign
 from tests.factories.certification import forget_certificates, make_issued, make_replaced, make_reserved, make_template
 
@@ -30,6 +31,10 @@ def by_code(text: str) -> VerificationReport:
 
 def by_file(document: bytes) -> VerificationReport:
     return verify_file(document=document, address=ADDRESS)
+
+
+def of_document(verdict: Verdict, *, is_readable: bool = True) -> VerificationReport:
+    return VerificationReport(verdict=verdict, medium=Medium.DOCUMENT, is_readable=is_readable)
 
 
 def document_of(certificate: Certificate) -> bytes:
@@ -145,7 +150,7 @@ def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) 
 
 def test_issued_file_is_answered_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_issued()
-    monkeypatch.setattr(verification, "inspect_untrusted", None)
+    monkeypatch.setattr(document_verification, "inspect_untrusted", None)
     report = by_file(document_of(certificate))
     assert (report.verdict, report.facts.code) == (Verdict.VALID, certificate.code)
 
@@ -159,13 +164,13 @@ def test_issued_file_of_a_revoked_certificate_is_revoked() -> None:
 def test_file_with_our_broken_signature_and_no_known_code_is_altered() -> None:
     certificate = make_issued()
     document = document_of(certificate).replace(certificate.code.encode(), new_code().encode())
-    assert by_file(document) == VerificationReport(verdict=Verdict.ALTERED)
+    assert by_file(document) == of_document(Verdict.ALTERED)
 
 
 def test_document_signed_by_us_that_was_never_issued_is_told_so() -> None:
     ensure_demo_key()
     document = signed_by_us(HTML(string="<p>Diplom").write_pdf())
-    assert by_file(document) == VerificationReport(verdict=Verdict.NOT_ISSUED)
+    assert by_file(document) == of_document(Verdict.NOT_ISSUED)
 
 
 @pytest.mark.parametrize(("lost", "verdict"), [(-1, Verdict.FOREIGN), (1, Verdict.NOT_ISSUED)])
@@ -173,7 +178,7 @@ def test_document_signed_with_a_lost_key_is_ours_if_its_time_stamp_is_older(lost
     key = ensure_demo_key()
     document = signed_by_us(HTML(string="<p>Diplom").write_pdf())
     compromise_signing_key(fingerprint_start=key.fingerprint, since=timezone.now() + timedelta(minutes=lost))
-    assert by_file(document) == VerificationReport(verdict=verdict)
+    assert by_file(document) == of_document(verdict)
 
 
 def test_certificate_issued_before_its_key_was_lost_stays_valid() -> None:
@@ -192,7 +197,7 @@ def test_document_signed_by_a_stranger_is_foreign() -> None:
     document = document_of(make_issued())
     forget_certificates()
     SigningKey.objects.all().delete()
-    assert by_file(document) == VerificationReport(verdict=Verdict.FOREIGN)
+    assert by_file(document) == of_document(Verdict.FOREIGN)
 
 
 def test_unsigned_document_is_foreign() -> None:
@@ -210,7 +215,7 @@ JUNK = (b"", b"%PDF-1.7\n", b"\x00" * 1000, b"PK\x03\x04", b"%PDF-1.7\ntrailer<<
 
 @pytest.mark.parametrize("junk", JUNK)
 def test_junk_is_unreadable(junk: bytes) -> None:
-    assert by_file(junk) == VerificationReport(verdict=Verdict.UNREADABLE, is_readable=False)
+    assert by_file(junk) == of_document(Verdict.UNREADABLE, is_readable=False)
 
 
 def test_reader_that_takes_too_long_means_unreadable(monkeypatch: pytest.MonkeyPatch) -> None:

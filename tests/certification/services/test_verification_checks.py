@@ -9,10 +9,11 @@ from django.db import connection
 
 from certification.enums import Check, KeyState, RevocationReason, Verdict
 from certification.models import Certificate, SigningKey
+from certification.services.file_verification import verify_file
 from certification.services.log import extend_log
 from certification.services.log_keys import make_log_key
 from certification.services.revocation import revoke_certificate
-from certification.services.verification import VerificationReport, verify_code, verify_file
+from certification.services.verification import VerificationReport, verify_code
 from certification.services.verification_checks import check_results
 from tests.database import triggers_off
 from tests.factories.certification import make_issued
@@ -27,25 +28,23 @@ def document_of(certificate: Certificate) -> bytes:
         return file.read()
 
 
-def outcomes(report: VerificationReport, *, by_file: bool) -> dict[str, str]:
+def outcomes(report: VerificationReport) -> dict[str, str]:
     """Each check that was made, with how it ended."""
-    return {one.check.value: one.outcome.value for one in check_results(report, by_file=by_file)}
+    return {one.check.value: one.outcome.value for one in check_results(report)}
 
 
 def by_code(certificate: Certificate) -> dict[str, str]:
-    return outcomes(verify_code(text=certificate.code, address=ADDRESS), by_file=False)
+    return outcomes(verify_code(text=certificate.code, address=ADDRESS))
 
 
 def by_file(document: bytes) -> dict[str, str]:
-    return outcomes(verify_file(document=document, address=ADDRESS), by_file=True)
+    return outcomes(verify_file(document=document, address=ADDRESS))
 
 
 def test_every_check_and_outcome_that_occurs_has_a_sentence() -> None:
     certificate = make_issued()
     answers = [verify_code(text=certificate.code, address=ADDRESS), verify_file(document=b"%PDF", address=ADDRESS)]
-    results = [
-        one for report, file in zip(answers, (False, True), strict=True) for one in check_results(report, by_file=file)
-    ]
+    results = [one for report in answers for one in check_results(report)]
     assert [bool(str(one.sentence)) for one in results] == [True] * 6
 
 
@@ -119,9 +118,9 @@ def test_foreign_file_is_readable_and_not_signed() -> None:
 @pytest.mark.parametrize("document", [b"", b"%PDF-1.7", b"no document"])
 def test_file_that_is_none_is_not_readable(document: bytes) -> None:
     report = verify_file(document=document, address=ADDRESS)
-    assert (report.verdict, outcomes(report, by_file=True)) == (Verdict.UNREADABLE, {"readable": "failed"})
+    assert (report.verdict, outcomes(report)) == (Verdict.UNREADABLE, {"readable": "failed"})
 
 
 def test_unknown_code_has_no_checks() -> None:
     report = verify_code(text="3M99NGJY7ZDYPTGXF0AV", address=ADDRESS)
-    assert (report.verdict, outcomes(report, by_file=False)) == (Verdict.UNKNOWN, {})
+    assert (report.verdict, outcomes(report)) == (Verdict.UNKNOWN, {})

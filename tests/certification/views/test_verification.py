@@ -92,6 +92,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
     certified = told.pop("certificate")
     assert told == {
         "verdict": "valid",
+        "asked_by": "code",
         "statement": str(Verdict.VALID.label),
         "revoked_on": None,
         "reason": None,

@@ -1,0 +1,59 @@
+"""The answer to “is this certificate genuine, and does it hold?” for a file: a document, a badge, a photograph."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Final
+
+from certification.enums import Medium
+from certification.errors import Unreadable
+from certification.models import Verification
+from certification.selectors.certificates import certificates_in_the_world
+from certification.services.credential_verification import judged_credential, judged_remains
+from certification.services.document_verification import judged_document
+from certification.services.photograph_verification import judged_photograph
+from certification.services.strangers_files import FileKind, kind_of, unbaked
+from certification.services.verification import (
+    Judged,
+    VerificationReport,
+    logged_report,
+    network_of,
+    refuse_floods,
+)
+
+
+def verify_file(*, document: bytes, address: str) -> VerificationReport:
+    """Answer for a file; a stranger's file is read in processes of their own. Raises TooManyQuestions."""
+    network = network_of(address)
+    refuse_floods(network, by_file=True)
+    certificate, report = _judged(document)
+    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
+    return report
+
+
+def _judged(file: bytes) -> Judged:
+    """Compare with the issued bytes first: a hit ends it, whatever the file looks like."""
+    issued = certificates_in_the_world().filter(sha256=hashlib.sha256(file).hexdigest()).first()
+    if issued is not None:
+        return issued, replace(logged_report(issued), medium=Medium.DOCUMENT)
+    return _JUDGES[kind_of(file)](file)
+
+
+def _judged_badge(badge: bytes) -> Judged:
+    """Answer for the credential in a badge. A picture without one may show a QR mark; a drawing is never drawn."""
+    try:
+        credential = unbaked(badge)
+    except Unreadable:
+        return judged_remains(badge)
+    if credential:
+        return judged_credential(credential)
+    return judged_photograph(badge) if kind_of(badge) == FileKind.PNG else judged_remains(badge)
+
+
+_JUDGES: Final[Mapping[FileKind, Callable[[bytes], Judged]]] = {
+    FileKind.DOCUMENT: judged_document,
+    FileKind.PNG: _judged_badge,
+    FileKind.DRAWING: _judged_badge,
+    FileKind.PICTURE: judged_photograph,
+    FileKind.JSON: judged_credential,
+}
