@@ -44,6 +44,23 @@ def test_production_refuses_to_start_with_the_published_key(tmp_path: Path) -> N
     assert "accounts.C001" in refused.stderr
 
 
+def check_deploy(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path)} | environment
+    command = [sys.executable, "-W", "ignore", "manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    return subprocess.run(command, cwd=ROOT, env=values, capture_output=True, text=True, check=False)
+
+
+def test_check_for_deployment_finds_nothing_in_production(tmp_path: Path) -> None:
+    checked = check_deploy(tmp_path, **PRODUCTION | {"SECRET_KEY": "".join(map(chr, range(48, 123)))})
+    assert (checked.returncode, "identified no issues (0 silenced)" in checked.stdout + checked.stderr) == (0, True)
+
+
+def test_check_for_deployment_finds_what_is_switched_off(tmp_path: Path) -> None:
+    checked = check_deploy(tmp_path, **PRODUCTION, SECURE_SSL_REDIRECT="false", SECOND_FACTOR_REQUIRED="false")
+    found = re.findall(r"\((accounts\.\w+|security\.\w+)\)", checked.stderr)
+    assert (checked.returncode, found) == (1, ["accounts.C006", "security.W008", "security.W009"])
+
+
 def migrate(tmp_path: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Plan a migration of an empty database, which runs the checks and changes nothing."""
     values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path)} | environment

@@ -1,0 +1,72 @@
+"""What migrations do to a PostgreSQL that is being used: looked at by squawk, which knows the locks.
+
+First migrations are left out: their tables hold nothing yet. PostgreSQL has to answer: Django asks for its version.
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+
+SQUAWK = Path(sys.executable).with_name("squawk")
+#: Types that Django chooses; time limits are set for the connection, not in each migration.
+OF_DJANGO = (
+    "prefer-bigint-over-int",
+    "prefer-bigint-over-smallint",
+    "prefer-text-field",
+    "require-lock-timeout",
+    "require-statement-timeout",
+)
+
+
+def squawk(sql: str, tmp_path: Path) -> list[str]:
+    """Return the rules that these statements break."""
+    file = tmp_path / "migration.sql"
+    file.write_text(sql)
+    command = [SQUAWK, "--assume-in-transaction", "--reporter", "Json", f"--exclude={','.join(OF_DJANGO)}", file]
+    told = subprocess.run(command, capture_output=True, text=True, check=False)
+    return sorted(problem["rule_name"] for problem in json.loads(told.stdout))
+
+
+def later_migrations() -> list[tuple[str, str]]:
+    """Migrations of ours that meet tables with rows."""
+    root = Path(settings.BASE_DIR)
+    ours = {app.label for app in apps.get_app_configs() if Path(app.path).parent in (root, root / "academy")}
+    nodes = MigrationLoader(None, ignore_no_migrations=True).graph.nodes
+    return sorted(key for key, migration in nodes.items() if key[0] in ours and not migration.initial)
+
+
+def sql_of(key: tuple[str, str]) -> str:
+    loader = MigrationLoader(None, ignore_no_migrations=True)
+    migration = loader.graph.nodes[key]
+    with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
+        migration.apply(loader.project_state(key, at_end=False), editor, collect_sql=True)
+    return "\n".join(editor.collected_sql)
+
+
+@pytest.mark.django_db
+def test_migrations_block_nobody_who_uses_the_tables(tmp_path: Path) -> None:
+    found = later_migrations()
+    assert ("certification", "0002_append_only") in found
+    if connection.vendor != "postgresql":
+        pytest.skip("squawk reads SQL of PostgreSQL.")
+    assert {key: broken for key in found if (broken := squawk(sql_of(key), tmp_path))} == {}
+
+
+@pytest.mark.parametrize(
+    ("sql", "broken"),
+    [
+        ("ALTER TABLE courses_course ADD COLUMN shelf text NOT NULL;", ["adding-required-field"]),
+        ("DROP TABLE courses_course;", ["ban-drop-table"]),
+        ("ALTER TABLE courses_course ALTER COLUMN code TYPE bigint;", ["changing-column-type"]),
+        ("ALTER TABLE courses_course RENAME COLUMN code TO name;", ["renaming-column"]),
+    ],
+)
+def test_migration_that_blocks_is_found(sql: str, broken: list[str], tmp_path: Path) -> None:
+    assert [rule for rule in squawk(sql, tmp_path) if rule != "prefer-robust-stmts"] == broken
