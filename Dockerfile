@@ -6,9 +6,9 @@ COPY requirements.lock .
 RUN /venv/bin/pip install --require-hashes -r requirements.lock
 
 FROM python:3.12-slim
-# Pango and HarfBuzz draw the certificates.
+# Pango and HarfBuzz draw the certificates; the client of PostgreSQL makes backups and restores them.
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+    && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home academy \
     && install --directory --owner=academy /data

@@ -1,10 +1,13 @@
 """Letters in the reader's language. A letter `x` is three templates: email/x.subject.txt, email/x.txt, email/x.html."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db.models import QuerySet
 from django.template import Context, Engine
 from django.template.loader import render_to_string
@@ -12,6 +15,8 @@ from django.utils import timezone, translation
 
 #: Tells other mail programs not to answer (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
+#: What letters go by instead of the mail server of the settings.
+_connection: ContextVar[BaseEmailBackend | None] = ContextVar("connection", default=None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,11 +58,23 @@ def send_letter(  # noqa: PLR0913 - what a letter consists of
 ) -> None:
     """Send the letter `name` to one address, with further `headers` if any. Raises what the mail backend raises."""
     letter = write_letter(name, language=language, context=context)
-    message = EmailMultiAlternatives(letter.subject, letter.text, to=[to], headers={**HEADERS, **(headers or {})})
+    message = EmailMultiAlternatives(
+        letter.subject, letter.text, to=[to], headers={**HEADERS, **(headers or {})}, connection=_connection.get()
+    )
     message.attach_alternative(letter.html, "text/html")
     if calendar:
         _add_calendar(message, calendar)
     message.send()
+
+
+@contextmanager
+def letters_by(connection: BaseEmailBackend) -> Iterator[None]:
+    """Send letters by this connection for as long as the context lasts, in this thread."""
+    token = _connection.set(connection)
+    try:
+        yield
+    finally:
+        _connection.reset(token)
 
 
 def _add_calendar(message: EmailMultiAlternatives, calendar: CalendarPart) -> None:

@@ -7,7 +7,12 @@ from django.utils import timezone
 from certification.errors import CredentialKeyMissing, LogKeyMissing
 from certification.selectors.batches import unfinished_batches
 from certification.selectors.certificates import owed_reminders
-from certification.selectors.production import unfinished_certificates, unfinished_proposals, unmailed_revocations
+from certification.selectors.production import (
+    unfinished_certificates,
+    unfinished_proposals,
+    unmailed_certificates,
+    unmailed_revocations,
+)
 from certification.selectors.register import unfinished_copies
 from certification.selectors.verifications import unanswered_code_lists
 from certification.services import (
@@ -66,6 +71,20 @@ def mail_revocation(revocation_id: int) -> None:
 
 
 @shared_task
+def mail_certificate(certificate_id: int) -> None:
+    """Tell one holder of a certificate that is issued."""
+    logger.info("certificate_mailed", certificate=certificate_id, went=production.mail_certificate(certificate_id))
+
+
+@shared_task
+def mail_owed() -> None:
+    """Queue every letter that is owed, due or not: a restore runs this with the letters put aside."""
+    for certificate_id in unmailed_certificates().values_list("pk", flat=True):
+        mail_certificate.delay(certificate_id)
+    _queue_revocation_letters()
+
+
+@shared_task
 def carry_out_proposal(proposal_id: int) -> None:
     """Do what two people decided, and have holders told."""
     revocations = proposals.carry_out_proposal(proposal_id)
@@ -92,6 +111,10 @@ def sweep_certificates() -> None:
         produce_certificate.delay(certificate_id)
     for proposal_id in unfinished_proposals().values_list("pk", flat=True):
         carry_out_proposal.delay(proposal_id)
+    _queue_revocation_letters()
+
+
+def _queue_revocation_letters() -> None:
     for revocation_id in unmailed_revocations().values_list("pk", flat=True)[:BATCH]:
         mail_revocation.delay(revocation_id)
 

@@ -83,6 +83,13 @@ def postgresql_copy(worker: str) -> str:
     return copy
 
 
+def empty_postgresql(name: str) -> str:
+    """Make a database without tables and return its address."""
+    _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    _administer(f"CREATE DATABASE {name}")
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
+
+
 def drop_postgresql(name: str) -> None:
     """Remove a copy."""
     _administer(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -28,6 +28,12 @@ def sweep_deliveries() -> None:
     """Queue what is due, and letters about endpoints that were switched off."""
     for delivery_id in due_deliveries(timezone.now()):
         deliver.delay(delivery_id)
+    mail_owed()
+
+
+@shared_task
+def mail_owed() -> None:
+    """Queue the letters about endpoints that were switched off; a restore runs this with the letters put aside."""
     for endpoint_id in unmailed_failures().values_list("pk", flat=True):
         mail_failure.delay(endpoint_id)
 

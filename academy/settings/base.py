@@ -8,6 +8,7 @@ from typing import Any
 
 from kombu import Queue
 
+from academy.settings.backup import *
 from academy.settings.editing import *
 from academy.settings.environment import ACADEMY_HOME, BASE_DIR, SITE_NAME, SITE_URL, TIME_ZONE, env  # noqa: F401 - two are settings
 from academy.settings.logs import *
@@ -28,6 +29,7 @@ INSTALLED_APPS = [
     "academy.cms",
     "academy.integrations",
     "academy.accounts",
+    "academy.backup",
     "academy.house",
     "wagtail_localize",
     "wagtail_localize.locales",

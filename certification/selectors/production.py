@@ -18,10 +18,10 @@ from certification.models import (
     Revocation,
 )
 
+#: Issued, and the letter that is owed was not sent.
+_UNMAILED: Final = Q(state=State.ISSUED, mailed_at=None, owes_letter=True, holder__isnull=False)
 #: What production can carry on with by itself. A name that cannot be printed waits for its holder instead.
-UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | Q(
-    state=State.ISSUED, mailed_at=None, owes_letter=True, holder__isnull=False
-)
+UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | _UNMAILED
 
 
 #: A copy of the register that fails so often is not tried any more.
@@ -34,9 +34,7 @@ def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:
 
 
 #: Decided and not in the world yet; or there, and the letter that is owed could not be sent.
-_WAITING = Q(state__in=IN_PRODUCTION) | (
-    Q(state=State.ISSUED, mailed_at=None, owes_letter=True, holder__isnull=False) & ~Q(failure_detail="")
-)
+_WAITING = Q(state__in=IN_PRODUCTION) | (_UNMAILED & ~Q(failure_detail=""))
 
 
 #: So long may a certificate wait before the first page of the CMS says a word.
@@ -63,6 +61,11 @@ def certificates_waiting_for_a_name() -> QuerySet[Certificate]:
     """What could not be produced because its holder's name cannot be printed."""
     waiting = Certificate.objects.filter(state=State.FAILED, failure=Failure.NAME, holder__isnull=False)
     return waiting.select_related("holder")
+
+
+def unmailed_certificates() -> QuerySet[Certificate]:
+    """Certificates that are issued, and of which their holders were not told."""
+    return Certificate.objects.filter(_UNMAILED)
 
 
 def unmailed_revocations() -> QuerySet[Revocation]:

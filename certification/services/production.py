@@ -57,6 +57,11 @@ def produce_certificate(certificate_id: int) -> str:
     return Certificate.objects.values_list("state", flat=True).get(pk=certificate_id)
 
 
+def mail_certificate(certificate_id: int) -> bool:
+    """Write to the holder of a certificate that is issued, once, and return whether a letter went."""
+    return steps.mail(Certificate.objects.select_related("holder").get(pk=certificate_id))
+
+
 def retry_names() -> None:
     """Take up the certificates whose holders have corrected their names; only these ever read the name again."""
     for certificate in certificates_waiting_for_a_name().iterator():

@@ -121,8 +121,8 @@ def issue(certificate: Certificate) -> None:
             record_end(replaced, certificate)
 
 
-def mail(certificate: Certificate) -> None:
-    """Write to the holder once, if that was decided. A letter that cannot be sent is tried again."""
+def mail(certificate: Certificate) -> bool:
+    """Write to the holder once, if that was decided, and return whether a letter went. What fails is tried again."""
 
     def send() -> None:
         address, replaced = cast("User", certificate.holder).email, replaced_by(certificate)
@@ -133,7 +133,7 @@ def mail(certificate: Certificate) -> None:
         send_letter(name, to=address, language=certificate.language, context=context)
 
     issued = Certificate.objects.filter(pk=certificate.pk, state=State.ISSUED)
-    send_once(issued.filter(owes_letter=True, holder__isnull=False), send)
+    return send_once(issued.filter(owes_letter=True, holder__isnull=False), send)
 
 
 def _told(certificate: Certificate) -> dict[str, object]:
