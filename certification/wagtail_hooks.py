@@ -13,6 +13,7 @@ from certification.viewsets.policies import (
     REGISTER_POLICY,
     TEMPLATE_POLICY,
 )
+from certification.viewsets.record import RecordMenuItem, RecordViewSet, record_menu_item
 from certification.viewsets.waiting import OverduePanel
 
 register_permission_policy(Certificate, CERTIFICATE_POLICY)
@@ -28,3 +29,15 @@ register_snippet(CertificationGroup)
 def overdue_certificates(_request, panels) -> None:
     """Say on the first page when certificates do not go on."""
     panels.append(OverduePanel())
+
+
+@hooks.register("register_admin_viewset")
+def record() -> RecordViewSet:
+    """Add the record of changes."""
+    return RecordViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def record_report() -> RecordMenuItem:
+    """Lead to it from the reports."""
+    return record_menu_item()

@@ -13,3 +13,4 @@ class AccountsConfig(AppConfig):
         """Register the refusals of production, and connect the receivers: both need the models, not ready above."""
         import_module("academy.accounts.checks")
         import_module("academy.accounts.receivers")
+        import_module("academy.accounts.recording")

@@ -7,3 +7,4 @@ class UsersConfig(WagtailUsersAppConfig):
     """Takes the place of `wagtail.users` in INSTALLED_APPS."""
 
     user_viewset = "academy.accounts.viewsets.UserViewSet"
+    group_viewset = "academy.accounts.viewsets.GroupViewSet"

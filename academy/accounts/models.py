@@ -14,12 +14,18 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from academy.accounts.changes import tell_of_membership, tell_of_person
 from academy.accounts.enums import MembershipRole
+from academy.accounts.watched import OnRecord, WatchedModel, WatchedQuerySet
 from academy.languages import text_in
 
 
 class UserManager(BaseUserManager["User"]):
     """Creates users whose name is their e-mail address."""
+
+    def get_queryset(self) -> WatchedQuerySet:
+        """Tell of what is done to many accounts at once."""
+        return WatchedQuerySet(self.model, using=self._db)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Store a user; without a password only codes and passkeys log in. allauth looks for lower-case addresses."""
@@ -37,7 +43,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(WatchedModel, AbstractBaseUser, PermissionsMixin):
     """A person. `legal_name` is printed on certificates as it stands; it is never re-cased or split."""
 
     email = models.EmailField(_("e-mail address"), unique=True)
@@ -52,6 +58,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
 
     objects: ClassVar[UserManager] = UserManager()
+
+    ON_RECORD = OnRecord(columns=frozenset({"is_superuser", "is_active", "email"}), tell=tell_of_person)
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -93,7 +101,7 @@ class Institution(ClusterableModel):
         return text_in(self.name, get_language() or settings.LANGUAGE_CODE)
 
 
-class Membership(models.Model):
+class Membership(WatchedModel):
     """Who belongs to which institution, and as what. Ending it ends a view on people, never a certificate.
 
     HR officers see the learning of those members alone who have agreed to it.
@@ -111,6 +119,12 @@ class Membership(models.Model):
         blank=True,
         editable=False,
         help_text=_("When the person agreed that HR officers see what she or he learns; empty: they see nothing."),
+    )
+
+    objects = WatchedQuerySet.as_manager()
+
+    ON_RECORD = OnRecord(
+        columns=frozenset({"user_id", "institution_id", "role", "consented_at"}), tell=tell_of_membership
     )
 
     class Meta:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from django.db import transaction
 from django.db.models import ProtectedError
 from django.forms import ModelForm
 from django.http import HttpResponse
@@ -15,12 +16,14 @@ from wagtail.admin.ui.components import MediaContainer
 from wagtail.admin.ui.side_panels import StatusSidePanel
 from wagtail.admin.views.generic import DeleteView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.users.views import groups
 from wagtail.users.views.users import CreateView, EditView, HistoryView
 from wagtail.users.views.users import IndexView as WagtailIndexView
 from wagtail.users.views.users import UserViewSet as WagtailUserViewSet
 
 from academy.accounts.cms_forms import InstitutionForm, MembershipForm, UserCreationForm, UserEditForm
 from academy.accounts.models import Institution
+from academy.accounts.role_changes import rights_of, tell_of_rights
 
 
 class UserIndexView(WagtailIndexView):
@@ -80,6 +83,38 @@ class UserViewSet(WagtailUserViewSet):
     def get_form_class(self, for_update: bool = False) -> type[ModelForm]:  # noqa: FBT001, FBT002 - Wagtail's signature
         """Return our form in the place of Wagtail's."""
         return UserEditForm if for_update else UserCreationForm
+
+
+class RightsOnRecordMixin:
+    """Stores a group with all its rights or not at all, and puts the change of its rights on record.
+
+    Wagtail takes rights away and gives them back while it stores, and makes those of pages by bulk, so no signal says
+    what changed: it is seen before and after.
+    """
+
+    def process_form(self) -> HttpResponse:
+        """Look at the rights on both sides of Wagtail's own work."""
+        with transaction.atomic():
+            before = rights_of(self.object) if self.object.pk else set()  # type: ignore[attr-defined]
+            response = super().process_form()  # type: ignore[misc]
+            if self.object.pk:  # type: ignore[attr-defined]
+                tell_of_rights(self.object, before=before)  # type: ignore[attr-defined]
+        return response
+
+
+class GroupCreateView(RightsOnRecordMixin, groups.CreateView):
+    """Makes a role."""
+
+
+class GroupEditView(RightsOnRecordMixin, groups.EditView):
+    """Changes what a role may do."""
+
+
+class GroupViewSet(groups.GroupViewSet):
+    """Wagtail's group views with their changes on record."""
+
+    add_view_class = GroupCreateView
+    edit_view_class = GroupEditView
 
 
 class MembershipPanel(InlinePanel):

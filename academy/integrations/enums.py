@@ -38,19 +38,3 @@ class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     DELIVERED = "delivered", _("delivered")
     GIVEN_UP = "given_up", _("given up")
-
-
-class ChangeKind(models.TextChoices):
-    """What the record of changes tells."""
-
-    KEY_MADE = "key_made", _("key made")
-    KEY_ROTATED = "key_rotated", _("key rotated")
-    KEY_ENDED = "key_ended", _("key ended")
-    ENDPOINT_MADE = "endpoint_made", _("endpoint added")
-    ENDPOINT_CHANGED = "endpoint_changed", _("events of an endpoint changed")
-    ENDPOINT_SECRET = "endpoint_secret", _("secret of an endpoint rotated")
-    ENDPOINT_ON = "endpoint_on", _("endpoint switched on")
-    ENDPOINT_OFF = "endpoint_off", _("endpoint switched off")
-    ENDPOINT_FAILED = "endpoint_failed", _("endpoint switched off after failures")
-    ENDPOINT_REMOVED = "endpoint_removed", _("endpoint removed")
-    DELIVERY_REPLAYED = "delivery_replayed", _("message sent again")

@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership, User
 from academy.house.data import Figure, Section
 from academy.integrations.enums import DeliveryState, EndpointState
-from academy.integrations.models import ApiKey, Change, Delivery, WebhookEndpoint
+from academy.integrations.models import ApiKey, Delivery, WebhookEndpoint
+from academy.record.enums import OF_PROGRAMS
+from academy.record.models import Change
 
 #: So many due messages are looked at in one sweep, and so many go to one endpoint that answers.
 LOOKED_AT = 1000
@@ -41,13 +43,9 @@ def deliveries_led_by(user: User) -> QuerySet[Delivery]:
 
 
 def changes_led_by(user: User) -> QuerySet[Change]:
-    """What was changed in keys and endpoints of the person's institutions, the newest first; `person` is who did it.
-
-    The name is looked up beside the row: a row that is written once leads to people who may be erased.
-    """
-    actor = User.objects.filter(pk=OuterRef("actor")).values("legal_name")
-    changes = Change.objects.filter(institution__in=institutions_led_by(user)).select_related("institution")
-    return changes.annotate(person=Subquery(actor))
+    """What was changed in keys and endpoints of the person's institutions, the newest first."""
+    changes = Change.objects.filter(institution__in=institutions_led_by(user), kind__in=OF_PROGRAMS)
+    return changes.select_related("institution", "actor")
 
 
 def hr_officers(institution: Institution) -> QuerySet[User]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "academy.accounts",
     "academy.backup",
     "academy.house",
+    "academy.record",
     "wagtail_localize",
     "wagtail_localize.locales",
     "wagtail.contrib.forms",

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('integrations', '0002_append_only'),
+        ('integrations', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -249,7 +249,7 @@ class Migration(migrations.Migration):
                 ('position', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='position')),
                 ('kind', models.CharField(choices=[('reserved', 'certificate reserved'), ('name_corrected', 'holder’s name corrected'), ('issued', 'certificate issued'), ('revoked', 'certificate revoked'), ('superseded', 'certificate replaced'), ('withdrawn', 'certificate withdrawn before issue'), ('erased', 'holder’s name erased'), ('key_made', 'signing key made'), ('key_retired', 'signing key retired'), ('key_compromised', 'signing key compromised'), ('proposed', 'proposed to a second person'), ('confirmed', 'confirmed by a second person'), ('declined', 'declined by a second person'), ('template_version', 'new version of a template'), ('register_copied', 'copy of the register made')], max_length=20, verbose_name='kind')),
                 ('subject', models.CharField(db_index=True, max_length=64, verbose_name='subject')),
-                ('at', models.DateTimeField(verbose_name='time')),
+                ('at', models.DateTimeField(db_index=True, verbose_name='time')),
                 ('facts', models.JSONField(verbose_name='facts')),
                 ('previous', models.CharField(blank=True, max_length=64, verbose_name='hash of the event before')),
                 ('hash', models.CharField(max_length=64, verbose_name='hash')),

@@ -18,7 +18,7 @@ class Event(WrittenOnceModel):
     position = models.BigIntegerField(_("position"), primary_key=True)
     kind = models.CharField(_("kind"), max_length=20, choices=EventKind.choices)
     subject = models.CharField(_("subject"), max_length=64, db_index=True)
-    at = models.DateTimeField(_("time"))
+    at = models.DateTimeField(_("time"), db_index=True)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -142,7 +142,7 @@ def set_up_an_app(client: Client) -> object:
     return client.post("/accounts/2fa/totp/activate/", {"code": second_factor_code()})
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_first_login_sets_up_an_app_shows_recovery_codes_and_goes_on(inside: Client, trainer: User) -> None:
     assert set_up_an_app(inside).url == "/accounts/2fa/recovery-codes/"
     codes = Authenticator.objects.get(user=trainer, type="recovery_codes").wrap().get_unused_codes()
@@ -151,7 +151,7 @@ def test_first_login_sets_up_an_app_shows_recovery_codes_and_goes_on(inside: Cli
     assert opened(inside, "/studio/") == (200, "")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_second_factor_set_up_elsewhere_is_not_proved_here(inside: Client, trainer: User) -> None:
     other = Client()
     log_in(other, trainer.email)

@@ -12,9 +12,10 @@ from academy.accounts.models import Institution, Membership
 from academy.integrations import tasks
 from academy.integrations.enums import DeliveryState, EndpointState, EventType
 from academy.integrations.errors import AlreadyWaiting, EndpointNotActive
-from academy.integrations.models import Change, Delivery, WebhookEndpoint
+from academy.integrations.models import Delivery, WebhookEndpoint
 from academy.integrations.services.deliveries import announce, announce_test, deliver, forget_deliveries, replay
 from academy.integrations.services.webhooks import rotate_secret, switch_off, switch_on
+from academy.record.models import Change
 from certification.enums import RevocationReason
 from certification.services.announcements import announce_expiring
 from certification.services.revocation import revoke_certificate

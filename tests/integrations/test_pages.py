@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Membership, User
-from academy.integrations.models import ApiKey, Change, Delivery, WebhookEndpoint
+from academy.integrations.models import ApiKey, Delivery, WebhookEndpoint
 from academy.integrations.services.deliveries import announce_test
-from academy.integrations.services.keys import key_of
+from academy.integrations.services.keys import end_key, key_of
+from academy.record.models import Change
 from tests.factories.integrations import make_api_key, make_hr_officer, make_webhook
 from tests.factories.people import make_institution, make_membership, make_user
 
@@ -54,13 +56,29 @@ def test_page_is_not_there_for_whoever_is_hr_officer_of_no_institution(
 def test_foreign_thing_answers_as_a_missing_one_and_nothing_happens(client_of: ClientOf) -> None:
     endpoint, _ = make_webhook()
     key, _ = make_api_key()
-    before = Change.objects.count()
     stranger = client_of(make_hr_officer())
+    before = Change.objects.count()
     asked = addresses(endpoint, key)
     missing = [(method, re.sub(r"/\d+/", "/987654/", path)) for method, path in asked]
     answers = [getattr(stranger, method)(path, {"overlap": "0"}).status_code for method, path in asked + missing]
     assert answers == [404] * 18
     assert (Change.objects.count(), WebhookEndpoint.objects.count(), Delivery.objects.count()) == (before, 1, 1)
+
+
+def test_history_shows_own_keys_alone_and_keeps_what_an_erased_person_did(client_of: ClientOf) -> None:
+    officer, gone = make_hr_officer(), make_user(legal_name="Gedən Adam")
+    key, _ = make_api_key(officer.memberships.get().institution)
+    make_api_key()
+    end_key(key=key, by=gone)
+    shown = client_of(officer).get(reverse("api_keys")).context["changes"]
+    assert [(change.kind, change.subject, change.actor) for change in shown] == [
+        ("key_ended", key.prefix, gone),
+        ("key_made", key.prefix, None),
+    ]
+    gone.delete()
+    answer = client_of(officer).get(reverse("api_keys"))
+    told = [(change.kind, change.actor) for change in answer.context["changes"]]
+    assert (told, "Gedən Adam" in answer.text) == ([("key_ended", None), ("key_made", None)], False)
 
 
 def test_get_changes_nothing(client_of: ClientOf) -> None:

@@ -43,23 +43,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Change',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('key_made', 'key made'), ('key_rotated', 'key rotated'), ('key_ended', 'key ended'), ('endpoint_made', 'endpoint added'), ('endpoint_changed', 'events of an endpoint changed'), ('endpoint_secret', 'secret of an endpoint rotated'), ('endpoint_on', 'endpoint switched on'), ('endpoint_off', 'endpoint switched off'), ('endpoint_failed', 'endpoint switched off after failures'), ('endpoint_removed', 'endpoint removed'), ('delivery_replayed', 'message sent again')], max_length=20, verbose_name='change')),
-                ('subject', models.CharField(max_length=500, verbose_name='subject')),
-                ('facts', models.JSONField(default=dict, verbose_name='facts')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='time')),
-                ('actor', models.ForeignKey(db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='person')),
-                ('institution', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='accounts.institution', verbose_name='institution')),
-            ],
-            options={
-                'verbose_name': 'change',
-                'verbose_name_plural': 'changes',
-                'ordering': ('-pk',),
-            },
-        ),
-        migrations.CreateModel(
             name='WebhookEndpoint',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

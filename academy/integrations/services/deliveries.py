@@ -21,14 +21,15 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from academy.accounts.models import User
-from academy.integrations.enums import ChangeKind, DeliveryState, EndpointState, EventType
+from academy.integrations.enums import DeliveryState, EndpointState, EventType
 from academy.integrations.errors import AlreadyWaiting, EndpointNotActive, SecretLost
 from academy.integrations.models import Delivery, WebhookEndpoint
 from academy.integrations.sealing import unseal
 from academy.integrations.selectors import endpoints_told_of
-from academy.integrations.services.changes import record_change
 from academy.integrations.services.webhooks import SECRET_MARK, switch_off_failed
 from academy.outbound import AddressRefused, Answer, OutboundFailed, post_to_stranger
+from academy.record.enums import ChangeKind
+from academy.record.services import record_change
 
 logger = structlog.get_logger(__name__)
 
@@ -77,9 +78,9 @@ def replay(*, delivery: Delivery, by: User) -> None:
         raise AlreadyWaiting
     record_change(
         kind=ChangeKind.DELIVERY_REPLAYED,
-        institution=delivery.endpoint.institution,
+        actor=by.pk,
+        institution=delivery.endpoint.institution_id,
         subject=delivery.endpoint.url,
-        by=by,
         facts={"event": delivery.event_id},
     )
 

@@ -12,10 +12,11 @@ from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from academy.accounts.models import Institution, User
-from academy.integrations.enums import ChangeKind, Scope
+from academy.integrations.enums import Scope
 from academy.integrations.errors import KeyEnded, LimitReached
 from academy.integrations.models import ApiKey
-from academy.integrations.services.changes import record_change
+from academy.record.enums import ChangeKind
+from academy.record.services import record_change
 
 #: Begins each key, so that scanners of published secrets can recognise one.
 MARK: Final = "lak"
@@ -46,7 +47,7 @@ def make_key(  # noqa: PLR0913 - what a key consists of
         made_by=by,
     )
     facts = {"name": name, "scopes": key.scopes, "per_minute": per_minute, "per_day": per_day}
-    record_change(kind=ChangeKind.KEY_MADE, institution=institution, subject=key.prefix, by=by, facts=facts)
+    _record(ChangeKind.KEY_MADE, key, by, **facts)
     return key, text
 
 
@@ -66,7 +67,7 @@ def rotate_key(*, key: ApiKey, overlap: timedelta, by: User) -> tuple[ApiKey, st
     if not running.update(ends_at=until, replaced_by=successor):
         raise KeyEnded
     facts = {"successor": successor.prefix, "until": until.isoformat()}
-    record_change(kind=ChangeKind.KEY_ROTATED, institution=key.institution, subject=key.prefix, by=by, facts=facts)
+    _record(ChangeKind.KEY_ROTATED, key, by, **facts)
     return successor, text
 
 
@@ -77,7 +78,7 @@ def end_key(*, key: ApiKey, by: User) -> None:
     running = ApiKey.objects.filter(Q(ends_at=None) | Q(ends_at__gt=now), pk=key.pk)
     if not running.update(ends_at=now):
         raise KeyEnded
-    record_change(kind=ChangeKind.KEY_ENDED, institution=key.institution, subject=key.prefix, by=by)
+    _record(ChangeKind.KEY_ENDED, key, by)
 
 
 def key_of(text: str) -> ApiKey | None:
@@ -137,3 +138,9 @@ def _new_key(**fields: Any) -> tuple[ApiKey, str]:
 def _digest(secret: str) -> str:
     """A plain hash is enough: nobody guesses 256 random bits, however fast."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _record(kind: ChangeKind, key: ApiKey, by: User | None, **facts: object) -> None:
+    record_change(
+        kind=kind, actor=by.pk if by else None, institution=key.institution_id, subject=key.prefix, facts=facts
+    )

@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from academy.accounts.models import Institution, User
-from academy.integrations.enums import ChangeKind, DeliveryState, EndpointState, EventType
+from academy.integrations.enums import DeliveryState, EndpointState, EventType
 from academy.integrations.errors import EndpointNotActive
 from academy.integrations.models import WebhookEndpoint
 from academy.integrations.sealing import seal
 from academy.integrations.selectors import hr_officers, unmailed_failures
-from academy.integrations.services.changes import record_change
 from academy.mail import send_letter, send_once
+from academy.record.enums import ChangeKind
+from academy.record.services import record_change
 
 #: Begins each secret, as Standard Webhooks has it.
 SECRET_MARK: Final = "whsec_"  # noqa: S105 - a mark, no secret
@@ -109,4 +110,6 @@ def _new_secret() -> str:
 
 
 def _record(kind: ChangeKind, endpoint: WebhookEndpoint, by: User | None, **facts: object) -> None:
-    record_change(kind=kind, institution=endpoint.institution, subject=endpoint.url, by=by, facts=facts)
+    record_change(
+        kind=kind, actor=by.pk if by else None, institution=endpoint.institution_id, subject=endpoint.url, facts=facts
+    )

@@ -2,17 +2,17 @@
 
 from django.db import migrations
 
-TABLE = "integrations_change"
+TABLE = "record_change"
 
 POSTGRESQL = """
-CREATE FUNCTION integrations_written_once() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION record_written_once() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION '% is written once', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$
 """
 POSTGRESQL_TRIGGER = f"""
 CREATE TRIGGER {TABLE}_written_once BEFORE UPDATE OR DELETE OR TRUNCATE ON {TABLE}
-FOR EACH STATEMENT EXECUTE FUNCTION integrations_written_once()
+FOR EACH STATEMENT EXECUTE FUNCTION record_written_once()
 """
 SQLITE_TRIGGER = """
 CREATE TRIGGER {table}_no_{action} BEFORE {action} ON {table}
@@ -32,13 +32,13 @@ def make_triggers(apps, schema_editor):
 def drop_triggers(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(f"DROP TRIGGER {TABLE}_written_once ON {TABLE}")
-        schema_editor.execute("DROP FUNCTION integrations_written_once()")
+        schema_editor.execute("DROP FUNCTION record_written_once()")
         return
     for action in ("update", "delete"):
         schema_editor.execute(f"DROP TRIGGER {TABLE}_no_{action}")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("integrations", "0001_initial")]
+    dependencies = [("record", "0001_initial")]
 
     operations = [migrations.RunPython(make_triggers, drop_triggers)]
