@@ -1,38 +1,22 @@
 """Headers that every answer carries, whichever view gave it."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from academy.headers import PERSONAL
+from tests.addresses import addresses
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-#: What stands for an argument of an address, by its type.
-MADE_UP = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
 #: Scripts and drawings of the CMS, the same for everybody, which say themselves how long they keep.
 SAME_FOR_ALL = ("/admin/jsi18n/", "/admin/sprite/", "/admin/localize/jsi18n/")
 
 
-def _addresses(prefix: str, patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
-    for pattern in patterns:
-        route = getattr(pattern.pattern, "_route", None)
-        if route is None:
-            continue
-        address = prefix + re.sub(r"<(?:(\w+):)?\w+>", lambda argument: MADE_UP.get(argument[1], "made-up"), route)
-        if isinstance(pattern, URLPattern):
-            yield address
-        else:
-            yield from _addresses(address, pattern.url_patterns)
-
-
 def personal_addresses() -> list[str]:
-    found = _addresses("/", get_resolver().url_patterns)
-    return sorted({address for address in found if address.startswith(PERSONAL)})
+    return [address for address in addresses() if address.startswith(PERSONAL)]
 
 
 def is_kept_out(headers: dict[str, str]) -> bool:
@@ -51,9 +35,9 @@ def test_all_areas_of_persons_are_walked() -> None:
 def test_no_personal_address_is_kept_by_caches_or_found_by_search_engines(who: str, client: Client) -> None:
     if who == "superuser":
         client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
-    addresses = [a for a in personal_addresses() if not a.startswith(SAME_FOR_ALL) and "logout" not in a]
+    asked = [a for a in personal_addresses() if not a.startswith(SAME_FOR_ALL) and "logout" not in a]
     client.raise_request_exception = False
-    answers = {address: client.get(address).headers for address in addresses}
+    answers = {address: client.get(address).headers for address in asked}
     assert [address for address, headers in answers.items() if not is_kept_out(headers)] == []
 
 

@@ -3,10 +3,26 @@
 from pathlib import Path
 
 import environ
+from environ.fileaware_mapping import FileAwareMapping
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
+
+class SecretFiles(FileAwareMapping):
+    """The environment, where X_FILE names a file that holds X, without the line's end that editors add."""
+
+    def __getitem__(self, key: str) -> str:
+        """Return the value, from the file if one is named."""
+        return str(super().__getitem__(key)).rstrip("\n")
+
+
+class Environment(environ.Env):
+    """Reads every variable from a file, too: SECRET_KEY_FILE=/run/secrets/key stands for SECRET_KEY."""
+
+    ENVIRON = SecretFiles()
+
+
+env = Environment()
 if env.bool("READ_DOT_ENV", default=True):
     env.read_env(BASE_DIR / ".env")
 
