@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     # Made once a day (certification/services/revocation_lists.py); a beat that slept then catches up.
     "publish-revocation-lists": {"task": "certification.tasks.publish_revocation_lists", "schedule": 3600.0},
     "answer-lists-of-codes": {"task": "certification.tasks.sweep_code_lists", "schedule": 60.0},
+    "make-verification-receipts": {"task": "certification.tasks.sweep_receipts", "schedule": 60.0},
     "forget-verifications": {"task": "certification.tasks.forget_verifications", "schedule": 3600.0},
     # Once a day would do; each certificate is told of once.
     "announce-expiring": {"task": "certification.tasks.announce_expiring", "schedule": 3600.0},

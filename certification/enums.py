@@ -209,6 +209,7 @@ class Verdict(models.TextChoices):
     SPECIMEN = "specimen", _("A specimen: it certifies nothing")
     MALFORMED = "malformed", _("The code is not written correctly")
     UNREADABLE = "unreadable", _("The file cannot be read")
+    RECEIPT = "receipt", _("A genuine receipt of a verification")
 
 
 #: Verdicts about a document that the register holds, byte for byte or by its code.

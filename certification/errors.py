@@ -209,6 +209,12 @@ class TooManyQuestions(RuleBroken):
     )
 
 
+class AnswerTooOld(RuleBroken):
+    """The answer was told some time ago, was not told by us, or is about somebody who has been erased since."""
+
+    message = _("The answer has been on the screen for too long. Verify again, then ask for the receipt.")
+
+
 class TemplateUnpublished(RuleBroken):
     """Certificates are issued from a published version, and the template has none."""
 

@@ -13,6 +13,7 @@ from certification.selectors.production import (
     unmailed_certificates,
     unmailed_revocations,
 )
+from certification.selectors.receipts import unfinished_receipts
 from certification.selectors.register import unfinished_copies
 from certification.selectors.verifications import unanswered_code_lists
 from certification.services import (
@@ -22,6 +23,7 @@ from certification.services import (
     log,
     production,
     proposals,
+    receipts,
     register,
     reminders,
     revocation,
@@ -187,6 +189,20 @@ def sweep_code_lists() -> None:
     code_lists.forget_code_lists()
     for list_id in unanswered_code_lists(timezone.now()).values_list("pk", flat=True)[:BATCH]:
         answer_code_list.delay(list_id)
+
+
+@shared_task
+def make_receipt(receipt_id: int) -> None:
+    """Write and sign the receipt of one verification."""
+    logger.info("receipt_made", receipt=receipt_id, made=receipts.make_receipt(receipt_id))
+
+
+@shared_task
+def sweep_receipts() -> None:
+    """Queue again what was never queued, died half-way or waited for the key, and delete the files of old ones."""
+    for receipt_id in unfinished_receipts(timezone.now()).values_list("pk", flat=True)[:BATCH]:
+        make_receipt.delay(receipt_id)
+    logger.info("receipts_deleted", number=receipts.delete_old_receipts())
 
 
 @shared_task

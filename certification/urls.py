@@ -1,12 +1,16 @@
 from django.urls import path, re_path
 
-from certification.views import batches, code_lists, credentials, holder, keys, log, reminders, verification
+from certification.views import batches, code_lists, credentials, holder, keys, log, receipts, reminders, verification
 
 urlpatterns = [
     path("verify/", verification.verify, name="verify"),
     path("verify/many/", code_lists.code_lists, name="code_lists"),
     path("verify/many/<int:pk>/", code_lists.code_list, name="code_list"),
     path("verify/many/<int:pk>/state/", code_lists.code_list_state, name="code_list_state"),
+    path("verify/receipts/", receipts.ask_for_receipt, name="ask_for_receipt"),
+    path("verify/receipts/<str:token>/", receipts.receipt, name="receipt"),
+    path("verify/receipts/<str:token>/state/", receipts.receipt_state, name="receipt_state"),
+    path("verify/receipts/<str:token>/receipt.pdf", receipts.receipt_file, name="receipt_file"),
     path("verify/<str:code>/", verification.verify_code, name="verify_code"),
     path("log/checkpoint", log.checkpoint, name="log_checkpoint"),
     path("log/proof/<str:code>", log.proof, name="log_proof"),

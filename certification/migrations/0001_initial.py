@@ -1,5 +1,6 @@
 import certification.models.certificate
 import certification.models.credential
+import certification.models.receipt
 import certification.models.register
 import certification.wording
 import django.core.validators
@@ -534,10 +535,11 @@ class Migration(migrations.Migration):
             name='Verification',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('specimen', 'A specimen: it certifies nothing'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read')], max_length=12, verbose_name='verdict')),
+                ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('specimen', 'A specimen: it certifies nothing'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read'), ('receipt', 'A genuine receipt of a verification')], max_length=12, verbose_name='verdict')),
                 ('by_file', models.BooleanField(default=False, verbose_name='by file')),
                 ('by_name', models.BooleanField(default=False, verbose_name='by a name')),
                 ('is_in_list', models.BooleanField(default=False, help_text='Asked with many others by an account.', verbose_name='in a list')),
+                ('for_receipt', models.BooleanField(default=False, help_text='Answered before, and wanted on paper.', verbose_name='for a receipt')),
                 ('network', models.CharField(blank=True, max_length=50, verbose_name='network')),
                 ('asked_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='asked')),
                 ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='verifications', to='certification.certificate', verbose_name='certificate')),
@@ -546,6 +548,32 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verification',
                 'verbose_name_plural': 'verifications',
+            },
+        ),
+        migrations.CreateModel(
+            name='VerificationReceipt',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('token', models.CharField(max_length=32, unique=True, verbose_name='token')),
+                ('verdict', models.CharField(choices=[('valid', 'The certificate is valid'), ('expired', 'The certificate has expired'), ('superseded', 'The certificate was replaced by a newer one'), ('revoked', 'The certificate was revoked'), ('altered', 'The document was changed after signing'), ('not_issued', 'The signature is ours, but the document is not in the register'), ('foreign', 'The document was not issued by us'), ('unknown', 'Not found in the register'), ('specimen', 'A specimen: it certifies nothing'), ('malformed', 'The code is not written correctly'), ('unreadable', 'The file cannot be read'), ('receipt', 'A genuine receipt of a verification')], max_length=12, verbose_name='verdict')),
+                ('answer', models.JSONField(verbose_name='answer')),
+                ('told_at', models.DateTimeField(verbose_name='told')),
+                ('language', models.CharField(choices=[('az', 'Azərbaycanca'), ('ru', 'Русский'), ('en', 'English')], max_length=5, verbose_name='language')),
+                ('asked_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, verbose_name='asked')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, help_text='Before this moment one worker has the receipt to itself.', verbose_name='next attempt')),
+                ('failure', models.CharField(blank=True, choices=[('name', 'the name cannot be printed'), ('key', 'the signing key is not available'), ('timestamp', 'time-stamp pending'), ('document', 'the document does not say what the register says'), ('fault', 'unexpected fault')], max_length=16, verbose_name='reason of the failure')),
+                ('document', models.FileField(blank=True, storage=certification.models.receipt.receipt_storage, upload_to='', verbose_name='document')),
+                ('sha256', models.CharField(blank=True, db_index=True, max_length=64, verbose_name='SHA-256 of the document')),
+                ('made_at', models.DateTimeField(blank=True, null=True, verbose_name='made')),
+                ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='answer erased')),
+                ('certificate', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='receipts', to='certification.certificate', verbose_name='certificate')),
+            ],
+            options={
+                'verbose_name': 'verification receipt',
+                'verbose_name_plural': 'verification receipts',
+                'ordering': ('-asked_at', '-pk'),
+                'constraints': [models.CheckConstraint(condition=models.Q(('made_at', None), models.Q(('sha256', ''), _negated=True), _connector='OR'), name='receipt_made_has_hash'), models.CheckConstraint(condition=models.Q(('erased_at', None), ('answer', {}), _connector='OR'), name='receipt_erased_says_nothing')],
             },
         ),
         migrations.AddConstraint(

@@ -10,6 +10,7 @@ from certification.models.key import RevocationList, SigningKey
 from certification.models.log import LogCheckpoint, LogLeaf, LogNode
 from certification.models.picture import Picture, PictureContent
 from certification.models.proposal import Proposal, ProposedRevocation
+from certification.models.receipt import VerificationReceipt
 from certification.models.register import RegisterCopy
 from certification.models.reminder import ExpiryReminder, ReminderRefusal
 from certification.models.template import CertificateTemplate, CertificateWording, CoIssuer
@@ -47,4 +48,5 @@ __all__ = [
     "StatusList",
     "TemplateVersion",
     "Verification",
+    "VerificationReceipt",
 ]

@@ -27,6 +27,9 @@ class Verification(models.Model):
     is_in_list = models.BooleanField(
         _("in a list"), default=False, help_text=_("Asked with many others by an account.")
     )
+    for_receipt = models.BooleanField(
+        _("for a receipt"), default=False, help_text=_("Answered before, and wanted on paper.")
+    )
     network = models.CharField(_("network"), max_length=50, blank=True)
     key = models.ForeignKey(
         ApiKey, null=True, on_delete=models.SET_NULL, related_name="verifications", verbose_name=_("API key")

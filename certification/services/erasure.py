@@ -13,6 +13,7 @@ from certification.enums import IN_PRODUCTION, EventKind
 from certification.models import Certificate, Replacement, Revocation
 from certification.selectors.search import search_text
 from certification.services.history import record
+from certification.services.receipts import delete_old_receipts, erase_answers
 from certification.services.withdrawal import delete_unwanted_documents, record_withdrawals, withdraw_held
 
 
@@ -30,9 +31,11 @@ def erase_holder(*, holder: User) -> int:
     for notes in (Revocation, Replacement):
         notes.objects.filter(certificate__in=certificates).update(note="")
     record_withdrawals(unissued, None)
+    erase_answers(certificates)
     for certificate in certificates:
         record(kind=EventKind.ERASED, subject=certificate.code, facts={"erased": True})
     transaction.on_commit(delete_unwanted_documents, robust=True)
+    transaction.on_commit(delete_old_receipts, robust=True)
     return len(certificates)
 
 

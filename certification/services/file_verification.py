@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from certification.enums import Medium
+from certification.enums import Medium, Verdict
 from certification.errors import Unreadable
 from certification.models import Verification
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services.credential_verification import judged_credential, judged_remains
 from certification.services.document_verification import judged_document
+from certification.services.known_receipts import is_genuine, known_receipt, receipt_in
 from certification.services.photograph_verification import judged_photograph
 from certification.services.strangers_files import FileKind, kind_of, unbaked
 from certification.services.verification import (
@@ -36,6 +37,10 @@ def _judged(file: bytes) -> Judged:
     issued = certificates_in_the_world().filter(sha256=hashlib.sha256(file).hexdigest()).first()
     if issued is not None:
         return issued, replace(logged_report(issued), medium=Medium.DOCUMENT)
+    if receipt := receipt_in(file):
+        verdict = Verdict.RECEIPT if is_genuine(file, receipt) else Verdict.ALTERED
+        report = VerificationReport(verdict=verdict, medium=Medium.DOCUMENT, receipt=known_receipt(receipt))
+        return receipt.certificate, report
     return _JUDGES[kind_of(file)](file)
 
 

@@ -28,14 +28,10 @@ from certification.rendering.lint import refuse_faults
 from certification.services.announcements import announce_issue
 from certification.services.credentials import refuse_wrong_credential, signed_credential
 from certification.services.history import record
-from certification.services.keys import pin_of
 from certification.services.pictures import pictures_of
 from certification.services.replacement import end_replaced, record_end, replaced_by
-from certification.services.revocation_lists import lists_above
-from certification.services.timestamps import stamp_roots, stamper
-from certification.signing import signer
+from certification.services.sealing import refuse_broken, sealed, verifies
 from certification.signing.signer import LoadedKey
-from certification.signing.validator import inspect_own
 
 
 def draw(certificate: Certificate, key: SigningKey) -> bytes:
@@ -70,8 +66,7 @@ def lint(certificate: Certificate, drawn: bytes) -> None:
 
 def sign(certificate: Certificate, drawn: bytes, key: SigningKey, loaded: LoadedKey) -> bytes:
     """Sign the document: SIGNED. Its hash stands in the row before its file does."""
-    url, lists = certificate.snapshot["url"], lists_above(loaded.chain)
-    signed = signer.sign(drawn, loaded, contact=url, stamper=stamper(), lists=lists)
+    signed = sealed(drawn, loaded, contact=certificate.snapshot["url"])
     linted = Certificate.objects.filter(state=State.LINTED, drawn_sha256=_hash_of(drawn))
     _move(certificate, linted, State.SIGNED, sha256=_hash_of(signed), signing_key=key)
     return signed
@@ -79,8 +74,7 @@ def sign(certificate: Certificate, drawn: bytes, key: SigningKey, loaded: Loaded
 
 def read_back(signed: bytes, key: SigningKey) -> None:
     """Refuse a document whose signature a stranger would refuse."""
-    if not _verifies(signed, key):
-        raise DocumentRefused("the signature does not verify")
+    refuse_broken(signed, key)
 
 
 def kept_document(certificate: Certificate) -> bytes | None:
@@ -90,7 +84,7 @@ def kept_document(certificate: Certificate) -> bytes | None:
         return None
     with storage.open(name) as file:
         signed: bytes = file.read()
-    return signed if _hash_of(signed) == certificate.sha256 and _verifies(signed, key) else None
+    return signed if _hash_of(signed) == certificate.sha256 and verifies(signed, key) else None
 
 
 def store(certificate: Certificate, signed: bytes) -> None:
@@ -147,10 +141,6 @@ def _move(certificate: Certificate, owned: QuerySet[Certificate], state: State, 
     """Change the state while the row is still as this worker left it. Raises TakenOver."""
     if not owned.filter(pk=certificate.pk).update(state=state, failure="", failure_detail="", **fields):
         raise TakenOver
-
-
-def _verifies(signed: bytes, key: SigningKey) -> bool:
-    return inspect_own(signed, stamp_roots()).is_whole_and_signed_by({key.fingerprint: pin_of(key)})
 
 
 def _hash_of(document: bytes) -> str:

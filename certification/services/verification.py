@@ -16,6 +16,7 @@ from certification.errors import MalformedCode, TooManyQuestions
 from certification.models import Certificate, Verification
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services.disclosure import is_same_name
+from certification.services.known_receipts import KnownReceipt
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.standing import standing_of
 from certification.services.transcripts import ListedCertificate, listed_today
@@ -25,6 +26,9 @@ WINDOW: Final = timedelta(minutes=5)
 NETWORK_LIMIT: Final = 150
 NETWORK_FILE_LIMIT: Final = 40
 OVERALL_LIMIT: Final = 6000
+#: Receipts asked for in one window: of one network, and of all together. Each is drawn and signed.
+NETWORK_RECEIPT_LIMIT: Final = 20
+OVERALL_RECEIPT_LIMIT: Final = 600
 #: Names that are tried in one window: from one network, and for one certificate.
 NETWORK_NAME_LIMIT: Final = 10
 CERTIFICATE_NAME_LIMIT: Final = 30
@@ -56,7 +60,7 @@ class VerificationReport:
 
     `is_key_in_doubt`: issued after the moment since which its signing key counts as lost. `disclosure` is what the
     holder lets everyone see: then `facts` lack the name, or are missing. `is_name_right` answers for a name that was
-    typed, where the holder lets it be confirmed.
+    typed, where the holder lets it be confirmed. `receipt` is what the file is, or what it was made of.
     """
 
     verdict: Verdict
@@ -75,6 +79,7 @@ class VerificationReport:
     replacement_reason: ReplacementReason | None = None
     log: tuple[LogEntry, ...] = ()
     listed: tuple[ListedCertificate, ...] = ()
+    receipt: KnownReceipt | None = None
 
 
 #: The certificate that was meant, if it is known, and what is told of it.
@@ -130,13 +135,16 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def refuse_floods(network: str, *, by_file: bool = False) -> None:
+def refuse_floods(network: str, *, by_file: bool = False, for_receipt: bool = False) -> None:
     """Count the records themselves: it holds when every cache is away. Raises TooManyQuestions."""
     recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None, is_in_list=False)
     here = recent.filter(network=network)
     floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
     if by_file:
-        floods.append((here.filter(by_file=True), NETWORK_FILE_LIMIT))
+        floods.append((here.filter(by_file=True, for_receipt=False), NETWORK_FILE_LIMIT))
+    if for_receipt:
+        floods.append((recent.filter(for_receipt=True), OVERALL_RECEIPT_LIMIT))
+        floods.append((here.filter(for_receipt=True), NETWORK_RECEIPT_LIMIT))
     if any(_reaches(questions, limit) for questions, limit in floods):
         raise TooManyQuestions
 

@@ -68,7 +68,7 @@ def _file_findings(report: VerificationReport) -> Iterator[Finding]:
         yield Check.SIGNED, Outcome.OPEN
     elif verdict == Verdict.FOREIGN:
         yield Check.SIGNED, Outcome.FAILED
-    elif verdict in IN_THE_REGISTER or verdict == Verdict.NOT_ISSUED:
+    elif verdict in IN_THE_REGISTER or verdict in {Verdict.NOT_ISSUED, Verdict.RECEIPT}:
         yield Check.UNALTERED, Outcome.PASSED
         yield Check.SIGNED, Outcome.PASSED
 

@@ -8,14 +8,16 @@ from unicodedata import normalize
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from academy.languages import text_in
 from certification.codes import grouped
-from certification.enums import Disclosure, Kind
+from certification.enums import Disclosure, Kind, Verdict
 from certification.formats.receipt import ToldFact, ToldLine
 from certification.rendering.words import printed_number, printed_percent
+from certification.services.known_receipts import KnownReceipt
 from certification.services.transcripts import ListedCertificate
 from certification.services.verification import CertifiedFacts, VerificationReport
 
@@ -29,7 +31,17 @@ _BEFORE_TITLE: Final[dict[str, Promise]] = {
 
 def facts_in_words(report: VerificationReport, name: str) -> list[ToldFact]:
     """Return every certified fact that the holder shows, and the name that was typed, if it is right."""
+    if report.receipt:
+        return list(_of_receipt(report.receipt))
     return list(_facts(report, report.facts, name)) if report.facts else []
+
+
+def _of_receipt(receipt: KnownReceipt) -> Iterator[ToldFact]:
+    """Yield what the receipt says, as the office has it. What was said of a holder who was erased is not kept."""
+    yield _fact(_("The answer then"), str(Verdict(receipt.verdict).label))
+    yield _fact(_("Time of the answer"), date_format(localtime(receipt.told_at), "DATETIME_FORMAT"))
+    if receipt.asked:
+        yield ToldFact(label=_("Asked about"), value=receipt.asked, day="", is_code=True)
 
 
 def _facts(report: VerificationReport, facts: CertifiedFacts, name: str) -> Iterator[ToldFact]:

@@ -3,10 +3,12 @@
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from certification.enums import IN_THE_REGISTER, Kind, Medium, Verdict
+from certification.services.known_receipts import KnownReceipt
 from certification.services.verification import VerificationReport
 from certification.services.verification_facts import in_words
 
@@ -20,9 +22,11 @@ _OF_PHOTOGRAPHS: Final = {
     Verdict.FOREIGN: gettext_lazy("This QR code does not lead to us"),
     Verdict.UNREADABLE: gettext_lazy("No QR code could be read in the picture"),
 }
-_ERRORS: Final = frozenset(
-    {Verdict.REVOKED, Verdict.ALTERED, Verdict.NOT_ISSUED, Verdict.FOREIGN, Verdict.SPECIMEN},
-)
+_TONES: Final[dict[Verdict, str]] = {
+    Verdict.VALID: "success",
+    Verdict.RECEIPT: "info",
+    **dict.fromkeys((Verdict.REVOKED, Verdict.ALTERED, Verdict.NOT_ISSUED, Verdict.FOREIGN, Verdict.SPECIMEN), "error"),
+}
 #: Sentences in which no fact stands.
 _PLAIN: Final[dict[Verdict, Promise]] = {
     Verdict.ALTERED: gettext_lazy(
@@ -76,9 +80,7 @@ def heading(report: VerificationReport) -> str | Promise:
 
 def tone(report: VerificationReport) -> str:
     """Return the kind of alert in which the statement stands."""
-    if report.verdict == Verdict.VALID:
-        return "success"
-    return "error" if report.verdict in _ERRORS else "warning"
+    return _TONES.get(report.verdict, "warning")
 
 
 def statement(report: VerificationReport) -> str:
@@ -99,6 +101,8 @@ def statement(report: VerificationReport) -> str:
             "This certificate was replaced by a newer one on %(date)s. Number of the current certificate: %(number)s."
         )
         return text % {"date": in_words(report.superseded_on), "number": report.superseded_by}
+    if report.receipt:
+        return _of_receipt(report.receipt, report.verdict)
     plain = _PLAIN | _PLAIN_OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else _PLAIN
     return str(plain[report.verdict])
 
@@ -111,6 +115,17 @@ def claim_note(report: VerificationReport) -> str:
         "A photograph tells which certificate the paper claims to be, and not whether the paper was altered. Compare "
         "each fact with the paper."
     )
+
+
+def _of_receipt(receipt: KnownReceipt, verdict: Verdict) -> str:
+    if verdict == Verdict.ALTERED:
+        return _(
+            "This file differs from the receipt that we made: it was changed after signing. Do not rely on it; check "
+            "the certificate by its code."
+        )
+    # Translators: a Russian date ends with “г.”, so write no full stop after it.
+    text = _("This is a receipt of ours, made on %(date)s. It says what held then; look at what holds today.")
+    return text % {"date": in_words(localdate(receipt.told_at))}
 
 
 def _valid(report: VerificationReport, *, by_file: bool) -> str:

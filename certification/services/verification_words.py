@@ -41,16 +41,25 @@ def told_answer(report: VerificationReport, question: Question, *, told_at: date
         tone=tone(report),
         statement=statement(report),
         notes=list(_notes(report)),
-        code=report.facts.code if report.facts else "",
+        code=getattr(report.facts or report.receipt, "code", ""),
         successor=report.superseded_by,
-        facts_title=_("What the register says about the genuine certificate") if is_altered else "",
+        facts_title=_facts_title(report),
         facts=facts_in_words(report, question.name),
-        sha256=report.facts.sha256 if report.facts else "",
+        sha256=getattr(report.facts or report.receipt, "sha256", ""),
         listed=[] if is_altered else lines_in_words(report),
         checks=[_check(one) for one in check_results(report)],
         log=list(_log(report)) if report.facts and not is_altered else [],
         demo_note=_demo_note() if report.is_demo else "",
     )
+
+
+def _facts_title(report: VerificationReport) -> str:
+    """Return what stands above facts that are not those of the document before the reader."""
+    if report.verdict != Verdict.ALTERED:
+        return ""
+    if report.receipt:
+        return _("What our records say about the genuine receipt")
+    return _("What the register says about the genuine certificate")
 
 
 def _notes(report: VerificationReport) -> Iterator[str]:

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from academy.accounts.adapter import AccountAdapter
+from academy.errors import RuleBroken
 from certification.codes import grouped, normalise
 from certification.enums import Disclosure, Kind, Verdict
 from certification.errors import MalformedCode, TooManyQuestions
@@ -22,6 +23,7 @@ from certification.forms.verification import CodeForm, FileForm, NameForm, Photo
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services import file_verification, verification
 from certification.services.issued_files import issued_credential
+from certification.services.receipts import offer_receipt
 from certification.services.verification import VerificationReport
 from certification.services.verification_statements import heading
 from certification.services.verification_words import Question, told_answer
@@ -75,7 +77,7 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _asked_again(request, {"form": CodeForm(), "file_form": form})
     document = form.cleaned_data["document"]
-    report = file_verification.verify_file(document=document, address=_address(request))
+    report = file_verification.verify_file(document=document, address=address_of(request))
     question = Question(asked=hashlib.sha256(document).hexdigest(), by_file=True)
     return _answer(request, report, question, status=HTTPStatus.OK, name_form=NameForm())
 
@@ -86,7 +88,7 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Answer for one code: what the QR mark holds; for a name that was typed, and with the credential, too."""
     form = NameForm(request.POST if request.method == "POST" else None)
     name = form.cleaned_data["name"] if form.is_valid() else ""
-    report = verification.verify_code(text=code, address=_address(request), name=name)
+    report = verification.verify_code(text=code, address=address_of(request), name=name)
     status = _STATUS.get(report.verdict, HTTPStatus.OK)
     if credential_type := _wanted_credential(request):
         return _credential(report, credential_type, status)
@@ -119,7 +121,8 @@ def _credential(report: VerificationReport, content_type: str, status: HTTPStatu
     return HttpResponse(issued_credential(certificate), content_type=content_type)
 
 
-def _address(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str:
+    """Return where the question comes from."""
     return AccountAdapter(request).get_client_ip(request)
 
 
@@ -129,7 +132,8 @@ def _answer(
     if _wants_json(request):
         return JsonResponse(as_json(report), status=status)
     told = told_answer(report, question, told_at=timezone.now())
-    return render(request, "certification/report.html", {"report": report, "told": told} | more, status=status)
+    context = {"report": report, "told": told, "offer": offer_receipt(told)} | more
+    return render(request, "certification/report.html", context, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -151,6 +155,7 @@ def as_json(report: VerificationReport) -> dict[str, Any]:
         "disclosure": report.disclosure.value,
         "name_is_right": report.is_name_right,
         "log": _log_as_json(report),
+        "receipt": report.receipt and asdict(report.receipt),
         "listed": [asdict(row) for row in report.listed],
         "certificate": facts and {name: getattr(facts, name) for name in facts.__dataclass_fields__},
     }
@@ -167,6 +172,11 @@ def _refused(request: HttpRequest, refusal: TooManyQuestions) -> HttpResponse:
     headers, status = {"Retry-After": _RETRY_AFTER}, HTTPStatus.TOO_MANY_REQUESTS
     if _wants_json(request):
         return JsonResponse({"error": str(refusal.message)}, status=status, headers=headers)
-    response = _asked_again(request, {"form": CodeForm(), "file_form": FileForm(), "refusal": refusal.message}, status)
+    response = ask_again(request, refusal, status=status)
     response["Retry-After"] = _RETRY_AFTER
     return response
+
+
+def ask_again(request: HttpRequest, refusal: RuleBroken, *, status: HTTPStatus) -> HttpResponse:
+    """Show the forms, and above them why there is no answer."""
+    return _asked_again(request, {"form": CodeForm(), "file_form": FileForm(), "refusal": refusal.message}, status)

@@ -53,7 +53,7 @@ class House:
 @pytest.fixture
 def empty_storages() -> None:
     """Without the files of other tests of this process."""
-    for alias in ("media", "certificates", "registers"):
+    for alias in ("media", "certificates", "receipts", "registers"):
         shutil.rmtree(django_settings.ACADEMY_HOME / alias, ignore_errors=True)
 
 

@@ -43,9 +43,9 @@ class Found:
 
     @property
     def content(self) -> str:
-        """What stands inside of <main>, without the token that is new in each answer."""
+        """What stands inside of <main>, without what is new in each: the token, and the seal of a told answer."""
         main = self.html[self.html.index("<main") : self.html.index("</main>")]
-        return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", main)
+        return re.sub(r'name="(?:csrfmiddlewaretoken|offer)" value="[^"]+"', "", main)
 
     @property
     def key(self) -> str:

@@ -23,7 +23,7 @@ EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
 READERS = ("", "second-learner")
 
 #: By name, parts of a page that the page itself asks for again and again.
-PARTS = {"screen_code", "session_count"}
+PARTS = {"receipt_state", "screen_code", "session_count"}
 #: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
 WITHOUT_EXAMPLE = PARTS | {
     *("ask_to_enrol", "attendance_file", "check_in", "invitation", "own_check_in", "programme", "question_picture"),

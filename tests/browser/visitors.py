@@ -40,10 +40,16 @@ def arrive(visitor: APIRequestContext, role: str) -> list[str]:
         return [unsubscribing(visitor)]
     if role != "second-learner":
         return []
-    code_of_certificate(visitor)
+    receipt = ask_for_receipt(visitor, code_of_certificate(visitor))
     prove_oneself(visitor)
     attempt = begin_a_test(visitor)
-    return [attempt, f"{attempt}unanswered/"]
+    return [attempt, f"{attempt}unanswered/", receipt]
+
+
+def ask_for_receipt(visitor: APIRequestContext, code: str) -> str:
+    """Verify a certificate, ask for the receipt, and return the path of its page."""
+    offer = re.search(r'name="offer" value="([^"]+)"', visitor.get(f"/verify/{code}/").text())[1]
+    return "/verify/" + post(visitor, "/verify/receipts/", offer=offer).url.partition("/verify/")[2]
 
 
 def unsubscribing(trainer: APIRequestContext) -> str:

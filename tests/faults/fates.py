@@ -12,6 +12,7 @@ from django.core.files.storage import storages
 
 from certification.services import production
 from certification.services import production_steps as steps
+from certification.signing import signer
 
 #: So long may two unguarded workers wait for each other.
 SECONDS = 30
@@ -54,7 +55,7 @@ def deadly(fate: Fate) -> None:
     production.produce_certificate = produce
     for name in ("draw", "lint", "sign", "read_back", "store", "issue", "mail"):
         fate.around(steps, name)
-    fate.around(steps.signer, "sign", "the signature")
+    fate.around(signer, "sign", "the signature")
     fate.around(storages["certificates"], "save", "the file")
     fate.around(steps, "record", "the event")
 

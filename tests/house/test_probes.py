@@ -32,6 +32,7 @@ WELL = {
     "storage:default": "ok",
     "storage:certificates": "ok",
     "storage:registers": "ok",
+    "storage:receipts": "ok",
 }
 
 

@@ -15,6 +15,7 @@ LABELS: dict[str, str | Promise] = {
     "default": _("Storage of pictures and documents"),
     "certificates": _("Storage of certificates"),
     "registers": _("Storage of copies of the register"),
+    "receipts": _("Storage of verification receipts"),
 }
 
 

@@ -20,6 +20,7 @@ from certification.selectors.search import certificates_matching
 from certification.services import production_steps as steps
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LEASE, LONGEST_WAIT, produce_certificate
+from certification.signing import signer
 from tests.factories.certification import TITLES, make_issued, make_reserved
 from tests.factories.people import make_user
 
@@ -190,14 +191,14 @@ def test_worker_that_was_taken_over_leaves_nothing_behind(monkeypatch: pytest.Mo
 @pytest.mark.usefixtures("key")
 def test_hash_of_the_drawing_stands_before_it_is_signed(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate, seen = make_reserved(), []
-    original = steps.signer.sign
+    original = signer.sign
 
     def sign(drawn: bytes, *args: object, **named: object) -> bytes:
         recorded = Certificate.objects.values_list("state", "drawn_sha256").get(pk=certificate.pk)
         seen.append(recorded == (State.LINTED, sha256(drawn).hexdigest()))
         return original(drawn, *args, **named)
 
-    monkeypatch.setattr(steps.signer, "sign", sign)
+    monkeypatch.setattr(signer, "sign", sign)
     assert (produce_certificate(certificate.pk), seen) == (State.ISSUED, [True])
 
 
@@ -250,8 +251,8 @@ def test_snapshot_that_differs_from_its_row_is_never_signed(change: dict[str, st
 @pytest.mark.usefixtures("key")
 def test_signature_that_does_not_verify_is_never_stored(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_reserved()
-    original = steps.signer.sign
-    monkeypatch.setattr(steps.signer, "sign", lambda *args, **named: original(*args, **named) + b"\n")
+    original = signer.sign
+    monkeypatch.setattr(signer, "sign", lambda *args, **named: original(*args, **named) + b"\n")
     produce_certificate(certificate.pk)
     certificate.refresh_from_db()
     assert (certificate.failure, certificate.failure_detail) == (Failure.DOCUMENT, "the signature does not verify")

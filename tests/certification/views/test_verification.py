@@ -2,6 +2,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -20,6 +21,8 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ("az", "ru", "en")
 JSON = {"accept": "application/json"}
 
+#: What is new in each answer: the token of the form, and the answer itself, sealed.
+HIDDEN = r'name="(?:csrfmiddlewaretoken|offer)" value="[^"]+"'
 #: Well formed, and never issued. Literal, because every test process must collect the same tests.
 UNKNOWN = "3M99NGJY7ZDYPTGXF0AV"
 
@@ -103,6 +106,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
         "name_is_right": None,
         "listed": [],
         "log": [],
+        "receipt": None,
     }
     snapshot = certificate.snapshot
     assert certified == {
@@ -176,7 +180,12 @@ def test_reserved_certificate_answers_exactly_as_an_unknown_code(visitor: Client
     reserved = make_reserved().code
     pages = [visitor.get(reverse("verify_code", args=[code])) for code in (reserved, UNKNOWN)]
     assert [page.status_code for page in pages] == [404, 404]
-    assert pages[0].content.decode().replace(reserved, "") == pages[1].content.decode().replace(UNKNOWN, "")
+    texts = [page.text.replace(code, "") for page, code in zip(pages, (reserved, UNKNOWN), strict=True)]
+    assert re.sub(HIDDEN, "", texts[0]) == re.sub(HIDDEN, "", texts[1])
+    offers = [re.search(r'name="offer" value="([^"]+)"', text)[1] for text in texts]
+    told = [signing.loads(offer, salt="certification.receipts")["answer"] for offer in offers]
+    assert (told[0].pop("asked"), told[1].pop("asked")) == (grouped(reserved), grouped(UNKNOWN))
+    assert told[0] | {"told_at": ""} == told[1] | {"told_at": ""}
 
 
 def test_code_with_strokes_and_dashes_leads_to_a_verdict(visitor: Client) -> None:
