@@ -1,7 +1,9 @@
 import re
+from base64 import b64decode
 from decimal import Decimal
 
 import pytest
+import segno
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -10,9 +12,11 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from certification.codes import grouped, new_code
-from certification.enums import RevocationReason, Verdict
+from certification.enums import Disclosure, RevocationReason, Verdict
 from certification.models import Certificate, Verification
 from certification.services import verification
+from certification.services.disclosure import choose_disclosure
+from certification.services.issued_files import issued_credential
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import ISSUER, TITLES, make_issued, make_replaced, make_reserved, make_template
 
@@ -215,6 +219,56 @@ def test_changed_file_is_altered_and_the_register_speaks(visitor: Client) -> Non
 def test_file_that_is_no_pdf_is_unreadable_for_machines_too(visitor: Client) -> None:
     answer = upload(visitor, b"not a PDF", **JSON)
     assert (answer.status_code, answer.json()["verdict"]) == (200, Verdict.UNREADABLE)
+
+
+#: Language -> what is said of a photograph of ours, of one that leads elsewhere, of none, of what is no file of ours.
+WORDS = {
+    "az": (
+        "Hər məlumatı kağızla tutuşdurun.",
+        "Bu QR kod bizə aparmır",
+        "Şəkildə QR kod oxunmadı",
+        "Fayl zədələnib və ya başqa növdəndir.",
+    ),
+    "ru": (
+        "Сравните каждое сведение с бумагой.",
+        "Этот QR-код ведёт не к нам",
+        "QR-код на снимке прочитать не удалось",
+        "Файл повреждён или другого вида.",
+    ),
+    "en": (
+        "Compare each fact with the paper.",
+        "This QR code does not lead to us",
+        "No QR code could be read in the picture",
+        "The file is damaged, or of another kind.",
+    ),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_photograph_is_answered_in_words(language: str, visitor: Client) -> None:
+    visitor.cookies["language"] = language
+    marks = (valid().snapshot["url"], "https://elsewhere.example/verify/3M99NGJY7ZDYPTGXF0AV/")
+    pictures = [segno.make(text, micro=False).png_data_uri(scale=6) for text in marks]
+    files = [b64decode(picture.partition(",")[2]) for picture in pictures]
+    pages = [upload(visitor, file).content.decode() for file in (*files, b"\xff\xd8\xff", b"{}")]
+    said = [[words in page for words in WORDS[language]] for page in pages]
+    assert said == [[number == place for place in range(4)] for number in range(4)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_box_says_which_files_it_takes(language: str, visitor: Client) -> None:
+    page = visitor.get(reverse("verify"), {"language": language}).content.decode()
+    assert [kind in page for kind in ("PDF", "PNG", "SVG", "JSON", "JPEG", "WebP", "5 M", "5 М")].count(True) == 7
+    assert page.count('name="document"') == 2
+
+
+def test_badge_that_hides_its_name_has_the_name_checked(visitor: Client) -> None:
+    certificate = valid()
+    choose_disclosure(certificate=certificate, disclosure=Disclosure.NAME)
+    page = upload(visitor, issued_credential(certificate).encode()).content.decode()
+    told = upload(visitor, issued_credential(certificate).encode(), **JSON).json()
+    assert (verdict_of(page), "Əliyeva" in page, 'name="name"' in page) == (Verdict.VALID, False, True)
+    assert (told["asked_by"], told["certificate"]["holder"]) == ("credential", None)
 
 
 def test_too_large_file_is_refused_unread(visitor: Client) -> None:
