@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.email_verification_by_code import EmailVerificationProcess
 from allauth.account.views import EmailView as AllauthEmailView
 from allauth.account.views import LogoutView as AllauthLogoutView
@@ -10,19 +11,21 @@ from allauth.mfa.webauthn.views import RemoveWebAuthnView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.forms import BaseForm
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.forms import ProfileForm
 from academy.accounts.middleware import remember_language
+from academy.accounts.personal_data import personal_files
 from academy.accounts.requests import PersonRequest
 from academy.accounts.services import agree_to_view, end_view, leave_institution, update_profile
+from academy.zip_stream import zipped
 
 
 @never_cache
@@ -38,6 +41,18 @@ def profile(request: PersonRequest) -> HttpResponse:
         return _saved(request, user.language)
     memberships = user.memberships.select_related("institution").order_by("since", "pk")
     return render(request, "accounts/profile.html", {"form": form, "memberships": memberships})
+
+
+@never_cache
+@login_required
+@require_safe
+@reauthentication_required
+def my_data(request: PersonRequest) -> StreamingHttpResponse:
+    """Hand out all that is kept about the person, who has just proved to be that person."""
+    now = timezone.localtime()
+    archive = zipped(personal_files(request.user), moment=now)
+    headers = {"Content-Disposition": f'attachment; filename="my-data-{now:%Y-%m-%d}.zip"'}
+    return StreamingHttpResponse(archive, content_type="application/zip", headers=headers)
 
 
 #: What a person may do with an own membership -> the service, and what is said afterwards.

@@ -59,3 +59,10 @@ USERSESSIONS_TRACK_ACTIVITY = False
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
+
+#: Each yields files about a person (academy/accounts/personal_data.py).
+PERSONAL_DATA = [
+    "academy.accounts.personal_data.account_files",
+    "certification.services.personal_data.office_files",
+    "courses.selectors.personal_data.learning_files",
+]

@@ -22,9 +22,9 @@ from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.languages import text_in
 from academy.lists.unreadable import ListUnreadable
+from academy.zip_stream import zipped
 from certification.codes import grouped
 from certification.enums import TAKEN, LineState
-from certification.formats.zip_stream import zipped
 from certification.forms.batches import BatchForm, BatchListForm
 from certification.models import Batch, Certificate
 from certification.selectors.batches import BatchProgress, batch_files, batch_lines, batch_progress, visible_batches

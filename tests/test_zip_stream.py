@@ -7,7 +7,7 @@ from zipfile import ZIP_STORED, ZipFile
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.formats.zip_stream import zipped
+from academy.zip_stream import zipped
 
 MOMENT = datetime(2026, 9, 5, 12, 30, 10, tzinfo=UTC)
 names = st.text("abƏж-_ 0", min_size=1, max_size=20)
