@@ -55,11 +55,11 @@ test-databases: .venv/test
 	@url=$$($(BIN)/python -m tests.services postgresql); \
 	if [ -n "$$url" ]; then \
 		set -ex; \
-		$(BIN)/pytest -n $(WORKERS) -m "not browser and not pages" tests; \
-		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) -m "not browser and not static" tests; \
+		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not pages" tests; \
+		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not static" tests; \
 	else \
 		echo "Left out: the tests on PostgreSQL, because no server answers. Set TEST_DATABASE_URL or start one."; \
-		$(BIN)/pytest -n $(WORKERS) -m "not browser" tests; \
+		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser" tests; \
 	fi
 
 .PHONY: test-pages

@@ -22,6 +22,7 @@ task_lines.connect()
 app.conf.task_routes = {
     "certification.tasks.produce_certificate": {"queue": "certificates"},
     "certification.tasks.carry_out_proposal": {"queue": "certificates"},
+    "certification.tasks.make_receipt": {"queue": "certificates"},
     "certification.tasks.extend_log": {"queue": "certificates"},
     "certification.tasks.publish_*_lists": {"queue": "certificates"},
     "*.mail_*": {"queue": "mail"},

@@ -100,13 +100,14 @@ def test_production_refuses_to_migrate_with_the_published_key(tmp_path: Path) ->
 def test_every_variable_of_the_settings_is_explained_and_no_other() -> None:
     modules = [module for module in (ROOT / "academy" / "settings").glob("*.py") if module.stem != "test"]
     source = "".join(module.read_text() for module in modules)
-    read = set(re.findall(r"""env\.\w+\(\s*["']([A-Z_]+)["']""", source))
+    read = set(re.findall(r"""env\.\w+\(\s*["']([A-Z0-9_]+)["']""", source))
+    read |= set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text()))
     lines = (ROOT / ".env.example").read_text().splitlines()
-    explained = {line.partition("=")[0] for line in lines if re.match(r"[A-Z_]+=", line)}
+    explained = {line.partition("=")[0] for line in lines if re.match(r"[A-Z0-9_]+=", line)}
     assert explained == read
 
 
 def test_every_variable_has_its_explanation_in_the_line_above() -> None:
     lines = (ROOT / ".env.example").read_text().splitlines()
-    bare = [line for above, line in pairwise(lines) if re.match(r"[A-Z_]+=", line) and not above.startswith("# ")]
+    bare = [line for above, line in pairwise(lines) if re.match(r"[A-Z0-9_]+=", line) and not above.startswith("# ")]
     assert bare == []

@@ -6,9 +6,10 @@ Nothing set means: SQLite, files on disk, e-mail to files, a broker made of fold
 from pathlib import Path
 from typing import Any
 
-from kombu import Queue
+from kombu import Exchange, Queue
 
 from academy.settings.backup import *
+from academy.settings.data import *
 from academy.settings.editing import *
 from academy.settings.environment import ACADEMY_HOME, BASE_DIR, SITE_NAME, SITE_URL, TIME_ZONE, env  # noqa: F401 - two are settings
 from academy.settings.logs import *
@@ -106,18 +107,7 @@ TEMPLATES = [
     },
 ]
 
-# Data ---------------------------------------------------------------------------------------------------------------
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # IMMEDIATE and WAL: 200 concurrent writers without one "database is locked" (measured).
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-
+# Cache --------------------------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 if REDIS_URL:
@@ -129,30 +119,7 @@ if REDIS_URL:
     }
 
 # Files --------------------------------------------------------------------------------------------------------------
-STATIC_URL = "/static/"
-STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(ACADEMY_HOME / "static")))
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = ACADEMY_HOME / "media"
-STORAGES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Certificates have no public address; only a view that checks the holder hands them out.
-    "certificates": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ACADEMY_HOME / "certificates", "base_url": None},
-    },
-    # Copies of the register hold names: registrars alone are handed them, and they go after a week.
-    "registers": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ACADEMY_HOME / "registers", "base_url": None},
-    },
-    # Receipts of verifications hold names: whoever asked for one has its address, and they go after a week.
-    "receipts": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": ACADEMY_HOME / "receipts", "base_url": None},
-    },
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o640
 
@@ -171,7 +138,7 @@ else:
 #: Queues of work. A worker of its own takes what signs, for it alone holds the keys; another one takes letters.
 #: A worker that names no queue takes all of them.
 WORK_QUEUES = ("celery", "certificates", "mail")
-CELERY_TASK_QUEUES = [Queue(name) for name in WORK_QUEUES]
+CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in WORK_QUEUES]
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:
     CELERY_BROKER_TRANSPORT_OPTIONS = {

@@ -52,6 +52,7 @@ def test_each_route_leads_tasks_to_a_queue_that_is_there(settings) -> None:
     assert {name for name, queue in queues.items() if queue == "certificates"} == {
         "certification.tasks.carry_out_proposal",
         "certification.tasks.extend_log",
+        "certification.tasks.make_receipt",
         "certification.tasks.produce_certificate",
         "certification.tasks.publish_revocation_lists",
         "certification.tasks.publish_status_lists",

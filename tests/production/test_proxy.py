@@ -1,0 +1,145 @@
+"""The real proxy with the configuration of the repository, in front of a server that tells what it was sent."""
+
+import json
+import os
+import ssl
+import subprocess
+import threading
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from tests.production.compose import BIN, ROOT, free_port
+from tests.production.visitor import wait
+
+
+class Telling(BaseHTTPRequestHandler):
+    """Answers with the headers that it was sent."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.do_GET()
+
+    def log_message(self, *_told: object) -> None:
+        """Say nothing."""
+
+
+class Proxy:
+    """Caddy on a port of this machine, with a certificate of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.site = ThreadingHTTPServer(("127.0.0.1", 0), Telling)
+        threading.Thread(target=self.site.serve_forever, daemon=True).start()
+        self.http, self.https, self.home = free_port(), free_port(), home
+        environment = os.environ | {
+            "SITE_ADDRESS": f"https://localhost:{self.https}",
+            "WEB": f"127.0.0.1:{self.site.server_port}",
+            "HTTP_PORT": str(self.http),
+            "HTTPS_PORT": str(self.https),
+            "PUBLIC_FILES": str(home),
+            "MAX_BODY": "1KB",
+            "XDG_DATA_HOME": str(home / "own"),
+            "XDG_CONFIG_HOME": str(home / "own"),
+        }
+        command = [BIN / "caddy", "run", "--config", ROOT / "deploy" / "Caddyfile", "--adapter", "caddyfile"]
+        with (home / "log").open("wb") as log:
+            self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+
+    def ask(self, path: str, *, body: bytes | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+        """Ask over TLS, trusting the certificate that the proxy made."""
+        root = self.home / "own" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
+        connection = HTTPSConnection(
+            "localhost", self.https, context=ssl.create_default_context(cafile=root), timeout=20
+        )
+        try:
+            connection.request("POST" if body is not None else "GET", path, body, headers)
+            answer = connection.getresponse()
+            return answer, answer.read()
+        finally:
+            connection.close()
+
+    def answers(self) -> bool:
+        try:
+            return self.ask("/")[0].status == 200
+        except (OSError, ssl.SSLError):
+            return False
+
+    def close(self) -> None:
+        self.process.terminate()
+        self.process.wait()
+        self.site.shutdown()
+        self.site.server_close()
+
+
+@pytest.fixture(scope="module")
+def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+    home = tmp_path_factory.mktemp("proxy")
+    for folder in ("images", "documents"):
+        (home / "media" / folder).mkdir(parents=True)
+        (home / "media" / folder / "file.svg").write_text("<svg/>")
+    started = Proxy(home)
+    try:
+        wait("the proxy", started.answers)
+        yield started
+    finally:
+        started.close()
+
+
+def told(proxy: Proxy, **headers: str) -> dict[str, str]:
+    return json.loads(proxy.ask("/verify/", **headers)[1])
+
+
+def test_address_of_the_visitor_is_the_proxys_word(proxy: Proxy) -> None:
+    sent = told(proxy, **{"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http"})
+    assert (sent["x-forwarded-for"], sent["x-forwarded-proto"]) == ("127.0.0.1", "https")
+
+
+def test_id_of_the_request_is_the_proxys_too(proxy: Proxy) -> None:
+    ids = [told(proxy, **{"X-Request-ID": "forged-by-a-visitor"})["x-request-id"] for _time in range(2)]
+    assert ("forged-by-a-visitor" in ids, len(set(ids))) == (False, 2)
+
+
+def test_http_leads_to_https(proxy: Proxy) -> None:
+    connection = HTTPConnection("localhost", proxy.http, timeout=20)
+    connection.request("GET", "/verify/")
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"].startswith("https://localhost")) == (308, True)
+    answer.close()
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/media/images/file.svg", 200),
+        ("/media/images/none.svg", 404),
+        ("/media/images/", 404),
+        ("/media/documents/file.svg", 404),
+        ("/media/images/../documents/file.svg", 404),
+        ("/media/images/%2e%2e/documents/file.svg", 404),
+        ("/media//documents/file.svg", 404),
+        ("/metrics", 404),
+    ],
+)
+def test_public_files_alone_are_handed_out(path: str, status: int, proxy: Proxy) -> None:
+    assert proxy.ask(path)[0].status == status
+
+
+def test_public_file_runs_no_script_on_the_site(proxy: Proxy) -> None:
+    headers = proxy.ask("/media/images/file.svg")[0].headers
+    policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    assert (headers["Content-Security-Policy"], headers["X-Content-Type-Options"]) == (policy, "nosniff")
+
+
+def test_large_body_is_refused(proxy: Proxy) -> None:
+    assert [proxy.ask("/", body=b"x" * size)[0].status for size in (900, 5000)] == [200, 413]
