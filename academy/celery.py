@@ -21,8 +21,8 @@ task_lines.connect()
 #: What needs a key goes to the workers that hold one; what sends a letter waits for no other work.
 app.conf.task_routes = {
     "certification.tasks.produce_certificate": {"queue": "certificates"},
-    "certification.tasks.carry_out_proposal": {"queue": "certificates"},
     "certification.tasks.make_receipt": {"queue": "certificates"},
+    "certification.tasks.carry_out_proposal": {"queue": "certificates"},
     "certification.tasks.extend_log": {"queue": "certificates"},
     "certification.tasks.publish_*_lists": {"queue": "certificates"},
     "*.mail_*": {"queue": "mail"},

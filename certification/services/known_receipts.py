@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from certification.enums import Kind, Verdict
 from certification.models import VerificationReceipt
 
 #: The address that its signature carries in the clear. pyHanko writes a stroke by its number.
@@ -21,7 +22,8 @@ class KnownReceipt:
 
     made_at: datetime
     told_at: datetime
-    verdict: str
+    verdict: Verdict
+    of_transcript: bool
     code: str
     asked: str
     sha256: str
@@ -43,11 +45,13 @@ def is_genuine(document: bytes, receipt: VerificationReceipt) -> bool:
 
 def known_receipt(receipt: VerificationReceipt) -> KnownReceipt:
     """Return what may be told to whoever has it, or a changed copy of it."""
+    certificate = receipt.certificate
     return KnownReceipt(
         made_at=receipt.made_at or receipt.asked_at,
         told_at=receipt.told_at,
-        verdict=receipt.verdict,
-        code=receipt.certificate.code if receipt.certificate else "",
+        verdict=Verdict(receipt.verdict),
+        of_transcript=bool(certificate and certificate.snapshot["kind"] == Kind.TRANSCRIPT),
+        code=certificate.code if certificate else "",
         asked=receipt.answer.get("asked", ""),
         sha256=receipt.sha256,
     )

@@ -22,6 +22,11 @@ from certification.services.transcripts import ListedCertificate
 from certification.services.verification import CertifiedFacts, VerificationReport
 
 _WORDS: Final = re.compile(r"\w+")
+#: Verdicts on a transcript, where they would call it a certificate.
+_OF_TRANSCRIPTS: Final = {
+    Verdict.VALID: gettext_lazy("The transcript is genuine"),
+    Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
+}
 #: What stands before the title: how the thing was achieved, or what a transcript is about.
 _BEFORE_TITLE: Final[dict[str, Promise]] = {
     Kind.ATTENDANCE: gettext_lazy("Attended"),
@@ -38,7 +43,7 @@ def facts_in_words(report: VerificationReport, name: str) -> list[ToldFact]:
 
 def _of_receipt(receipt: KnownReceipt) -> Iterator[ToldFact]:
     """Yield what the receipt says, as the office has it. What was said of a holder who was erased is not kept."""
-    yield _fact(_("The answer then"), str(Verdict(receipt.verdict).label))
+    yield _fact(_("The answer then"), str(verdict_in_words(receipt.verdict, of_transcript=receipt.of_transcript)))
     yield _fact(_("Time of the answer"), date_format(localtime(receipt.told_at), "DATETIME_FORMAT"))
     if receipt.asked:
         yield ToldFact(label=_("Asked about"), value=receipt.asked, day="", is_code=True)
@@ -97,6 +102,11 @@ def _line(row: ListedCertificate) -> ToldLine:
         code=row.code,
         grouped=grouped(row.code) if row.code else "",
     )
+
+
+def verdict_in_words(verdict: Verdict, *, of_transcript: bool) -> str | Promise:
+    """Return the verdict; a transcript is called one."""
+    return (_OF_TRANSCRIPTS.get(verdict) if of_transcript else None) or verdict.label
 
 
 def in_words(day: date) -> str:

@@ -10,13 +10,8 @@ from django.utils.translation import gettext_lazy
 from certification.enums import IN_THE_REGISTER, Kind, Medium, Verdict
 from certification.services.known_receipts import KnownReceipt
 from certification.services.verification import VerificationReport
-from certification.services.verification_facts import in_words
+from certification.services.verification_facts import in_words, verdict_in_words
 
-#: Verdicts on a transcript, where they would call it a certificate.
-_OF_TRANSCRIPTS: Final = {
-    Verdict.VALID: gettext_lazy("The transcript is genuine"),
-    Verdict.REVOKED: gettext_lazy("The transcript was revoked"),
-}
 #: Verdicts on a photograph, where they would call it a document or a file.
 _OF_PHOTOGRAPHS: Final = {
     Verdict.FOREIGN: gettext_lazy("This QR code does not lead to us"),
@@ -73,9 +68,8 @@ _PLAIN_OF_PHOTOGRAPHS: Final[dict[Verdict, Promise]] = {
 
 def heading(report: VerificationReport) -> str | Promise:
     """Return the verdict in words; a transcript is called one, and a photograph is no document."""
-    called = _OF_TRANSCRIPTS if _is_transcript(report) else {}
-    called = _OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else called
-    return called.get(report.verdict) or report.verdict.label
+    called = _OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else {}
+    return called.get(report.verdict) or verdict_in_words(report.verdict, of_transcript=_is_transcript(report))
 
 
 def tone(report: VerificationReport) -> str:

@@ -12,12 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from certification.enums import Verdict
 from certification.errors import AnswerTooOld
 from certification.formats.receipt import ToldAnswer
 from certification.models import VerificationReceipt
+from certification.services.known_receipts import known_receipt
 from certification.services.receipt_papers import path_of_today
 from certification.services.receipts import keep_receipt
+from certification.services.verification_facts import verdict_in_words
 from certification.tasks import make_receipt
 from certification.views.verification import address_of, ask_again, personal
 
@@ -40,11 +41,11 @@ def ask_for_receipt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, token: str) -> HttpResponse:
     """Show how far it has come, and when it is there, where to take it from."""
-    found = get_object_or_404(VerificationReceipt, token=token)
-    answer = cast("ToldAnswer", found.answer)
+    found = get_object_or_404(VerificationReceipt.objects.select_related("certificate"), token=token)
+    answer, known = cast("ToldAnswer", found.answer), known_receipt(found)
     context = _state(found) | {
         "receipt": found,
-        "heading": answer.get("heading", Verdict(found.verdict).label),
+        "heading": verdict_in_words(known.verdict, of_transcript=known.of_transcript),
         "today": path_of_today(answer) if answer else "",
         "crumbs": [{"title": _("Verify a certificate"), "url": reverse("verify")}],
     }

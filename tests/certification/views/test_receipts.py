@@ -121,6 +121,13 @@ def test_page_says_what_became_of_an_old_receipt() -> None:
     assert "The receipt could not be made in seven days." in told[1]
 
 
+def test_page_of_a_receipt_in_another_language_speaks_its_own() -> None:
+    ensure_demo_key()
+    receipt = made(offer_by_code(UNKNOWN, "ru"))
+    page = Client().get(reverse("receipt", args=[receipt.token]), headers={"accept-language": "en"}).text
+    assert [words in page for words in ("Not found in the register", receipt.answer["heading"])] == [True, False]
+
+
 def test_page_of_an_erased_holder_names_nobody() -> None:
     certificate = make_issued()
     receipt = made(offer_by_code(certificate.code))
