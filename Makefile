@@ -88,6 +88,10 @@ benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000
 benchmark-certificates: .venv/test system-run system-test ## Measure what a certificate costs, in plain renders of its page (TURNS, SIGNING_KEY_TYPE)
 	$(BIN)/python -m tests.benchmarks.certificates
 
+.PHONY: benchmark-verification
+benchmark-verification: .venv/test messages system-run ## Measure verification with CERTIFICATES (1000000), in bare views (SQLite, or the server of DATABASE_URL)
+	$(BIN)/python -m tests.benchmarks.verification
+
 .PHONY: support-matrix
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix

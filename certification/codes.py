@@ -44,7 +44,11 @@ def _syndrome(symbols: str) -> int:
 
 def new_code() -> str:
     """Draw a code: 95 random bits."""
-    drawn = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+    return completed("".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1)))
+
+
+def completed(drawn: str) -> str:
+    """Return the code that these nineteen symbols begin."""
     return drawn + ALPHABET[_times_x(_syndrome(drawn))]
 
 

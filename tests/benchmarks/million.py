@@ -1,0 +1,89 @@
+"""A register of any size: copies of one certificate that the services made, each with its entry in a whole log.
+
+The codes are always the same, and so are the proofs that lead from an entry to the signed state of the log. What no
+verification reads is left plain: one holder has everything, and the hashes that chain the history are none.
+"""
+
+import hashlib
+import random
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from certification.codes import ALPHABET, LENGTH, completed
+from certification.enums import EventKind
+from certification.log.merkle import Range, complete_subtrees, fold, grow, leaf_hash, node_count
+from certification.log.note import Checkpoint, sign_note
+from certification.models import Certificate, Event, LogCheckpoint, LogLeaf, LogNode
+from certification.services.log import commitment, statement, stored_nodes
+from certification.services.log_keys import log_keys
+from tests.benchmarks.rows import values_of, write_rows
+
+SEED, STRANGERS, CHUNK = 8, 9, 10_000
+
+
+def codes(seed: int) -> Iterator[str]:
+    """Yield codes without an end, the same for the same seed."""
+    chance = random.Random(seed)
+    while True:
+        yield completed("".join(chance.choices(ALPHABET, k=LENGTH - 1)))
+
+
+class Register:
+    """Grows by copies of one certificate that is in the log."""
+
+    def __init__(self, issued: Certificate) -> None:
+        """Begin with the certificate, and with the edge of the log's tree."""
+        self.issued, self.columns = issued, values_of(issued)
+        self.drawn, self.size = codes(SEED), 0
+        self.entered = LogLeaf.objects.count()
+        nodes = stored_nodes(places := complete_subtrees(Range(0, self.entered)))
+        self.edge = [nodes[place] for place in places]
+        self.position = Event.objects.aggregate(last=Max("position"))["last"]
+
+    def grow_to(self, size: int) -> None:
+        """Add copies until there are so many, then sign the state of the log."""
+        while self.size < size:
+            self._add(list(islice(self.drawn, min(CHUNK, size - self.size))))
+        state = Checkpoint(origin=(keys := log_keys()).signer.name, size=self.entered, root=fold(self.edge))
+        note = sign_note(str(state), keys.signer)
+        LogCheckpoint.objects.create(size=self.entered, note=note, signed_at=self.issued.issued_at)
+
+    @transaction.atomic
+    def _add(self, drawn: list[str]) -> None:
+        copies = [self._copy(code) for code in drawn]
+        events = [self._event(place, one) for place, one in enumerate(copies, start=self.position + 1)]
+        leaves = [
+            LogLeaf(index=index, event=event, salt=b"%016d" % index, entered_at=event.at)
+            for index, event in enumerate(events, start=self.entered)
+        ]
+        nodes = [node for leaf in leaves for node in self._nodes(leaf)]
+        write_rows(Certificate, copies)
+        for model, made in ((Event, events), (LogLeaf, leaves), (LogNode, nodes)):
+            write_rows(model, map(values_of, made))
+        self.size += len(drawn)
+        self.entered += len(drawn)
+        self.position += len(drawn)
+
+    def _copy(self, code: str) -> dict[str, Any]:
+        digest = hashlib.sha256(code.encode()).hexdigest()
+        named = {"code": code, "achievement_key": f"benchmark:{code}", "sha256": digest, "credential_id": digest[:32]}
+        return self.columns | named
+
+    def _event(self, position: int, certificate: dict[str, Any]) -> Event:
+        return Event(
+            position=position,
+            kind=EventKind.ISSUED,
+            subject=certificate["code"],
+            at=self.issued.issued_at,
+            facts={"sha256": certificate["sha256"]},
+            hash=certificate["sha256"],
+        )
+
+    def _nodes(self, leaf: LogLeaf) -> Iterator[LogNode]:
+        hashed = leaf_hash(commitment(leaf.salt, statement(leaf.event)))
+        made, self.edge = grow(leaf.index, self.edge, hashed)
+        return (LogNode(place=node_count(leaf.index) + above, hash=node) for above, node in enumerate(made))

@@ -1,0 +1,148 @@
+"""Rounds: in each, in an order left to seeded chance, the server answers as many questions of each kind."""
+
+import os
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from certification.models import Certificate, Verification
+from certification.services.credential_keys import make_credential_key
+from certification.services.keys import make_signing_key
+from certification.services.log import extend_log
+from certification.services.log_keys import make_log_key
+from certification.services.production import produce_certificate
+from tests.benchmarks.client import Answered, Asked, ask_all
+from tests.benchmarks.million import SEED, STRANGERS, Register, codes
+from tests.benchmarks.production import Server, cpu_seconds, server
+from tests.factories.certification import make_reserved
+from tests.factories.learning import make_site
+
+SMALL = 10
+#: The first round fills what processes keep, and does not count.
+ROUNDS = 1 + int(os.environ.get("ROUNDS", "7"))
+QUESTIONS = int(os.environ.get("QUESTIONS", "400"))
+KINDS = ("bare", "bare again", "known", "unknown", "mistyped")
+
+
+@dataclass(kw_only=True)
+class Measured:
+    """For each kind of question: milliseconds of the processor a question, seconds of each answer, answers a second."""
+
+    size: int
+    database: str
+    queries: dict[str, dict[int, int]]
+    cpu: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    of_database: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    rates: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    latencies: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+
+def measure(*, size: int) -> Measured:
+    """Count the queries with ten certificates and with so many, then ask the web server."""
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    register = Register(_issued())
+    queries: dict[str, dict[int, int]] = defaultdict(dict)
+    for number in (SMALL, size):
+        register.grow_to(number)
+        _settle()
+        for kind, count in _queries().items():
+            queries[kind][number] = count
+    measured = Measured(size=size, database=connection.vendor, queries=dict(queries))
+    with server() as running:
+        _ask_in_rounds(running, measured)
+    return measured
+
+
+def _issued() -> Certificate:
+    make_site()
+    make_signing_key(organisation="Benchmark", demo=False)
+    make_credential_key(demo=False)
+    make_log_key(demo=False)
+    certificate = make_reserved()
+    produce_certificate(certificate.pk)
+    extend_log()
+    return Certificate.objects.get(pk=certificate.pk)
+
+
+def _settle() -> None:
+    """Let the database count anew, as its own housekeeping does in time."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+
+
+def _queries() -> dict[str, int]:
+    """Return how many queries each kind of question takes, when the processes keep all that they may."""
+    client, counts = Client(), {}
+    for kind, questions in questions_of(codes(SEED), codes(STRANGERS), number=1).items():
+        for _turn in range(2):
+            with CaptureQueriesContext(connection) as asked:
+                client.get(questions[0].path, HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO="https")
+            counts[kind] = len(asked)
+    return counts
+
+
+def questions_of(known: Iterator[str], strangers: Iterator[str], *, number: int) -> Mapping[str, list[Asked]]:
+    """Return so many questions of each kind."""
+    drawn = list(islice(known, number))
+    mistyped = [code[:-1] + ("0" if code[-1] != "0" else "1") for code in drawn]
+    return {
+        "bare": (bare := [Asked(path=f"/bare/{code}/", status=200, marker=b"issued") for code in drawn]),
+        "bare again": bare,
+        "known": [_verified(code, 200, "valid") for code in drawn],
+        "unknown": [_verified(code, 404, "unknown") for code in islice(strangers, number)],
+        "mistyped": [_verified(code, 400, "malformed") for code in mistyped],
+    }
+
+
+def _verified(code: str, status: int, verdict: str) -> Asked:
+    return Asked(path=f"/verify/{code}/", status=status, marker=f'data-verdict="{verdict}"'.encode())
+
+
+def _ask_in_rounds(running: Server, measured: Measured) -> None:
+    chance, network = random.Random(SEED), 0
+    known, strangers = codes(SEED), codes(STRANGERS)
+    stride = max(1, measured.size // (ROUNDS * QUESTIONS))
+    spread = (code for place, code in enumerate(islice(known, measured.size)) if place % stride == 0)
+    for turn in range(ROUNDS):
+        questions = questions_of(spread, strangers, number=QUESTIONS)
+        for kind in chance.sample(KINDS, len(KINDS)):
+            # What is asked over all is limited too: each turn begins with no questions behind it.
+            Verification.objects.all().delete()
+            taken = _taken(running, questions[kind], network)
+            network += QUESTIONS
+            if turn:
+                _keep(measured, kind, *taken)
+
+
+def _taken(running: Server, questions: list[Asked], network: int) -> tuple[float, float, Answered]:
+    """Return seconds of the processor, of the web server and of the database's processes, and what the client saw."""
+    web, database = running.seconds(), _database_seconds()
+    answered = ask_all(running.port, questions, first_network=network)
+    return running.seconds() - web, _database_seconds() - database, answered
+
+
+def _database_seconds() -> float:
+    """Return the processor time of the database's processes that serve this database; SQLite works in our own."""
+    if connection.vendor != "postgresql":
+        return 0.0
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        return sum(cpu_seconds(pid) for (pid,) in cursor.fetchall())
+
+
+def _keep(measured: Measured, kind: str, web: float, database: float, answered: Answered) -> None:
+    number = len(answered.latencies)
+    measured.cpu[kind].append((web + database) / number * 1000)
+    measured.of_database[kind].append(database / number * 1000)
+    measured.rates[kind].append(number / answered.elapsed)
+    measured.latencies[kind] += answered.latencies
