@@ -8,7 +8,8 @@ class CmsConfig(AppConfig):
     verbose_name = _("Website")
 
     def ready(self) -> None:
-        """Write the letters of reviews; Wagtail, which is ready later, finds that somebody does."""
-        from academy.cms import letters  # noqa: PLC0415 - models are ready only now
+        """Write the letters of reviews, of which Wagtail, ready later, finds that somebody does; keep frames fresh."""
+        from academy.cms import frames, letters  # noqa: PLC0415 - models are ready only now
 
+        frames.connect()
         letters.connect()

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
 
 #: What Wagtail's editor needs beyond the site's policy, each for a reason. Scripts in attributes stay forbidden.
 ADMIN_POLICY = {
@@ -70,3 +71,14 @@ class AdminPolicyMiddleware:
 
 def _replace(response: HttpResponse, policy: dict[str, list[str]]) -> None:
     response._csp_replace = policy  # type: ignore[attr-defined]  # noqa: SLF001 - django-csp's own contract
+
+
+class MovedPageMiddleware(RedirectMiddleware):
+    """Looks for an editor's redirect where no page was found; what a view of ours does not have has not moved."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Ask only for addresses that nobody but the CMS answers."""
+        match = request.resolver_match
+        if match is not None and match.view_name != "wagtail_serve":
+            return response
+        return super().process_response(request, response)

@@ -69,6 +69,15 @@ def certificates_in_the_world() -> QuerySet[Certificate]:
     return known.select_related("revocation", "replacement", "superseded_by", "signing_key")
 
 
+def certificate_in_the_world(code: str) -> Certificate | None:
+    """What answers to this code, for an answer of its own. One lean query, for a stranger's code just so.
+
+    What only a revoked or replaced one has is read when it is asked for.
+    """
+    known = Certificate.objects.filter(code=code, state__in=IN_THE_WORLD).select_related("signing_key")
+    return next(iter(known.defer("search_text", "signing_key__certificate_pem").order_by()), None)
+
+
 def certificates_standing(standing: Standing, day: date) -> Q:
     """Narrow what is in the world to what stands so on that day."""
     over = Q(expires_on__lt=day)

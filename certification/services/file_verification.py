@@ -19,14 +19,14 @@ from certification.services.verification import (
     VerificationReport,
     logged_report,
     network_of,
-    refuse_floods,
+    refuse_files,
 )
 
 
 def verify_file(*, document: bytes, address: str) -> VerificationReport:
     """Answer for a file; a stranger's file is read in processes of their own. Raises TooManyQuestions."""
     network = network_of(address)
-    refuse_floods(network, by_file=True)
+    refuse_files(network)
     certificate, report = _judged(document)
     Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
     return report

@@ -49,7 +49,8 @@ def commitment(salt: bytes, said: bytes) -> bytes:
 
 def stored_nodes(places: Iterable[int]) -> dict[int, bytes]:
     """Return stored hashes by place. One query, or none."""
-    return {node.place: bytes(node.hash) for node in LogNode.objects.filter(place__in=set(places))}
+    stored = LogNode.objects.filter(place__in=set(places)).values_list("place", "hash")
+    return {place: bytes(node) for place, node in stored}
 
 
 @transaction.atomic

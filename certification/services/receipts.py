@@ -24,7 +24,7 @@ from certification.models.receipt import new_token, receipt_storage
 from certification.selectors.certificates import certificates_in_the_world
 from certification.selectors.receipts import outdated_receipts, unfinished_receipts
 from certification.services.receipt_papers import signed_paper
-from certification.services.verification import network_of, refuse_floods
+from certification.services.verification import network_of, refuse_receipts
 
 logger = structlog.get_logger(__name__)
 
@@ -55,7 +55,7 @@ def keep_receipt(*, offer: str, address: str) -> tuple[VerificationReceipt, bool
     if known := VerificationReceipt.objects.filter(token=token).first():
         return known, False
     network, certificate = network_of(address), _certificate(told)
-    refuse_floods(network, for_receipt=True)
+    refuse_receipts(network)
     told_at, verdict = datetime.fromisoformat(told["told_at"]), told["verdict"]
     if certificate and certificate.erased_at and certificate.erased_at >= told_at:
         raise AnswerTooOld

@@ -2,26 +2,36 @@
 
 import ipaddress
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.codes import SPECIMEN, normalise
 from certification.data import Snapshot
 from certification.enums import Disclosure, Medium, ReplacementReason, RevocationReason, Standing, State, Verdict
-from certification.errors import MalformedCode, TooManyQuestions
+from certification.errors import MalformedCode
 from certification.models import Certificate, Verification
-from certification.selectors.certificates import certificates_in_the_world
+from certification.selectors.certificates import certificate_in_the_world
 from certification.services.disclosure import is_same_name
 from certification.services.known_receipts import KnownReceipt
 from certification.services.log_proofs import LogEntry, log_entries
 from certification.services.standing import standing_of
 from certification.services.transcripts import ListedCertificate, listed_today
+from certification.services.verification_records import (
+    Flood,
+    files_from_network,
+    from_all,
+    from_network,
+    names_for_certificate,
+    names_from_network,
+    receipts_from_all,
+    receipts_from_network,
+    record_question,
+    refuse_floods,
+)
 
-WINDOW: Final = timedelta(minutes=5)
 #: Questions in one window: of one network, of one network with files (each costs a process), and of all together.
 NETWORK_LIMIT: Final = 150
 NETWORK_FILE_LIMIT: Final = 40
@@ -96,12 +106,11 @@ def verify_code(*, text: str, address: str, name: str = "") -> VerificationRepor
     if report := report_without_query(text):
         return report
     network = network_of(address)
-    refuse_floods(network)
-    certificate, report = judged_code(text, name)
-    if name:
-        _refuse_guessing(network, certificate)
-    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
-    return report
+    certificate = certificate_in_the_world(normalise(text))
+    verdict = report_on(certificate).verdict if certificate else Verdict.UNKNOWN
+    question = Verification(certificate=certificate, verdict=verdict, by_name=bool(name), network=network)
+    record_question(question, [*_floods(network), *(_guesses(network, certificate) if name else ())])
+    return _answer(certificate, name)
 
 
 def report_without_query(text: str) -> VerificationReport | None:
@@ -115,10 +124,10 @@ def report_without_query(text: str) -> VerificationReport | None:
     return None
 
 
-def judged_code(text: str, name: str = "") -> Judged:
+def judged_code(text: str) -> Judged:
     """Answer for what may be a code, as far as the holder lets everyone see, without counting and recording."""
-    certificate = certificates_in_the_world().filter(code=normalise(text)).first()
-    return certificate, _disclosed(certificate, name) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
+    certificate = certificate_in_the_world(normalise(text))
+    return certificate, _answer(certificate)
 
 
 def network_of(address: str) -> str:
@@ -135,36 +144,31 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def refuse_floods(network: str, *, by_file: bool = False, for_receipt: bool = False) -> None:
-    """Count the records themselves: it holds when every cache is away. Raises TooManyQuestions."""
-    recent = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, key=None, is_in_list=False)
-    here = recent.filter(network=network)
-    floods = [(recent, OVERALL_LIMIT), (here, NETWORK_LIMIT)]
-    if by_file:
-        floods.append((here.filter(by_file=True, for_receipt=False), NETWORK_FILE_LIMIT))
-    if for_receipt:
-        floods.append((recent.filter(for_receipt=True), OVERALL_RECEIPT_LIMIT))
-        floods.append((here.filter(for_receipt=True), NETWORK_RECEIPT_LIMIT))
-    if any(_reaches(questions, limit) for questions, limit in floods):
-        raise TooManyQuestions
+def refuse_files(network: str) -> None:
+    """Look before a file is read: that costs more than its record. Raises TooManyQuestions."""
+    refuse_floods([*_floods(network), files_from_network(NETWORK_FILE_LIMIT, network)])
 
 
-def _refuse_guessing(network: str, certificate: Certificate | None) -> None:
+def refuse_receipts(network: str) -> None:
+    """Look before a receipt is made: each is drawn and signed. Raises TooManyQuestions."""
+    mine = [receipts_from_all(OVERALL_RECEIPT_LIMIT), receipts_from_network(NETWORK_RECEIPT_LIMIT, network)]
+    refuse_floods([*_floods(network), *mine])
+
+
+def _floods(network: str) -> list[Flood]:
+    return [from_all(OVERALL_LIMIT), from_network(NETWORK_LIMIT, network)]
+
+
+def _guesses(network: str, certificate: Certificate | None) -> list[Flood]:
     """Let nobody find a name by trying, from one network or for one certificate from many."""
-    names = Verification.objects.filter(asked_at__gt=timezone.now() - WINDOW, by_name=True)
-    floods = [(names.filter(network=network), NETWORK_NAME_LIMIT)]
-    if certificate:
-        floods.append((names.filter(certificate=certificate), CERTIFICATE_NAME_LIMIT))
-    if any(_reaches(questions, limit) for questions, limit in floods):
-        raise TooManyQuestions
+    here = names_from_network(NETWORK_NAME_LIMIT, network)
+    return [here, names_for_certificate(CERTIFICATE_NAME_LIMIT, certificate.pk)] if certificate else [here]
 
 
-def _reaches(questions: QuerySet[Verification], limit: int) -> bool:
-    return questions[:limit].count() >= limit
-
-
-def _disclosed(certificate: Certificate, name: str) -> VerificationReport:
+def _answer(certificate: Certificate | None, name: str = "") -> VerificationReport:
     """Return the report as the holder lets everyone see it, with an answer for a name that was typed."""
+    if certificate is None:
+        return VerificationReport(verdict=Verdict.UNKNOWN)
     report = as_disclosed(logged_report(certificate), certificate)
     if not name or report.disclosure != Disclosure.NAME:
         return report

@@ -25,6 +25,7 @@ from certification.services import file_verification, verification
 from certification.services.issued_files import issued_credential
 from certification.services.receipts import offer_receipt
 from certification.services.verification import VerificationReport
+from certification.services.verification_records import WINDOW
 from certification.services.verification_statements import heading
 from certification.services.verification_words import Question, told_answer
 from certification.views.credentials import CREDENTIAL_TYPES, asked_type
@@ -35,7 +36,7 @@ _STATUS = {
     Verdict.MALFORMED: HTTPStatus.BAD_REQUEST,
 }
 #: What a reader of 429 should wait, in seconds: the window of the counts.
-_RETRY_AFTER = str(int(verification.WINDOW.total_seconds()))
+_RETRY_AFTER = str(int(WINDOW.total_seconds()))
 
 
 def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -8,16 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 
 from django import template
 from django.conf import settings
+from django.core.cache import cache
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
 from django.utils.formats import number_format
+from django.utils.functional import SimpleLazyObject
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
+from academy.cms.frames import SECONDS, frame_key
 from academy.cms.models import HomePage
 from academy.languages import LANGUAGES
 
@@ -96,9 +101,38 @@ def site_navigation(context: Context) -> Navigation:
     if request is None:
         return Navigation()
     if not hasattr(request, "site_navigation"):
-        request.site_navigation = _navigation(request)
+        # Asked when something of it is shown: a frame that is kept asks nothing.
+        request.site_navigation = SimpleLazyObject(partial(_navigation, request))
     navigation: Navigation = request.site_navigation
     return navigation
+
+
+class KeptNode(template.Node):
+    """What stands between the tags, rendered anew only where nobody has asked for it lately."""
+
+    def __init__(self, part: str, nodelist: template.NodeList) -> None:
+        """Remember the name and the inside."""
+        self.part, self.nodelist = part, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        """Return what is kept for visitors; for people who are logged in nothing is."""
+        key = frame_key(context.get("request"), self.part)
+        if key is None:
+            return self.nodelist.render(context)
+        kept: SafeString | None = cache.get(key)
+        if kept is None:
+            kept = self.nodelist.render(context)
+            cache.set(key, kept, SECONDS)
+        return kept
+
+
+@register.tag
+def kept_for_visitors(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """Keep a part of the frame: `{% kept_for_visitors header %} … {% endkept_for_visitors %}` (frames.py)."""
+    _tag, part = token.split_contents()
+    nodelist = parser.parse(["endkept_for_visitors"])
+    parser.delete_first_token()
+    return KeptNode(part, nodelist)
 
 
 def _addresses_of(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:

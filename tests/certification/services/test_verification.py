@@ -10,7 +10,7 @@ from certification.codes import grouped, new_code
 from certification.enums import KeyState, Medium, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
-from certification.services import document_verification, verification
+from certification.services import document_verification, verification, verification_records
 from certification.services.file_verification import verify_file
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
@@ -135,7 +135,7 @@ def test_flood_of_one_network_is_refused_and_another_is_not(monkeypatch: pytest.
     with pytest.raises(TooManyQuestions):
         by_code(code)
     assert verify_code(text=code, address="198.51.100.1").verdict == Verdict.VALID
-    with time_machine.travel(timezone.now() + verification.WINDOW + timedelta(seconds=1)):
+    with time_machine.travel(timezone.now() + verification_records.WINDOW + timedelta(seconds=1)):
         assert by_code(code).verdict == Verdict.VALID
 
 

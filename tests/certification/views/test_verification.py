@@ -1,6 +1,5 @@
 import re
 from base64 import b64decode
-from decimal import Decimal
 
 import pytest
 import segno
@@ -312,13 +311,3 @@ def test_private_note_of_a_revocation_is_never_shown(visitor: Client) -> None:
     )
     pages = [visitor.get(reverse("verify_code", args=[certificate.code]), headers=headers) for headers in ({}, JSON)]
     assert [b"copied" in page.content for page in pages] == [False, False]
-
-
-@pytest.mark.parametrize("number", [1, 3])
-def test_verification_costs_the_same_however_large_the_register(
-    number: int, visitor: Client, django_assert_num_queries: object
-) -> None:
-    code = [make_issued(score=Decimal(90)).code for _ in range(number)][-1]
-    visitor.get(reverse("verify"))
-    with django_assert_num_queries(6):
-        visitor.get(reverse("verify_code", args=[code]))

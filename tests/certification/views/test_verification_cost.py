@@ -1,0 +1,70 @@
+"""What a verification asks of the database: the same with ten certificates and a thousand, never a whole table.
+
+`make benchmark-verification` measures what that costs with a million.
+"""
+
+from collections.abc import Callable
+from itertools import islice
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from certification.codes import new_code
+from certification.services.log import extend_log
+from certification.services.log_keys import make_log_key
+from tests.benchmarks.million import SEED, Register, codes
+from tests.factories.certification import make_issued
+from tests.factories.learning import make_site
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(params=[10, 1000])
+def known(request: pytest.FixtureRequest) -> str:
+    """A code out of the middle of so many, each of which is in the log; the frame of the page is kept already."""
+    make_log_key(demo=True)
+    issued = make_issued()
+    extend_log()
+    Register(issued).grow_to(request.param)
+    make_site()
+    ask(new_code())
+    return list(islice(codes(SEED), request.param))[request.param // 2]
+
+
+def ask(code: str) -> int:
+    return Client().get(f"/verify/{code}/", headers={"accept-language": "en"}).status_code
+
+
+def test_known_code_costs_the_certificate_the_record_and_two_of_the_log(
+    known: str, django_assert_num_queries: Callable
+) -> None:
+    with django_assert_num_queries(4):
+        assert ask(known) == 200
+
+
+def test_unknown_code_costs_the_question_and_its_record(known: str, django_assert_num_queries: Callable) -> None:
+    with django_assert_num_queries(2):
+        assert ask(new_code()) == 404
+
+
+def test_mistyped_code_costs_no_query(known: str, django_assert_num_queries: Callable) -> None:
+    with django_assert_num_queries(0):
+        assert ask(known[:-1] + ("1" if known[-1] == "0" else "0")) == 400
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="plans are PostgreSQL's: set DATABASE_URL")
+def test_no_table_is_read_whole(known: str) -> None:
+    """Small tables are read whole because that is cheaper, so the plan is asked for with an index for everything."""
+    with CaptureQueriesContext(connection) as asked:
+        ask(known)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plans = [plan_of(cursor, query["sql"]) for query in asked]
+    assert [plan for plan in plans if "Seq Scan" in plan] == []
+
+
+def plan_of(cursor: object, sql: str) -> str:
+    cursor.execute(f"EXPLAIN {sql}")
+    return "\n".join(line for (line,) in cursor.fetchall())
