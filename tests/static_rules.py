@@ -136,7 +136,11 @@ RULES = {
         },
     ),
     "raw_sql": Rule(
-        find=raw_sql, exceptions={"academy/house/parts/database.py": "SELECT 1, which says that the database answers"}
+        find=raw_sql,
+        exceptions={
+            "academy/backup/databases.py": "VACUUM INTO, which makes a copy while others write",
+            "academy/house/parts/database.py": "SELECT 1, which says that the database answers",
+        },
     ),
     "task_in_transaction": Rule(find=task_in_transaction),
     "unpacking": Rule(find=unpacking),

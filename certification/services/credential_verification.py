@@ -20,7 +20,6 @@ from certification.signing.credential_validator import CredentialReport, inspect
 from certification.signing.statements import content_hash, read_json, signed_part
 
 _ID: Final = re.compile(r"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
-_ID_IN_FILE: Final = re.compile(_ID.pattern.encode())
 
 
 def judged_credential(text: bytes) -> Judged:
@@ -42,7 +41,7 @@ def judged_credential(text: bytes) -> Judged:
 
 def judged_remains(file: bytes) -> Judged:
     """Answer for what cannot be read: it was altered where it still carries the id of a credential of ours."""
-    ids = {found.decode() for found in _ID_IN_FILE.findall(file)[:100]}
+    ids = set(_ID.findall(file.decode("latin-1"))[:100])
     named = list(certificates_in_the_world().filter(credential_id__in=ids)[:2])
     if len(named) == 1:
         return named[0], altered_report(named[0], Medium.CREDENTIAL, is_readable=False)
