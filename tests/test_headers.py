@@ -37,7 +37,11 @@ def test_no_personal_address_is_kept_by_caches_or_found_by_search_engines(who: s
         client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
     asked = [a for a in personal_addresses() if not a.startswith(SAME_FOR_ALL) and "logout" not in a]
     client.raise_request_exception = False
-    answers = {address: client.get(address).headers for address in asked}
+    answers = {}
+    for address in asked:
+        answer = client.get(address)
+        answer.close()
+        answers[address] = answer.headers
     assert [address for address, headers in answers.items() if not is_kept_out(headers)] == []
 
 

@@ -45,6 +45,7 @@ SAMPLES = {
     ],
     "pattern_of_data": [
         ("re.search(question.pattern, answer)", "re.search(r'a+', answer)"),
+        ("re.compile(text.encode())", "re.compile(_PATTERN.pattern.encode())"),
         ("re.compile(f'^{text}$')", "re.compile(f'^{re.escape(text)}$')"),
         ("re.sub(pattern, '', x)", "re.sub(_PATTERN, '', x)"),
     ],
