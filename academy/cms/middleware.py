@@ -28,7 +28,8 @@ PREVIEW_POLICY = {"frame-ancestors": ["'self'"]}
 WAYS_OUT = ("wagtailadmin_login", "wagtailadmin_logout")
 
 
-def _is_admin(request: HttpRequest) -> bool:
+def is_admin(request: HttpRequest) -> bool:
+    """Whether the address belongs to the CMS."""
     return request.path_info.startswith(reverse("wagtailadmin_home"))
 
 
@@ -45,7 +46,7 @@ class AdminDoorMiddleware:
 
     def process_view(self, request: HttpRequest, *_view: Any) -> None:
         """Refuse; raising here, not above, gives the page of the site for 403."""
-        if not _is_admin(request) or request.path_info in map(reverse, WAYS_OUT) or request.user.is_anonymous:
+        if not is_admin(request) or request.path_info in map(reverse, WAYS_OUT) or request.user.is_anonymous:
             return
         if not request.user.has_perm("wagtailadmin.access_admin"):
             raise PermissionDenied
@@ -64,7 +65,7 @@ class AdminPolicyMiddleware:
         if getattr(request, "is_dummy", False):  # Wagtail makes a request of its own for what it previews.
             response.headers["X-Frame-Options"] = "SAMEORIGIN"
             _replace(response, PREVIEW_POLICY)
-        elif _is_admin(request):
+        elif is_admin(request):
             _replace(response, ADMIN_POLICY)
         return response
 

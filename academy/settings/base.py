@@ -82,6 +82,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "academy.cms.page_door.PageDoorMiddleware",
+    "academy.cms.refusals.RefusalMiddleware",
     "academy.accounts.login_wall.LoginWallMiddleware",
     "academy.accounts.second_factor_wall.SecondFactorWallMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
