@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_noop as _
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
@@ -37,6 +38,7 @@ problems.handle(api)
 api.add_router("", "certification.rest.operations.router")
 
 
+@require_safe
 def openapi(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 - Django's signature
     """Show the document of the API, for programs."""
     response = JsonResponse(api.get_openapi_schema(), json_dumps_params={"ensure_ascii": False})

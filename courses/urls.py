@@ -1,6 +1,7 @@
 """Addresses of learning that are no pages of the CMS."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from courses.feeds import CourseFeed, SeminarFeed
 from courses.views import (
@@ -41,8 +42,8 @@ from courses.views.desk import rules as desk_rules
 from courses.views.desk import watches as desk_watches
 
 urlpatterns = [
-    path("<str:language>/feeds/courses.atom", CourseFeed(), name="course_feed"),
-    path("<str:language>/feeds/seminars.atom", SeminarFeed(), name="seminar_feed"),
+    path("<str:language>/feeds/courses.atom", require_safe(CourseFeed()), name="course_feed"),
+    path("<str:language>/feeds/seminars.atom", require_safe(SeminarFeed()), name="seminar_feed"),
     path("<str:language>/feeds/seminars.ics", calendar.seminar_calendar, name="seminar_calendar"),
     path("seminars/sessions/<int:pk>.ics", calendar.session_calendar, name="session_calendar"),
     path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),

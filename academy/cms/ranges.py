@@ -9,6 +9,7 @@ from typing import BinaryIO, cast
 
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 #: One range: several at once are answered with the whole file.
@@ -17,6 +18,7 @@ RANGE = re.compile(r"bytes=(\d+)-(\d*)")
 LONGEST_PART = 2 * 1024 * 1024
 
 
+@require_safe
 def serve_in_parts(request: HttpRequest, path: str, document_root: Path) -> HttpResponseBase:
     """Return the file, or the part of it that is asked for."""
     response = serve(request, path, document_root=str(document_root))

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -92,6 +92,7 @@ class ProposalViewSet(ModelViewSet):
         ]
 
 
+@require_safe
 def inspect(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one proposal with all that it asks for, and the two answers to whoever may give them."""
     if not request.user.has_perm("certification.view_proposal"):

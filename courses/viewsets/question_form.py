@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.views.decorators.http import require_http_methods
 from wagtail.admin.views.generic import CreateView
 
 from courses.models import Question
@@ -36,6 +37,7 @@ class QuestionAddView(CreateView):
         return reverse("question:edit", args=[self.object.pk])
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
 def choose_type(request: HttpRequest) -> HttpResponse:
     """Show the types, each with what it is for."""
     return render(request, "courses/cms/question_types.html", {"types": TYPES.values()})
