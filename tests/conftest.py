@@ -15,7 +15,7 @@ from academy import celery  # noqa: F401 - binds shared tasks to the eager appli
 from tests import database
 
 #: Folders of tests that ask the views for their answers.
-PAGES = frozenset({"views", "viewsets", "studio"})
+PAGES = frozenset({"access", "views", "viewsets", "studio"})
 
 
 def _use(name: str) -> None:

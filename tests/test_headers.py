@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from academy.headers import PERSONAL
-from tests.addresses import addresses
 from tests.factories.people import make_user
+from tests.routes import example_paths
 
 pytestmark = pytest.mark.django_db
 
@@ -16,7 +16,7 @@ SAME_FOR_ALL = ("/admin/jsi18n/", "/admin/sprite/", "/admin/localize/jsi18n/")
 
 
 def personal_addresses() -> list[str]:
-    return [address for address in addresses() if address.startswith(PERSONAL)]
+    return [address for address in example_paths() if address.startswith(PERSONAL)]
 
 
 def is_kept_out(headers: dict[str, str]) -> bool:

@@ -11,9 +11,10 @@ from html.parser import HTMLParser
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urldefrag, urlencode, urljoin, urlsplit
 
-from django.urls import URLPattern, URLResolver, get_resolver, resolve
-from django.urls.resolvers import RoutePattern
+from django.urls import URLPattern, resolve
 from playwright.sync_api import APIRequestContext
+
+from tests.routes import routes as all_routes
 
 #: Wagtail's own pages, files, and what only programs read: each proof asked for counts as a verification.
 LEFT_OUT = ("/admin/", "/api/v1/", "/credentials/", "/crl/", "/documents/", "/log/", "/media/", "/static/")
@@ -21,8 +22,6 @@ LEFT_OUT = ("/admin/", "/api/v1/", "/credentials/", "/crl/", "/documents/", "/lo
 ENDINGS = (".pdf", ".xml", ".ics", ".atom", ".webmanifest", ".txt", ".js", ".csv", ".json", ".png", ".svg")
 #: So many rows of each sort are looked at by each person: the fiftieth participant's page shows nothing new.
 EXAMPLES = 3
-#: What stands for an argument of an address, by its type.
-MADE_UP = {"int": "0", "uuid": "00000000-0000-0000-0000-000000000000"}
 
 
 @dataclass(frozen=True)
@@ -72,19 +71,11 @@ class Links(HTMLParser):
 
 def routes() -> dict[str, URLPattern]:
     """The pattern of every address of the site's code that is a page or an action, by an example of the address."""
-    return {_example(route): pattern for route, pattern in _below("/", get_resolver().url_patterns)}
-
-
-def _below(prefix: str, patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, URLPattern]]:
-    for pattern in patterns:
-        route = f"{prefix}{getattr(pattern.pattern, '_route', '')}"
-        if not isinstance(pattern.pattern, RoutePattern) or not is_page(route):
-            continue
-        yield from [(route, pattern)] if isinstance(pattern, URLPattern) else _below(route, pattern.url_patterns)
-
-
-def _example(route: str) -> str:
-    return re.sub(r"<(?:(\w+):)?\w+>", lambda argument: MADE_UP.get(argument[1], "made-up"), route)
+    return {
+        route.example: route.pattern
+        for route in all_routes().values()
+        if route.is_plain and is_page(f"/{route.address}")
+    }
 
 
 def crawl(

@@ -1,10 +1,14 @@
 from itertools import count
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth.models import Group
 from django.utils import timezone
+from fido2.cose import ES256
+from fido2.utils import sha256, websafe_encode
+from fido2.webauthn import AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Institution, Membership, User
@@ -53,3 +57,21 @@ def second_factor_code() -> str:
     """The code of TOTP_SECRET at this moment."""
     counters = list(yield_hotp_counters_from_time())
     return format_hotp_value(hotp_value(TOTP_SECRET, counters[len(counters) // 2]))
+
+
+def make_security_key(user: User) -> Authenticator:
+    """A key that this person has registered, and that nobody holds."""
+    public = ES256({1: 2, 3: -7, -1: 1, -2: bytes(32), -3: bytes(32)})
+    attested = AttestedCredentialData.create(bytes(16), bytes(16), public)
+    told = AuthenticatorData.create(
+        sha256(b"testserver"), AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT, 0, attested
+    )
+    told_by_browser = CollectedClientData.create("webauthn.create", bytes(16), "https://testserver")
+    response = {
+        "clientDataJSON": websafe_encode(told_by_browser),
+        "attestationObject": websafe_encode(AttestationObject.create("none", told, {})),
+    }
+    number = websafe_encode(bytes(16))
+    credential = {"id": number, "rawId": number, "type": "public-key", "response": response}
+    data = {"name": "Key", "credential": credential}
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.WEBAUTHN, data=data)

@@ -2,7 +2,7 @@
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Institution, User
@@ -17,6 +17,7 @@ from tests.factories.desk import (
     make_staff_invitation,
 )
 from tests.factories.people import make_institution, make_membership, make_user
+from tests.routes import routes
 
 pytestmark = pytest.mark.django_db
 
@@ -88,17 +89,8 @@ def ask(browser: Client, name: str, method: str, institution: int, rows: dict[st
     return getattr(browser, method.lower())(address).status_code
 
 
-def _route(include: URLPattern | URLResolver, entry: URLPattern) -> str:
-    return str(entry.pattern) if include is entry else f"{include.pattern}{entry.pattern}"
-
-
 def test_table_holds_every_address_of_the_desk() -> None:
-    patterns = {
-        entry.name
-        for include in get_resolver().url_patterns
-        for entry in getattr(include, "url_patterns", [include])
-        if isinstance(entry, URLPattern) and _route(include, entry).startswith("desk/")
-    }
+    patterns = {route.pattern.name for address, route in routes().items() if address.startswith("desk/")}
     assert patterns == set(TABLE) | OTHERS
 
 
