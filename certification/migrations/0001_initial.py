@@ -548,6 +548,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'verification',
                 'verbose_name_plural': 'verifications',
+                'indexes': [models.Index(fields=['network', 'asked_at'], name='verification_of_network')],
             },
         ),
         migrations.CreateModel(

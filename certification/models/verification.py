@@ -39,6 +39,7 @@ class Verification(models.Model):
     class Meta:
         verbose_name = _("verification")
         verbose_name_plural = _("verifications")
+        indexes = (models.Index(fields=["network", "asked_at"], name="verification_of_network"),)
 
     def __str__(self) -> str:
         return f"{self.asked_at:%Y-%m-%d %H:%M} {self.verdict}"

@@ -139,6 +139,16 @@ def test_flood_of_one_network_is_refused_and_another_is_not(monkeypatch: pytest.
         assert by_code(code).verdict == Verdict.VALID
 
 
+def test_flood_of_all_is_counted_without_what_lists_and_programs_ask(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "OVERALL_LIMIT", 3)
+    for number in range(3):
+        Verification.objects.bulk_create(Verification(verdict=Verdict.UNKNOWN, is_in_list=True) for _ in range(9))
+        assert verify_code(text=new_code(), address=f"198.51.{number}.1").verdict == Verdict.UNKNOWN
+    with pytest.raises(TooManyQuestions):
+        verify_code(text=new_code(), address="198.51.9.1")
+    assert Verification.objects.filter(is_in_list=False).count() == 3
+
+
 @pytest.mark.parametrize("limit", ["OVERALL_LIMIT", "NETWORK_FILE_LIMIT"])
 def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, limit, 1)
