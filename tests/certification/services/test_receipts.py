@@ -164,7 +164,7 @@ def test_two_clicks_are_one_receipt_and_one_question() -> None:
     assert list(asked) == [("valid", False, "203.0.113.0/24"), ("valid", True, "203.0.113.0/24")]
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_clicks_at_the_same_time_are_one_receipt() -> None:
     offer = offer_by_code(make_issued().code)
     answers = at_once(4, lambda: receipts.keep_receipt(offer=offer, address=ADDRESS)[1])
