@@ -18,7 +18,7 @@ from academy.cms.middleware import is_admin
 from academy.cms.page_views import found_pages
 
 #: Arguments that name a page.
-PAGES = ("page_id", "page_to_move_id", "destination_id")
+PAGES = ("page_id", "page_pk", "page_to_move_id", "destination_id")
 #: Another; where it stands in an address without a name, `page_views` keep a stricter door of their own.
 PARENT = "parent_page_id"
 #: Arguments that name what wagtail-localize keeps -> where that keeps the key of a page and its translations.

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "academy.cms.rights_door.RightsDoorMiddleware",
     "academy.cms.page_door.PageDoorMiddleware",
     "academy.cms.refusals.RefusalMiddleware",
     "academy.accounts.login_wall.LoginWallMiddleware",
