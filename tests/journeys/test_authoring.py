@@ -144,4 +144,4 @@ def test_versions_of_another_are_closed(view: str, course_page: CoursePage, clie
     revision = course_page.save_revision()
     more = {"revisions_compare": ["earliest", "latest"], "revisions_revert": [revision.pk], "edit": []}[view]
     stranger = client_of(make_user(Role.TRAINER, language="en"))
-    assert stranger.get(reverse(f"wagtailadmin_pages:{view}", args=[course_page.pk, *more])).status_code == 302
+    assert stranger.get(reverse(f"wagtailadmin_pages:{view}", args=[course_page.pk, *more])).status_code == 404
