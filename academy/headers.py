@@ -42,8 +42,10 @@ class HeadersMiddleware:
         response = self.get_response(request)
         if request.path_info.startswith(PERSONAL):
             _keep_out_of_caches(response)
-        camera = "self" if request.path_info.startswith(WITH_CAMERA) else ""
-        response.headers.setdefault("Permissions-Policy", _permissions(camera))
+        if response.headers.get("Content-Type", "").startswith("text/html"):
+            # Browsers ask pages alone; on each file it would cost a kilobyte a page.
+            camera = "self" if request.path_info.startswith(WITH_CAMERA) else ""
+            response.headers.setdefault("Permissions-Policy", _permissions(camera))
         embedder = "cross-origin" if request.path_info.startswith(EMBEDDED) else "same-origin"
         response.headers.setdefault("Cross-Origin-Resource-Policy", embedder)
         return response
