@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import User
+from academy.periods import refuse_disorder
 from academy.record.enums import OF_PROGRAMS, ChangeKind
 from certification.enums import EventKind
 from certification.selectors.record import OFFICE, SITE, Wanted
@@ -70,9 +71,7 @@ class RecordForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""
         cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The last day is before the first one."))
+        refuse_disorder(self)
         return cleaned
 
     def wanted(self) -> Wanted:

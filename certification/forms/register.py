@@ -6,9 +6,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from certification.enums import (
-    Standing,
-)
+from academy.periods import refuse_disorder
+from certification.enums import Standing
 from certification.models import RegisterCopy
 
 
@@ -33,9 +32,9 @@ class RegisterCopyForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order, and days to come, whose certificates nobody knows."""
         cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The last day is before the first one."))
-        elif last and last > timezone.localdate():
+        refuse_disorder(self)
+        # A day that was refused is no longer among what is clean.
+        last = cleaned.get("last_day")
+        if last and last > timezone.localdate():
             self.add_error("last_day", _("This day has not come yet."))
         return cleaned

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from academy.periods import refuse_disorder
 from courses.forms.rows import CourseRowForm
 from courses.selectors.access import trainers_known_to
 
@@ -21,7 +21,5 @@ class CohortForm(CourseRowForm):
     def clean(self) -> dict[str, Any]:
         """Ask for dates in their order."""
         cleaned: dict[str, Any] = super().clean()
-        first, last = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if first and last and last < first:
-            self.add_error("ends_on", ValidationError(_("The last day comes before the first. Change one of them.")))
+        refuse_disorder(self, "starts_on", "ends_on", _("The last day comes before the first. Change one of them."))
         return cleaned

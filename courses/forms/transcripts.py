@@ -6,6 +6,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from academy.periods import refuse_disorder
+
 
 class TranscriptForm(forms.Form):
     """Both days belong to the period; days to come are empty, so that a whole year can be asked for before its end."""
@@ -17,7 +19,5 @@ class TranscriptForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse days in the wrong order."""
         cleaned: dict[str, Any] = super().clean() or {}
-        first, last = cleaned.get("first_day"), cleaned.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", _("The last day is before the first one."))
+        refuse_disorder(self)
         return cleaned
