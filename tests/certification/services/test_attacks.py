@@ -11,8 +11,8 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 from certification.enums import Verdict
-from certification.models import Certificate
 from certification.services.file_verification import verify_file
+from certification.services.issued_files import issued_document
 from certification.services.keys import DEMO_ORGANISATION, active_key
 from certification.signing.held import signer_of
 from certification.signing.material import Maker
@@ -145,11 +145,6 @@ def resigned(document: bytes) -> bytes:
     return sign(stripped(document), key, contact=contact, stamper=stamper, lists=[])
 
 
-def document_of(certificate: Certificate) -> bytes:
-    with certificate.document.open() as file:
-        return file.read()
-
-
 def judged(document: bytes) -> tuple[Verdict, str | None]:
     """The verdict, and whose certificate the register says that it pretends to be."""
     report = verify_file(document=document, address="203.0.113.77")
@@ -179,7 +174,7 @@ NOT_OURS = {stripped: Verdict.FOREIGN, resigned: Verdict.FOREIGN, cut: Verdict.U
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_changed_certificate_is_altered_and_the_register_says_whose_it_is(attack: Callable[[bytes], bytes]) -> None:
     certificate = make_issued()
-    document, holder = document_of(certificate), certificate.snapshot["holder_name"]
+    document, holder = issued_document(certificate), certificate.snapshot["holder_name"]
     forged = attack(document)
     assert (judged(document), judged(forged)) == ((Verdict.VALID, holder), (Verdict.ALTERED, holder))
 
@@ -188,7 +183,7 @@ def test_changed_certificate_is_altered_and_the_register_says_whose_it_is(attack
 def test_attack_is_seen_in_the_file_alone(attack: Callable[[bytes], bytes]) -> None:
     """Without the register's bytes to compare with, the signature must tell."""
     certificate = make_issued()
-    document = document_of(certificate)
+    document = issued_document(certificate)
     forged = attack(document)
     forget_certificates()
     assert judged(document) == (Verdict.NOT_ISSUED, None)
@@ -198,11 +193,11 @@ def test_attack_is_seen_in_the_file_alone(attack: Callable[[bytes], bytes]) -> N
 def test_document_of_another_learner_with_this_code_is_altered() -> None:
     """Somebody puts the address of a good certificate into the file of another."""
     certificate, other = make_issued(), make_issued()
-    forged = document_of(other).replace(other.code.encode(), certificate.code.encode())
+    forged = issued_document(other).replace(other.code.encode(), certificate.code.encode())
     assert judged(forged) == (Verdict.ALTERED, certificate.snapshot["holder_name"])
 
 
 def test_document_of_another_learner_is_that_of_another() -> None:
     """A genuine file shown for another person's says whose it is."""
     _certificate, other = make_issued(), make_issued()
-    assert judged(document_of(other)) == (Verdict.VALID, other.snapshot["holder_name"])
+    assert judged(issued_document(other)) == (Verdict.VALID, other.snapshot["holder_name"])

@@ -21,9 +21,9 @@ from certification.services.log import extend_log
 from certification.services.log_keys import make_log_key
 from certification.services.revocation import revoke_certificate
 from certification.services.verification import VerificationReport
-from certification.services.verification_checks import check_results
 from certification.signing.data_integrity import with_proof
 from certification.views.credentials import BADGES
+from tests.certification.outcomes import outcomes
 from tests.factories.certification import forget_certificates, make_issued, make_replaced
 
 pytestmark = pytest.mark.django_db
@@ -72,10 +72,6 @@ def judged(file: bytes) -> VerificationReport:
     report = verify_file(document=file, address=ADDRESS)
     assert report.medium == Medium.CREDENTIAL
     return report
-
-
-def outcomes(report: VerificationReport) -> dict[str, str]:
-    return {one.check.value: one.outcome.value for one in check_results(report)}
 
 
 def changed(certificate: Certificate, change: Callable[[dict[str, Any]], object]) -> str:

@@ -19,6 +19,7 @@ from certification.services import production_steps
 from certification.services.audit import audit_history
 from certification.services.erasure import erase_holder
 from certification.services.file_verification import verify_file
+from certification.services.issued_files import issued_document
 from certification.services.keys import ensure_demo_key
 from certification.services.log import extend_log
 from certification.services.log_audit import verify_log
@@ -48,11 +49,6 @@ def erased(django_capture_on_commit_callbacks: Callable) -> Callable[[User], Non
     return erase
 
 
-def document_of(certificate: Certificate) -> bytes:
-    with certificate.document.open() as file:
-        return file.read()
-
-
 def everything() -> str:
     """All that the office stores of certificates, as text."""
     rows = [list(model.objects.values()) for model in (Certificate, Revocation, Replacement, Event)]
@@ -61,7 +57,7 @@ def everything() -> str:
 
 def test_certificate_of_an_erased_person_answers_without_the_name(erased: Callable) -> None:
     certificate, other = make_issued(), make_issued(make_user(legal_name="Qasımova Leyla"))
-    document = document_of(certificate)
+    document = issued_document(certificate)
     erased(certificate.holder)
     for report in (
         verify_code(text=certificate.code, address="192.0.2.1"),

@@ -17,7 +17,7 @@ from certification.services.file_verification import verify_file
 from certification.services.issued_files import issued_document
 from certification.services.revocation import revoke_certificate
 from certification.services.verification import VerificationReport
-from certification.services.verification_checks import check_results
+from tests.certification.outcomes import outcomes
 from tests.certification.services.photographs import as_jpeg, as_png, as_webp, on_a_desk, printed, scaled, turned
 from tests.factories.certification import make_issued, make_reserved
 
@@ -31,10 +31,6 @@ def judged(picture: bytes) -> VerificationReport:
     report = verify_file(document=picture, address=ADDRESS)
     assert report.medium == Medium.PHOTOGRAPH
     return report
-
-
-def outcomes(report: VerificationReport) -> dict[str, str]:
-    return {one.check.value: one.outcome.value for one in check_results(report)}
 
 
 def mark(*texts: str) -> bytes:

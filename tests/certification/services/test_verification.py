@@ -12,6 +12,7 @@ from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
 from certification.services import document_verification, verification, verification_records
 from certification.services.file_verification import verify_file
+from certification.services.issued_files import issued_document
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
 from certification.services.revocation_lists import lists_above
@@ -35,11 +36,6 @@ def by_file(document: bytes) -> VerificationReport:
 
 def of_document(verdict: Verdict, *, is_readable: bool = True) -> VerificationReport:
     return VerificationReport(verdict=verdict, medium=Medium.DOCUMENT, is_readable=is_readable)
-
-
-def document_of(certificate: Certificate) -> bytes:
-    with certificate.document.open() as file:
-        return file.read()
 
 
 def signed_by_us(document: bytes) -> bytes:
@@ -107,7 +103,7 @@ def test_erased_holder_leaves_the_facts_without_the_name() -> None:
 def test_question_is_recorded_with_its_network_only() -> None:
     certificate = make_issued()
     by_code(certificate.code)
-    by_file(document_of(certificate))
+    by_file(issued_document(certificate))
     recorded = Verification.objects.order_by("pk").values_list("certificate", "verdict", "by_file", "network")
     network = "203.0.113.0/24"
     expected = [(certificate.pk, Verdict.VALID, by_file, network) for by_file in (False, True)]
@@ -152,7 +148,7 @@ def test_flood_of_all_is_counted_without_what_lists_and_programs_ask(monkeypatch
 @pytest.mark.parametrize("limit", ["OVERALL_LIMIT", "NETWORK_FILE_LIMIT"])
 def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, limit, 1)
-    document = document_of(make_issued())
+    document = issued_document(make_issued())
     by_file(document)
     with pytest.raises(TooManyQuestions):
         by_file(document)
@@ -161,19 +157,19 @@ def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) 
 def test_issued_file_is_answered_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:
     certificate = make_issued()
     monkeypatch.setattr(document_verification, "inspect_untrusted", None)
-    report = by_file(document_of(certificate))
+    report = by_file(issued_document(certificate))
     assert (report.verdict, report.facts.code) == (Verdict.VALID, certificate.code)
 
 
 def test_issued_file_of_a_revoked_certificate_is_revoked() -> None:
     certificate = make_issued()
     revoke_certificate(certificate=certificate, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
-    assert by_file(document_of(certificate)).verdict == Verdict.REVOKED
+    assert by_file(issued_document(certificate)).verdict == Verdict.REVOKED
 
 
 def test_file_with_our_broken_signature_and_no_known_code_is_altered() -> None:
     certificate = make_issued()
-    document = document_of(certificate).replace(certificate.code.encode(), new_code().encode())
+    document = issued_document(certificate).replace(certificate.code.encode(), new_code().encode())
     assert by_file(document) == of_document(Verdict.ALTERED)
 
 
@@ -194,17 +190,17 @@ def test_document_signed_with_a_lost_key_is_ours_if_its_time_stamp_is_older(lost
 def test_certificate_issued_before_its_key_was_lost_stays_valid() -> None:
     certificate = make_issued()
     compromise_signing_key(fingerprint_start=certificate.signing_key.fingerprint, since=timezone.now())
-    assert by_file(document_of(certificate)).verdict == Verdict.VALID
+    assert by_file(issued_document(certificate)).verdict == Verdict.VALID
 
 
 def test_document_of_which_the_register_knows_nothing_is_not_issued() -> None:
-    document = document_of(make_issued())
+    document = issued_document(make_issued())
     forget_certificates()
     assert by_file(document).verdict == Verdict.NOT_ISSUED
 
 
 def test_document_signed_by_a_stranger_is_foreign() -> None:
-    document = document_of(make_issued())
+    document = issued_document(make_issued())
     forget_certificates()
     SigningKey.objects.all().delete()
     assert by_file(document) == of_document(Verdict.FOREIGN)
@@ -217,7 +213,7 @@ def test_unsigned_document_is_foreign() -> None:
 def test_retired_key_still_verifies_what_it_signed() -> None:
     certificate = make_issued()
     SigningKey.objects.update(state=KeyState.RETIRED)
-    assert by_file(document_of(certificate)).verdict == Verdict.VALID
+    assert by_file(issued_document(certificate)).verdict == Verdict.VALID
 
 
 JUNK = (b"", b"%PDF-1.7\n", b"\x00" * 1000, b"PK\x03\x04", b"%PDF-1.7\ntrailer<</Root 1 0 R>>\n%%EOF")

@@ -10,27 +10,19 @@ from django.db import connection
 from certification.enums import Check, KeyState, RevocationReason, Verdict
 from certification.models import Certificate, SigningKey
 from certification.services.file_verification import verify_file
+from certification.services.issued_files import issued_document
 from certification.services.log import extend_log
 from certification.services.log_keys import make_log_key
 from certification.services.revocation import revoke_certificate
-from certification.services.verification import VerificationReport, verify_code
+from certification.services.verification import verify_code
 from certification.services.verification_checks import check_results
+from tests.certification.outcomes import outcomes
 from tests.database import triggers_off
 from tests.factories.certification import make_issued
 
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "203.0.113.77"
-
-
-def document_of(certificate: Certificate) -> bytes:
-    with certificate.document.open() as file:
-        return file.read()
-
-
-def outcomes(report: VerificationReport) -> dict[str, str]:
-    """Each check that was made, with how it ended."""
-    return {one.check.value: one.outcome.value for one in check_results(report)}
 
 
 def by_code(certificate: Certificate) -> dict[str, str]:
@@ -52,7 +44,7 @@ def test_file_in_the_log_passes_all(own_files: object) -> None:
     certificate = make_issued()
     make_log_key(demo=True)
     extend_log()
-    assert by_file(document_of(certificate)) == dict.fromkeys([check.value for check in Check], "passed")
+    assert by_file(issued_document(certificate)) == dict.fromkeys([check.value for check in Check], "passed")
 
 
 def test_code_says_nothing_about_the_paper() -> None:
@@ -68,7 +60,7 @@ def test_code_says_nothing_about_the_paper() -> None:
 def test_revoked_file_is_genuine_and_not_in_force() -> None:
     certificate = make_issued()
     revoke_certificate(certificate=certificate, reason=RevocationReason.ISSUED_IN_ERROR, revoked_by=None)
-    assert by_file(document_of(certificate)) == {
+    assert by_file(issued_document(certificate)) == {
         "readable": "passed",
         "unaltered": "passed",
         "signed": "passed",
@@ -96,12 +88,12 @@ def test_key_that_was_lost_before_the_issue_is_in_doubt(later: int, outcome: str
 
 
 def test_changed_file_fails_and_its_signature_says_nothing() -> None:
-    changed = document_of(make_issued()) + b"\n% more\n"
+    changed = issued_document(make_issued()) + b"\n% more\n"
     assert by_file(changed) == {"readable": "passed", "unaltered": "failed", "signed": "open"}
 
 
 def test_damaged_file_with_our_address_is_not_readable() -> None:
-    assert by_file(document_of(make_issued())[:-200]) == {
+    assert by_file(issued_document(make_issued())[:-200]) == {
         "readable": "failed",
         "unaltered": "failed",
         "signed": "open",

@@ -15,7 +15,7 @@ from certification.enums import Disclosure, RevocationReason, Verdict
 from certification.models import Certificate, Verification
 from certification.services import verification
 from certification.services.disclosure import choose_disclosure
-from certification.services.issued_files import issued_credential
+from certification.services.issued_files import issued_credential, issued_document
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import ISSUER, TITLES, make_issued, make_replaced, make_reserved, make_template
 
@@ -38,11 +38,6 @@ def visitor() -> Client:
 def verdict_of(page: str) -> str:
     """What the page carries for machines."""
     return re.search(r'data-verdict="(\w+)"', page).group(1)
-
-
-def document_of(certificate: Certificate) -> bytes:
-    with certificate.document.open() as file:
-        return file.read()
 
 
 def upload(visitor: Client, document: bytes, **headers: str) -> object:
@@ -205,13 +200,13 @@ def test_form_without_a_code_asks_again(query: dict[str, str], visitor: Client) 
 
 def test_issued_file_is_valid(visitor: Client) -> None:
     certificate = valid()
-    page = upload(visitor, document_of(certificate)).content.decode()
+    page = upload(visitor, issued_document(certificate)).content.decode()
     assert (verdict_of(page), certificate.snapshot["holder_name"] in page) == (Verdict.VALID, True)
 
 
 def test_changed_file_is_altered_and_the_register_speaks(visitor: Client) -> None:
     certificate = valid()
-    page = upload(visitor, document_of(certificate) + b"\n").content.decode()
+    page = upload(visitor, issued_document(certificate) + b"\n").content.decode()
     assert (verdict_of(page), certificate.snapshot["holder_name"] in page) == (Verdict.ALTERED, True)
 
 
