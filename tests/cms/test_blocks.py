@@ -69,6 +69,7 @@ def body_of(*headings: str) -> StreamValue:
     return StandardPage(title="T", body=[{"type": "quotation", "value": {"text": "Q"}}, *blocks]).body
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("heading", "anchor"),
     [("Ümumi bölgülər", "_ümumi-bölgülər"), ("Что такое УДК?", "_что-такое-удк"), ("A & B", "_a-b"), ("main", "_main")],
@@ -77,12 +78,14 @@ def test_anchor_keeps_the_letters_of_every_language(heading: str, anchor: str) -
     assert [found for _block, found in anchored(body_of(heading))] == ["", anchor]
 
 
+@pytest.mark.django_db
 def test_equal_headings_have_anchors_of_their_own() -> None:
     body = body_of("Example", "Example 2", "example", "Example", "?", "!")
     expected = ["_example", "_example-2", "_example-3", "_example-4", "_", "_-2"]
     assert [anchor for _block, anchor in anchored(body) if anchor] == expected
 
 
+@pytest.mark.django_db
 def test_body_gives_its_headings_their_anchors() -> None:
     html = render_to_string("cms/_body.html", {"body": body_of("Example", "Example")})
     assert re.findall(r"<h2.*</h2>", html) == ['<h2 id="_example">Example</h2>', '<h2 id="_example-2">Example</h2>']

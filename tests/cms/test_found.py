@@ -190,6 +190,7 @@ def test_sitemap_costs_the_same_for_one_course_and_for_three(courses: int, djang
         Client().get("/sitemap-az.xml")
 
 
+@pytest.mark.django_db
 def test_sitemap_of_another_language_is_missing() -> None:
     assert Client().get("/sitemap-tr.xml").status_code == 404
 

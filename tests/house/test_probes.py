@@ -71,6 +71,7 @@ def test_probe_answers_over_http_to_any_host_and_is_not_kept(path: str, now, cli
     assert (answer.headers["X-Content-Type-Options"], "Set-Cookie" in answer.headers) == ("nosniff", False)
 
 
+@pytest.mark.django_db
 def test_other_pages_still_look_at_the_host(client: Client, settings) -> None:
     settings.ALLOWED_HOSTS = ["academy.example.org"]
     assert client.get("/verify/", headers={"host": "10.0.0.7:8000"}).status_code == 400

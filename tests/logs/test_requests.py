@@ -57,6 +57,7 @@ def test_what_machines_ask_all_day_is_not_written(path: str, client: Client, lin
     assert requests(lines) == []
 
 
+@pytest.mark.django_db
 def test_answer_bears_the_id_of_its_lines(lines) -> None:
     client = Client()
     answer = client.get("/verify/nobody/knows/this")
