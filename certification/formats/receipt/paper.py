@@ -15,9 +15,9 @@ from academy.paper import BOLD, MARGIN, REGULAR, WIDTH, CountedCanvas, Mark, par
 from certification.formats.receipt.values import ToldAnswer, ToldFact
 
 FULL: Final = WIDTH - 2 * MARGIN
-TEXT: Final = 9.0
+TEXT: Final = 8.8
 SMALL: Final = 8.0
-LABEL: Final = 52 * mm
+LABEL: Final = 56 * mm
 MARK: Final = 27 * mm
 #: What ReportLab leaves free on each side of a frame.
 FRAME: Final = 6
@@ -169,7 +169,7 @@ def _rows(pairs: Sequence[tuple[str, str]]) -> Table:
     rows = [[paragraph(label, REGULAR, TEXT), paragraph(value, BOLD, TEXT)] for label, value in pairs]
     table = LongTable(rows, colWidths=[LABEL, FULL - LABEL])
     table.setStyle(
-        [*_plain(padding=2), ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (0, -1), 0)]
+        [*_plain(padding=1.5), ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE), ("LEFTPADDING", (0, 0), (0, -1), 0)]
     )
     return table
 
@@ -183,7 +183,7 @@ def _grid(heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[
     table = LongTable(cells, colWidths=widths, repeatRows=1)
     table.setStyle(
         [
-            *_plain(padding=2),
+            *_plain(padding=1.5),
             ("LINEBELOW", (0, 0), (-1, -1), 0.4, LINE),
             ("BACKGROUND", (0, 0), (-1, 0), HEAD_FILL),
         ]
