@@ -4,11 +4,12 @@ Wagtail asks for the right in each view anew. Some lead away whoever lacks it, w
 some forget to ask: the last step of moving a page told the title of any draft to everybody in the CMS.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.admin.auth import permission_denied
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -30,16 +31,8 @@ KEPT: dict[str, tuple[type[Model], str]] = {
 COMPARING = "wagtailadmin_pages:revisions_compare"
 
 
-class PageDoorMiddleware:
+class PageDoorMiddleware(MiddlewareMixin):
     """Stands behind the door of the CMS itself, which has turned away whoever may not enter."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Remember the next layer."""
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass everything on; the door is asked when the arguments are known."""
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, _view: Any, _args: Any, arguments: dict[str, Any]) -> Any:
         """Let pass whoever knows each page that is named."""

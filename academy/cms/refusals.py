@@ -1,28 +1,19 @@
 """What Wagtail's views let fall to an error of the server, said as what it is."""
 
-from collections.abc import Callable
-
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.db.models import ProtectedError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.deprecation import MiddlewareMixin
 from django.utils.translation import gettext as _
 from django.views.defaults import bad_request
 
 from academy.cms.middleware import is_admin
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(MiddlewareMixin):
     """Answers 400 to a form of which a part is missing, and tells who deletes that something else needs it."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Remember the next layer."""
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass everything on."""
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Speak for the views of the CMS alone; any other error stays one."""

@@ -4,10 +4,10 @@ Wagtail looks for the row first, so whoever has no right at all could tell by nu
 certificates there are.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.admin.auth import permission_denied
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.models import Page
@@ -15,16 +15,8 @@ from wagtail.models import Page
 from academy.cms.middleware import is_admin
 
 
-class RightsDoorMiddleware:
+class RightsDoorMiddleware(MiddlewareMixin):
     """Stands behind the door of the CMS itself, which has turned away whoever may not enter."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        """Remember the next layer."""
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass everything on; the door is asked when the view is known."""
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, *_arguments: Any) -> HttpResponse | None:
         """Lead away whoever lacks the right that the view asks for, as the view would for a row that is there."""
