@@ -1,6 +1,11 @@
 """Who acts: the person whose request is being answered. The record of changes asks here."""
 
+from typing import Any
+
 from allauth.core import context
+
+from academy.record.enums import ChangeKind
+from academy.record.services import record_change
 
 
 def acting_person() -> int | None:
@@ -11,3 +16,8 @@ def acting_person() -> int | None:
     """
     user = getattr(context.request, "user", None)
     return user.pk if user is not None else None
+
+
+def put_on_record(kind: ChangeKind, **told: Any) -> None:
+    """Record a change as the act of whoever is logged in. `told`: what `record_change` takes."""
+    record_change(kind=kind, actor=acting_person(), **told)

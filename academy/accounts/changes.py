@@ -2,10 +2,9 @@
 
 from typing import Any, Final
 
-from academy.accounts.acting import acting_person
+from academy.accounts.acting import put_on_record
 from academy.accounts.watched import Values
 from academy.record.enums import ChangeKind
-from academy.record.services import record_change
 
 #: Column of an account -> what is told when it becomes true, and when it becomes false.
 STANDING: Final = {
@@ -21,9 +20,9 @@ def tell_of_person(pk: int, before: Values | None, after: Values | None) -> None
     known = before or {"is_superuser": False, "is_active": True, "email": after["email"]}
     for column, (begun, ended) in STANDING.items():
         if known[column] != after[column]:
-            _record(begun if after[column] else ended, person=pk)
+            put_on_record(begun if after[column] else ended, person=pk)
     if known["email"] != after["email"]:
-        _record(ChangeKind.EMAIL_CHANGED, person=pk)
+        put_on_record(ChangeKind.EMAIL_CHANGED, person=pk)
 
 
 def tell_of_membership(_pk: int, before: Values | None, after: Values | None) -> None:
@@ -32,33 +31,33 @@ def tell_of_membership(_pk: int, before: Values | None, after: Values | None) ->
         _tell_of_same_place(before, after)
         return
     if before:
-        _record(ChangeKind.MEMBERSHIP_ENDED, **_membership(before))
+        put_on_record(ChangeKind.MEMBERSHIP_ENDED, **_membership(before))
     if after:
-        _record(ChangeKind.MEMBERSHIP_BEGUN, **_membership(after))
+        put_on_record(ChangeKind.MEMBERSHIP_BEGUN, **_membership(after))
 
 
 def tell_of_password(*, person: int) -> None:
     """Tell that a person, or somebody for a person, set another password."""
-    _record(ChangeKind.PASSWORD_CHANGED, person=person)
+    put_on_record(ChangeKind.PASSWORD_CHANGED, person=person)
 
 
 def tell_of_erasure(*, person: int, roles: list[str]) -> None:
     """Tell that an account is gone; the number stays and leads to nobody."""
-    _record(ChangeKind.ACCOUNT_ERASED, person=person, facts={"roles": roles} if roles else None)
+    put_on_record(ChangeKind.ACCOUNT_ERASED, person=person, facts={"roles": roles} if roles else None)
 
 
 def tell_of_factor(*, person: int, factor: str, added: bool) -> None:
     """Tell of a second factor, or of recovery codes, by its kind. Of its secret nothing is told."""
-    _record(ChangeKind.FACTOR_ADDED if added else ChangeKind.FACTOR_REMOVED, person=person, subject=factor)
+    put_on_record(ChangeKind.FACTOR_ADDED if added else ChangeKind.FACTOR_REMOVED, person=person, subject=factor)
 
 
 def _tell_of_same_place(before: Values, after: Values) -> None:
     place = {"person": after["user_id"], "institution": after["institution_id"], "subject": after["role"]}
     if before["role"] != after["role"]:
         facts = {"before": before["role"], "after": after["role"]}
-        _record(ChangeKind.MEMBERSHIP_CHANGED, **place, facts=facts)
+        put_on_record(ChangeKind.MEMBERSHIP_CHANGED, **place, facts=facts)
     if bool(before["consented_at"]) != bool(after["consented_at"]):
-        _record(ChangeKind.CONSENT_GIVEN if after["consented_at"] else ChangeKind.CONSENT_ENDED, **place)
+        put_on_record(ChangeKind.CONSENT_GIVEN if after["consented_at"] else ChangeKind.CONSENT_ENDED, **place)
 
 
 def _place(membership: Values) -> tuple[int, int]:
@@ -69,7 +68,3 @@ def _membership(values: Values) -> dict[str, Any]:
     person, institution = _place(values)
     facts = {"consent": True} if values["consented_at"] else None
     return {"person": person, "institution": institution, "subject": values["role"], "facts": facts}
-
-
-def _record(kind: ChangeKind, **told: Any) -> None:
-    record_change(kind=kind, actor=acting_person(), **told)

@@ -8,9 +8,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 
-from academy.accounts.acting import acting_person
+from academy.accounts.acting import put_on_record
 from academy.record.enums import ChangeKind
-from academy.record.services import record_change
 
 #: What a person is linked with -> its name, and what is told when the link is made, and when it is taken.
 LINKS: Final[dict[str, tuple[Combinable, ChangeKind, ChangeKind]]] = {
@@ -29,20 +28,20 @@ def tell_of_links(through: type[Model], what: str, *, given: bool, **rows: Any) 
     kind = kind_given if given else kind_taken
     links = through._default_manager.filter(**rows).order_by("pk")  # noqa: SLF001 - Django's public name for it
     for person, subject in links.values_list("user_id", name):
-        _record(kind, person=person, subject=subject)
+        put_on_record(kind, person=person, subject=subject)
 
 
 def tell_of_role(group: Group, *, stored_name: str | None) -> None:
     """Tell of a new role (no name is stored), or of another name."""
     if stored_name is None:
-        _record(ChangeKind.ROLE_MADE, subject=group.name)
+        put_on_record(ChangeKind.ROLE_MADE, subject=group.name)
     elif stored_name != group.name:
-        _record(ChangeKind.ROLE_RENAMED, subject=group.name, facts={"before": stored_name, "after": group.name})
+        put_on_record(ChangeKind.ROLE_RENAMED, subject=group.name, facts={"before": stored_name, "after": group.name})
 
 
 def tell_of_removed_role(group: Group) -> None:
     """Tell that a role is gone."""
-    _record(ChangeKind.ROLE_REMOVED, subject=group.name)
+    put_on_record(ChangeKind.ROLE_REMOVED, subject=group.name)
 
 
 def rights_of(group: Group) -> set[str]:
@@ -65,8 +64,4 @@ def tell_of_rights(group: Group, *, before: set[str]) -> None:
     after = rights_of(group)
     if after != before:
         facts = {"given": sorted(after - before), "taken": sorted(before - after)}
-        _record(ChangeKind.ROLE_CHANGED, subject=group.name, facts=facts)
-
-
-def _record(kind: ChangeKind, **told: Any) -> None:
-    record_change(kind=kind, actor=acting_person(), **told)
+        put_on_record(ChangeKind.ROLE_CHANGED, subject=group.name, facts=facts)
