@@ -225,8 +225,7 @@ def test_change_is_not_stored_when_the_record_cannot_be_written(monkeypatch: pyt
     def break_down(**_told: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("academy.accounts.changes.record_change", break_down)
-    monkeypatch.setattr("academy.accounts.role_changes.record_change", break_down)
+    monkeypatch.setattr("academy.accounts.acting.record_change", break_down)
     for way in (
         lambda: changed(user, is_superuser=True).save(),
         lambda: User.objects.update(is_superuser=True),
