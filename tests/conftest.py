@@ -42,6 +42,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.pages)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Stop where pytest-xdist has lost its groups: their tests would share what only one process may use."""
+    if session.config.getoption("loadgroup", default=False):
+        grouped = (item.nodeid for item in session.items if item.get_closest_marker("xdist_group"))
+        if lost := [name for name in grouped if "@" not in name]:
+            raise pytest.UsageError(f"pytest-xdist does not keep {lost[0]} in its group")
+
+
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Leave no database behind on the server, once every worker is done."""
     if not hasattr(session.config, "workerinput") and settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
