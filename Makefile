@@ -55,11 +55,11 @@ test-databases: .venv/test
 	@url=$$($(BIN)/python -m tests.services postgresql); \
 	if [ -n "$$url" ]; then \
 		set -ex; \
-		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not pages" tests; \
-		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not static" tests; \
+		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not pages and not slow_fault" tests; \
+		DATABASE_URL="$$url" $(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not static and not slow_fault" tests; \
 	else \
 		echo "Left out: the tests on PostgreSQL, because no server answers. Set TEST_DATABASE_URL or start one."; \
-		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser" tests; \
+		$(BIN)/pytest -n $(WORKERS) --dist loadgroup -m "not browser and not slow_fault" tests; \
 	fi
 
 .PHONY: test-pages
@@ -73,6 +73,13 @@ snapshots: .venv/test messages system-run system-test ## Take new pictures of th
 .PHONY: pictures
 pictures: .venv/test messages system-run system-test ## Take new pictures of the main pages for the README
 	$(BIN)/pytest tests/browser/take_pictures.py
+
+# One after the other, because each case has the machine to itself.
+.PHONY: faults
+faults: .venv/test messages system-run system-test ## Break real processes in every way we know, and write tests/faults/RESULTS.md
+	@records=$$(mktemp -d); url=$$($(BIN)/python -m tests.services postgresql); \
+	FAULT_RECORDS=$$records DATABASE_URL="$${url:-$$DATABASE_URL}" $(BIN)/pytest --durations=10 tests/faults; \
+	ended=$$?; $(BIN)/python -m tests.faults.report $$records; exit $$ended
 
 FUZZ_ROUNDS ?= 100000
 

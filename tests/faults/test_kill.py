@@ -14,6 +14,7 @@ from certification.services.keys import ensure_demo_key
 from tests.factories.certification import make_reserved, make_template
 from tests.factories.people import make_user
 from tests.faults.office import Office, addresses, empty_folders, letters, owned_files, states, stored_files
+from tests.faults.report import Case
 from tests.services import redis
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -73,7 +74,10 @@ def verdict(certificate: Certificate) -> Verdict:
         return verify_file(document=file.read(), address="192.0.2.1").verdict
 
 
-def test_each_certificate_is_made_once_by_four_workers_whatever_step_one_died_at(office: Office) -> None:
+def test_each_certificate_is_made_once_by_four_workers_whatever_step_one_died_at(office: Office, case: Case) -> None:
+    case.broke(
+        f"SIGKILL to {len(DEATHS)} processes, each at another step; then each certificate queued {WORKERS} times"
+    )
     certificates = make_many(len(DEATHS))
     fates = dict(zip(certificates, DEATHS, strict=True))
     office.start(processes=len(DEATHS), deaths={str(row.pk): point for row, point in fates.items()})
@@ -88,18 +92,22 @@ def test_each_certificate_is_made_once_by_four_workers_whatever_step_one_died_at
         office.start(processes=1, visibility=1)
     office.sweep()
     office.deliver(certificates, times=WORKERS)
-    office.wait("the issue of every certificate", all_is_done)
+    with case.healing():
+        office.wait("the issue of every certificate", all_is_done)
     told = Event.objects.filter(kind=EventKind.ISSUED).values_list("subject", flat=True)
     assert sorted(told) == sorted(row.code for row in certificates)
     assert (stored_files(), letters()) == (owned_files(), addresses())
     assert [verdict(row) for row in Certificate.objects.all()] == [Verdict.VALID] * len(certificates)
     assert list(audit_history()) == []
+    case.saw(f"{len(certificates)} certificates, as many files, letters and events; every file is verified as valid")
 
 
-def test_without_guards_two_workers_make_two_documents_and_write_twice(office: Office) -> None:
+def test_without_guards_two_workers_make_two_documents_and_write_twice(office: Office, case: Case) -> None:
+    case.broke("control: the guards of both workers are off")
     (certificate,) = make_many(1)
     office.start(processes=2, guarded=False)
     office.deliver([certificate], times=2)
     office.wait("the second letter", lambda: letters().total() > 1)
     assert (states(), len(stored_files())) == ({State.ISSUED: 1}, 2)
     assert letters() == {certificate.holder.email: 2}
+    case.saw("two files and two letters: the guards are what the case above rests on")
