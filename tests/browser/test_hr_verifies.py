@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 import zxingcpp
+from django.utils import timezone
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import APIRequestContext, BrowserContext, Page, Playwright, expect
 
 from certification.formats.qr_marks import SIDES
 from tests.browser import visitors
@@ -160,3 +161,33 @@ def test_camera_that_sees_the_mark_leads_to_the_answer(paper: Paper, camera: Bro
     with page.expect_navigation(url=re.compile(rf"/verify/{paper.code}/$")):
         page.locator("[data-scan]").click()
     assert (verdict(page), complaints) == ("valid", [])
+
+
+#: What the office notes for itself.
+NOTE = "A colleague sat the test."
+
+
+def certificate_in_force(office: APIRequestContext) -> str:
+    """The number of the newest certificate in the register that the desk alone shows."""
+    register = office.get("/admin/certificates/?q=Açıq").text()
+    return re.search(r"/admin/certificates/revoke/(\d+)/", register)[1]
+
+
+@pytest.fixture
+def revoked(playwright: Playwright, demo: Demo) -> str:
+    """The code of a certificate that the office has revoked today."""
+    office = playwright.request.new_context(base_url=demo.address)
+    visitors.log_in(office, "registrar")
+    number = certificate_in_force(office)
+    visitors.post(office, f"/admin/certificates/revoke/{number}/", reason="rules_violated", note=NOTE)
+    page = office.get(f"/admin/certificates/inspect/{number}/").text()
+    return re.search(r"[0-9A-Z]{5}(?:-[0-9A-Z]{5}){3}", page)[0]
+
+
+def test_revoked_certificate_tells_when_and_why_and_nothing_private(revoked: str, page: Page) -> None:
+    type_code(page, revoked)
+    assert verdict(page) == "revoked"
+    told, today = page.locator("main"), timezone.localdate()
+    expect(told).to_contain_text(f"{today.day} {today:%B %Y}")
+    expect(told).to_contain_text("the rules of the test were violated")
+    expect(told).not_to_contain_text(NOTE)
