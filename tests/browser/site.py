@@ -79,7 +79,7 @@ def gather(playwright: Playwright, base: str, letters: Path) -> Site:
 def links_in(letters: Path, base: str) -> list[str]:
     """The pages to which the letters lead that the demo has sent so far; calendar files break links into lines."""
     texts = [letter.read_text().partition("Content-Type: text/calendar")[0] for letter in letters.iterdir()]
-    found = {path for text in texts for path in re.findall(rf"{base}(/[^\s\"<>]+)", text)}
+    found = {path for text in texts for path in re.findall(rf"{base}(/[^\s\"<>#]+)", text)}
     return few_of_each(sorted(path for path in found if is_page(path)))
 
 

@@ -99,7 +99,7 @@ def test_file_is_verified(visitor: Page, tmp_path: Path) -> None:
     file = tmp_path / "certificate.pdf"
     file.write_bytes(b"%PDF-1.7 a document of somebody else")
     visitor.goto("/verify/?language=en")
-    field = visitor.locator("main input[type=file]")
+    field = visitor.locator("#id_document")
     reach(visitor, field)
     with visitor.expect_file_chooser() as chooser:
         visitor.keyboard.press("Space")
