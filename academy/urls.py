@@ -9,6 +9,8 @@ from academy.cms import offline
 from academy.cms.ranges import serve_in_parts
 from academy.cms.views import root
 
+handler500 = "academy.cms.outage.answer_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", root, name="root"),
     path("", include("academy.house.urls")),

@@ -24,6 +24,12 @@ def _remembered(request: HttpRequest) -> str:
     return translation.get_language_from_request(request)
 
 
+def language_of(request: HttpRequest) -> str:
+    """Return the language of an answer that was cut short, without asking for the account if nobody has yet."""
+    known = getattr(request, "LANGUAGE_CODE", None)
+    return known or _chosen(request) or translation.get_language_from_request(request)
+
+
 class LanguageMiddleware:
     """Stands behind the authentication, because an account has a language; remembers what was chosen in a cookie."""
 

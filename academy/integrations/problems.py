@@ -87,7 +87,13 @@ UNREADABLE = Kind(
     title=_("The request cannot be read"),
     detail=_("Send JSON (RFC 8259) in UTF-8."),
 )
-KINDS = (UNREADABLE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, INVALID, LIMIT)
+UNAVAILABLE = Kind(
+    slug="unavailable",
+    status=HTTPStatus.SERVICE_UNAVAILABLE,
+    title=_("Not available right now"),
+    detail=_("Part of the site is away. Wait as many seconds as the header Retry-After says, and send it again."),
+)
+KINDS = (UNREADABLE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, INVALID, LIMIT, UNAVAILABLE)
 
 
 def answer(kind: Kind, *, headers: Mapping[str, str] | None = None, **more: Any) -> HttpResponse:
@@ -99,7 +105,7 @@ def answer(kind: Kind, *, headers: Mapping[str, str] | None = None, **more: Any)
 
 def documented(*kinds: Kind, scope: Scope | None = None) -> dict[str, Any]:
     """Return what an operation says of its errors and of the scope that it asks for, for `openapi_extra`."""
-    said: dict[str, Any] = {"responses": {int(kind.status): _documented(kind) for kind in kinds}}
+    said: dict[str, Any] = {"responses": {int(kind.status): _documented(kind) for kind in (*kinds, UNAVAILABLE)}}
     return said | {"x-scope": str(scope)} if scope else said
 
 
@@ -138,7 +144,7 @@ def _documented(kind: Kind) -> dict[str, Any]:
         "description": kind.title,
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}},
     }
-    if kind is LIMIT:
+    if kind in {LIMIT, UNAVAILABLE}:
         said["headers"] = {
             "Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds to wait."}
         }
