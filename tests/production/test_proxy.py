@@ -20,6 +20,8 @@ class Telling(BaseHTTPRequestHandler):
     """Answers with the headers that it was sent."""
 
     def do_GET(self) -> None:
+        if self.path == "/silent/":
+            self.server.silence.wait(30)
         body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
         self.send_response(200)
         self.send_header("Content-Length", str(len(body)))
@@ -39,6 +41,7 @@ class Proxy:
 
     def __init__(self, home: Path) -> None:
         self.site = ThreadingHTTPServer(("127.0.0.1", 0), Telling)
+        self.site.silence = threading.Event()
         threading.Thread(target=self.site.serve_forever, daemon=True).start()
         self.http, self.https, self.home = free_port(), free_port(), home
         environment = os.environ | {
@@ -48,6 +51,8 @@ class Proxy:
             "HTTPS_PORT": str(self.https),
             "PUBLIC_FILES": str(home),
             "MAX_BODY": "1KB",
+            "PATIENCE": "2s",
+            "PAGES": str(ROOT / "templates"),
             "XDG_DATA_HOME": str(home / "own"),
             "XDG_CONFIG_HOME": str(home / "own"),
         }
@@ -143,3 +148,11 @@ def test_public_file_runs_no_script_on_the_site(proxy: Proxy) -> None:
 
 def test_large_body_is_refused(proxy: Proxy) -> None:
     assert [proxy.ask("/", body=b"x" * size)[0].status for size in (900, 5000)] == [200, 413]
+
+
+def test_silence_of_the_site_is_told_by_the_proxy(proxy: Proxy) -> None:
+    answer, page = proxy.ask("/silent/")
+    proxy.site.silence.set()
+    told = {name: answer.headers[name] for name in ("Retry-After", "Cache-Control")}
+    assert (answer.status, told) == (503, {"Retry-After": "30", "Cache-Control": "no-store"})
+    assert page == (ROOT / "templates" / "503.html").read_bytes()
