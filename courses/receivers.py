@@ -5,7 +5,24 @@ from typing import Any
 from django.db.models.signals import post_save
 from wagtail.signals import page_published, page_unpublished
 
-from courses.models import Course, CoursePage, LessonPage, Programme, ProgrammePage, Seminar, SeminarPage
+from academy.accounts.models import Institution
+from academy.cms.frames import begin_anew_with
+from courses.models import (
+    Course,
+    CoursePage,
+    Lesson,
+    LessonPage,
+    Module,
+    Prerequisite,
+    Programme,
+    ProgrammeGroup,
+    ProgrammeItem,
+    ProgrammePage,
+    Quiz,
+    Seminar,
+    SeminarPage,
+    Session,
+)
 from courses.services.reading import measure_reading_time
 from courses.services.search_index import (
     CataloguedPage,
@@ -44,3 +61,18 @@ for signal in (page_published, page_unpublished):
     signal.connect(index_lesson, sender=LessonPage, dispatch_uid="courses.index_lesson")
 for row_model in (Course, Seminar, Programme):
     post_save.connect(index_saved_row, sender=row_model, dispatch_uid=f"courses.index.{row_model.__name__}")
+
+for shown in (
+    Course,
+    Institution,
+    Lesson,
+    Module,
+    Prerequisite,
+    Programme,
+    ProgrammeGroup,
+    ProgrammeItem,
+    Quiz,
+    Seminar,
+    Session,
+):
+    begin_anew_with(shown)

@@ -1,24 +1,26 @@
-"""Parts of the frame of every page, kept for visitors who are not logged in.
+"""Parts of the frame of every page, kept for visitors who are not logged in, and the generation of all that is kept.
 
 Such a part shows what language and section decide, and what editors named in the navigation: no person, no address, no
-query. Each publication begins a new generation of them; where processes share no cache, another process hears of it
-within a minute.
+query. Each publication begins a new generation of them, of which every process hears at once: by Redis, and where
+there is none, and so one machine, by a file.
 """
 
 import secrets
-from functools import partial
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
+from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 SECONDS: Final = 60
-_GENERATION: Final = "frames"
+_GENERATION: Final = "published"
 
 
 def frame_key(request: HttpRequest | None, part: str) -> str | None:
@@ -29,18 +31,47 @@ def frame_key(request: HttpRequest | None, part: str) -> str | None:
     match = request.resolver_match
     if match is None or match.view_name == "wagtail_serve":
         return None
-    return f"frame:{cache.get(_GENERATION, '')}:{get_language()}:{part}:{match.route}"
+    return f"frame:{generation()}:{get_language()}:{part}:{match.route}"
+
+
+def generation() -> str:
+    """Return the name of the generation that may be shown."""
+    if settings.REDIS_URL:
+        told: str = cache.get(_GENERATION, "")
+        return told
+    try:
+        return (settings.ACADEMY_HOME / _GENERATION).read_text()
+    except FileNotFoundError:
+        return ""
 
 
 def begin_anew(**_signal: Any) -> None:
-    """Forget all of them once the change is stored."""
-    transaction.on_commit(partial(cache.set, _GENERATION, secrets.token_hex(8), None))
+    """Forget all that is kept once the change is stored."""
+    transaction.on_commit(_name_anew)
+
+
+def _name_anew() -> None:
+    name = secrets.token_hex(8)
+    if settings.REDIS_URL:
+        cache.set(_GENERATION, name, None)
+        return
+    settings.ACADEMY_HOME.mkdir(parents=True, exist_ok=True)
+    # Whoever reads meanwhile finds the old name or the new one, never half of it.
+    written = settings.ACADEMY_HOME / f"{_GENERATION}.{name}"
+    written.write_text(name)
+    written.replace(settings.ACADEMY_HOME / _GENERATION)
 
 
 def connect() -> None:
-    """Listen to whatever changes the navigation."""
+    """Listen to whatever changes the navigation, or who may see a page."""
     for told in (page_published, page_unpublished, post_page_move, page_slug_changed):
         told.connect(begin_anew)
-    for model in (Page, Site):
-        post_delete.connect(begin_anew, sender=model)
-    post_save.connect(begin_anew, sender=Site)
+    post_delete.connect(begin_anew, sender=Page)
+    for model in (Site, Locale, PageViewRestriction, get_image_model()):
+        begin_anew_with(model)
+
+
+def begin_anew_with(model: type[Model]) -> None:
+    """Listen to changes of rows that public pages show."""
+    for signal in (post_save, post_delete):
+        signal.connect(begin_anew, sender=model)

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "academy.accounts.middleware.LanguageMiddleware",
     "academy.addresses.AddressMiddleware",
+    "academy.cms.kept_pages.KeptPagesMiddleware",
     "academy.cms.middleware.AdminDoorMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -120,6 +121,8 @@ if REDIS_URL:
         "LOCATION": REDIS_URL,
         "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
     }
+#: Whether pages of the CMS are kept whole for visitors (academy/cms/kept_pages.py).
+KEEP_PAGES = True
 
 # Files --------------------------------------------------------------------------------------------------------------
 STATICFILES_DIRS = [BASE_DIR / "static"]

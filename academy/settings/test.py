@@ -31,6 +31,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True
 SERVE_MEDIA = True
 DEMO = True
 ACCOUNT_RATE_LIMITS = False
+#: Tests change rows below the services; those of what is kept switch it on.
+KEEP_PAGES = False
 #: Tests of the second factor switch it on.
 SECOND_FACTOR_REQUIRED = False
 #: Indexing costs a third of the time that a page takes; tests that search the CMS ask for it (`search_index`).

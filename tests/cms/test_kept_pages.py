@@ -1,0 +1,208 @@
+"""Pages kept for visitors: fresh after every change, one for each language, and nobody's name in any of them."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import pytest
+from django.conf import settings as project
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Locale, PageViewRestriction
+
+from academy.accounts.enums import Role
+from academy.cms.frames import generation
+from academy.cms.models import HomePage
+from courses.models import Course, CoursePage
+from tests.factories.learning import add_page, make_course, make_enrolment
+from tests.factories.people import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+
+NAME = "Quliyeva Nərmin Elçin qızı"
+COURSE = "/az/courses/kept/"
+HOME = "/az/"
+
+
+@pytest.fixture(autouse=True)
+def _keep(settings: object) -> None:
+    settings.KEEP_PAGES = True
+
+
+@pytest.fixture
+def course() -> Course:
+    """A course in Azerbaijani alone, whose page a visitor has seen."""
+    course = make_course(languages=("az",), cpd_hours=Decimal(7))
+    page = course.pages.get()
+    page.slug = "kept"
+    page.save_revision().publish()
+    return course
+
+
+@pytest.fixture
+def changed(django_capture_on_commit_callbacks: Callable) -> Callable:
+    """Return a function that makes a change and lets it be stored."""
+
+    def make(change: Callable[[], object]) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+
+    return make
+
+
+def visit(path: str = COURSE, browser: Client | None = None) -> str:
+    answer = (browser or Client()).get(path)
+    return answer.content.decode() if answer.status_code == 200 else str(answer.status_code)
+
+
+def queries(path: str = COURSE, **headers: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        Client().get(path, headers=headers)
+    return len(asked)
+
+
+def rename(page: CoursePage) -> None:
+    page.title = "Yeni ad"
+    page.save_revision().publish()
+
+
+def restrict(page: CoursePage) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def give_hours(page: CoursePage) -> None:
+    page.course.cpd_hours = Decimal(9)
+    page.course.save()
+
+
+def translate(page: CoursePage) -> None:
+    english = HomePage.objects.get(locale__language_code="en")
+    index = english.get_children().get(slug="courses").specific
+    words = CoursePage(course=page.course, title="Kept in English", slug="kept-en", summary="Summary")
+    add_page(index, words, Locale.objects.get(language_code="en"), {"az": page})
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        rename,
+        CoursePage.unpublish,
+        lambda page: page.delete(),
+        lambda page: page.move(HomePage.objects.get(locale__language_code="ru"), pos="last-child"),
+        restrict,
+        give_hours,
+        translate,
+    ],
+    ids=["publish", "unpublish", "delete", "move", "restrict", "row", "translate"],
+)
+def test_page_is_fresh_after(change: Callable, course: Course, changed: Callable) -> None:
+    before = visit()
+    changed(lambda: change(CoursePage.objects.get(course=course)))
+    kept, anew = visit(), made_anew()
+    assert (before != kept, kept == anew) == (True, True)
+
+
+def made_anew() -> str:
+    cache.clear()
+    return visit()
+
+
+def test_page_is_kept_until_something_is_told(course: Course) -> None:
+    """Positive control: without the generation nobody would see the change."""
+    before = visit()
+    CoursePage.objects.filter(course=course).update(title="Yeni ad")
+    assert (visit(), visit() == made_anew()) == (before, False)
+
+
+def test_page_whose_making_began_before_the_change_is_not_kept(course: Course, changed: Callable) -> None:
+    page = CoursePage.objects.get(course=course)
+    stale = visit()
+    entry = next(key for key in kept_keys())
+    old = cache.get(entry)
+    changed(lambda: rename(page))
+    cache.set(entry, old)
+    assert visit() != stale
+
+
+def test_second_visitor_costs_no_query(course: Course) -> None:
+    assert (queries() > 0, queries()) == (True, 0)
+
+
+def test_each_language_has_its_own(course: Course) -> None:
+    seen = [visit(f"/{code}/") for code in ("az", "ru", "en", "az", "ru", "en")]
+    assert (seen[:3] == seen[3:], len(set(seen))) == (True, 3)
+
+
+def test_kept_page_bears_the_same_headers(course: Course) -> None:
+    first, second = Client().get(COURSE), Client().get(COURSE)
+    told = [{name: value for name, value in one.items() if name != "X-Request-ID"} for one in (first, second)]
+    assert told[0] == told[1]
+    assert [one.cookies[project.LANGUAGE_COOKIE_NAME].value for one in (first, second)] == ["az", "az"]
+    assert [set(one["Vary"].split(", ")) for one in (first, second)] == [{"Cookie"}] * 2
+
+
+@pytest.mark.parametrize("path", [f"{COURSE}?page=1", "/verify/", "/az/feeds/courses.atom", "/az/nowhere/"])
+def test_what_is_no_bare_page_is_not_kept(path: str, course: Course) -> None:
+    Client().get(path)
+    assert kept_keys() == []
+
+
+def kept_keys() -> list[str]:
+    return [key.split(":", 2)[2] for key in cache._cache if ":page:" in key]
+
+
+def test_no_kept_page_holds_a_name(course: Course, client_of: Callable) -> None:
+    """Whoever is logged in sees an own page, and leaves nothing of it for others."""
+    person = make_user(Role.ADMINISTRATOR, legal_name=NAME)
+    make_enrolment(course, person)
+    browser = client_of(person)
+    own = [visit(path, browser) for path in (COURSE, HOME, "/az/courses/")]
+    assert ([NAME in page for page in own], kept_keys()) == ([True] * 3, [])
+    for path in (COURSE, HOME, "/az/courses/"):
+        visit(path)
+    kept = [cache.get(key).content.decode() for key in kept_keys()]
+    told = [word for page in kept for word in (NAME, person.email, "csrfmiddlewaretoken") if word in page]
+    assert (len(kept), told) == (3, [])
+
+
+def test_person_who_logs_out_is_named_no_more_and_leaves_no_message_for_others(
+    course: Course, client_of: Callable
+) -> None:
+    browser = client_of(make_user(legal_name=NAME))
+    visitor, own = visit(), visit(COURSE, browser)
+    browser.post("/accounts/logout/")
+    farewell = visit(COURSE, browser)
+    assert [NAME in own, NAME in farewell, 'class="alert' in farewell] == [True, False, True]
+    assert visit() == visitor
+
+
+def test_lost_role_shows_at_once(course: Course, client_of: Callable) -> None:
+    person = make_user(Role.TRAINER, legal_name=NAME)
+    browser = client_of(person)
+    before = visit(COURSE, browser)
+    person.groups.clear()
+    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    after = visit(COURSE, browser)
+    assert ["/studio/" in page for page in (before, after)] == [True, False]
+
+
+def test_page_with_a_form_of_its_own_is_not_kept(course: Course) -> None:
+    page = course.pages.get()
+    PageViewRestriction.objects.create(page=page, restriction_type="password", password=PASSWORD)
+    assert ("csrfmiddlewaretoken" in visit(), kept_keys()) == (True, [])
+
+
+def test_every_process_of_a_machine_hears_of_a_change(course: Course, changed: Callable) -> None:
+    """Without Redis each process has a cache of its own, and reads in a file what it may show of it."""
+    before = generation()
+    changed(lambda: rename(course.pages.get()))
+    told = project.ACADEMY_HOME.joinpath("published").read_text()
+    assert (told == generation(), told == before) == (True, False)
+
+
+def test_every_process_hears_of_a_change_through_redis(course: Course, changed: Callable, settings: object) -> None:
+    settings.REDIS_URL = "redis://somewhere"
+    visit()
+    changed(lambda: rename(course.pages.get()))
+    assert (generation(), "Yeni ad" in visit()) == (cache.get("published"), True)
