@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -15,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from academy.accounts.adapter import AccountAdapter
+from academy.cms.moulds import render_moulded
 from academy.errors import RuleBroken
 from certification.codes import grouped, normalise
 from certification.enums import Disclosure, Kind, Verdict
@@ -35,6 +37,8 @@ _STATUS = {
     Verdict.SPECIMEN: HTTPStatus.NOT_FOUND,
     Verdict.MALFORMED: HTTPStatus.BAD_REQUEST,
 }
+#: What decides over the arrangement of an answer (`ToldAnswer`), besides what is there at all.
+_DECIDING = frozenset({"verdict", "tone", "check", "outcome", "standing"})
 #: What a reader of 429 should wait, in seconds: the window of the counts.
 _RETRY_AFTER = str(int(WINDOW.total_seconds()))
 
@@ -80,15 +84,15 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
     document = form.cleaned_data["document"]
     report = file_verification.verify_file(document=document, address=address_of(request))
     question = Question(asked=hashlib.sha256(document).hexdigest(), by_file=True)
-    return _answer(request, report, question, status=HTTPStatus.OK, name_form=NameForm())
+    return _answer(request, report, question, status=HTTPStatus.OK)
 
 
 @personal
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     """Answer for one code: what the QR mark holds; for a name that was typed, and with the credential, too."""
-    form = NameForm(request.POST if request.method == "POST" else None)
-    name = form.cleaned_data["name"] if form.is_valid() else ""
+    form = NameForm(request.POST) if request.method == "POST" else None
+    name = form.cleaned_data["name"] if form and form.is_valid() else ""
     report = verification.verify_code(text=code, address=address_of(request), name=name)
     status = _STATUS.get(report.verdict, HTTPStatus.OK)
     if credential_type := _wanted_credential(request):
@@ -128,13 +132,22 @@ def address_of(request: HttpRequest) -> str:
 
 
 def _answer(
-    request: HttpRequest, report: VerificationReport, question: Question, *, status: HTTPStatus, **more: object
+    request: HttpRequest, report: VerificationReport, question: Question, *, status: HTTPStatus, **more: Any
 ) -> HttpResponse:
     if _wants_json(request):
         return JsonResponse(as_json(report), status=status)
     told = told_answer(report, question, told_at=timezone.now())
-    context = {"report": report, "told": told, "offer": offer_receipt(told)} | more
-    return render(request, "certification/report.html", context, status=status)
+    offer, asks_name = offer_receipt(told), report.disclosure == Disclosure.NAME and report.facts is not None
+    context = more | {
+        "told": told,
+        "has_proof": bool(report.log),
+        "leads_to_certificate": bool(report.receipt and report.receipt.code),
+        "offer": offer,
+        "name_form": (more.get("name_form") or NameForm()) if asks_name else None,
+        "is_name_right": report.is_name_right,
+        "csrf_token": get_token(request) if offer or asks_name else "",
+    }
+    return render_moulded(request, "certification/report.html", context, deciding=_DECIDING, status=status)
 
 
 def _wants_json(request: HttpRequest) -> bool:

@@ -1,0 +1,78 @@
+"""Pages that say other words in the same arrangement, many times a minute: all but the words is kept, as a mould.
+
+A mould is the page as its own template arranges it, with a hole in place of each word. Which words are there, and what
+decides over the arrangement, is the shape: one mould serves all answers of one shape. No word of an answer is ever
+kept, and a page that comes out of a mould is, byte for byte, the page that the template makes.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from html import escape
+from typing import Any, Final
+
+from django.contrib.messages import get_messages
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from academy.cms.frames import SECONDS, frame_key
+
+#: Around the number of a hole; only letters, because addresses are made of words too. In no template.
+_OPEN, _CLOSE = "mouldhole", "endofhole"
+
+#: The page around its words: the text before the first, then, for each, its number and the text behind it.
+Mould = tuple[str, list[tuple[int, str]]]
+
+
+def render_moulded(
+    request: HttpRequest, template: str, context: Mapping[str, Any], *, deciding: Collection[str], status: int
+) -> HttpResponse:
+    """Answer with the page, out of a mould where a visitor gets no word but those of `context`.
+
+    `context` holds plain values. Each text in it is a word, and templates may ask whether it is empty, except what
+    stands under one of the names `deciding`: that belongs to the shape.
+    """
+    words: list[str] = []
+    shape = {name: _shape(name, value, deciding, words) for name, value in context.items()}
+    key = _key(request, template, shape)
+    if key is None:
+        return render(request, template, dict(context), status=status)
+    mould: Mould | None = cache.get(key)
+    if mould is None:
+        mould = _mould(render_to_string(template, shape, request))
+        cache.set(key, mould, SECONDS)
+    return HttpResponse(_filled(mould, words), status=status)
+
+
+def _shape(name: str, value: Any, deciding: Collection[str], words: list[str]) -> Any:
+    """Return the value with holes for its words, which are put at the end of `words`."""
+    match value:
+        case str() if value and name not in deciding:
+            words.append(value)
+            return f"{_OPEN}{len(words) - 1}{_CLOSE}"
+        case dict():
+            return {key: _shape(key, one, deciding, words) for key, one in value.items()}
+        case list():
+            return [_shape(name, one, deciding, words) for one in value]
+    return value
+
+
+def _key(request: HttpRequest, template: str, shape: Mapping[str, Any]) -> str | None:
+    """Return under which key the mould is kept; None where the page says more: to whom, or what happened before."""
+    if request.method not in {"GET", "HEAD"} or len(get_messages(request)):
+        return None
+    return frame_key(request, f"{template}:{hashlib.sha256(repr(shape).encode()).hexdigest()}")
+
+
+def _mould(page: str) -> Mould:
+    before, *rest = page.split(_OPEN)
+    numbered = (part.split(_CLOSE, 1) for part in rest)
+    return before, [(int(number), behind) for number, behind in numbered]
+
+
+def _filled(mould: Mould, words: Sequence[str]) -> str:
+    """Put the words into the holes, escaped as templates escape them."""
+    before, rest = mould
+    safe: Final = [escape(word) for word in words]
+    return before + "".join(f"{safe[number]}{behind}" for number, behind in rest)
