@@ -4,9 +4,12 @@ from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import Any, Final
 
 from django.db.models import Subquery
 
+from academy.prepared import Prepared
 from certification.enums import EventKind
 from certification.errors import NoSuchTree
 from certification.log.merkle import (
@@ -18,7 +21,7 @@ from certification.log.merkle import (
     root_of_path,
 )
 from certification.log.note import Checkpoint, read_checkpoint
-from certification.models import Certificate, LogCheckpoint, LogLeaf
+from certification.models import Certificate, Event, LogCheckpoint, LogLeaf
 from certification.services.log import commitment, statement, stored_nodes
 
 
@@ -44,6 +47,18 @@ class LogEntry:
         return self.index + 1
 
 
+#: What the log holds of a certificate, and the newest checkpoint beside each entry.
+_ENTERED: Final = Prepared(
+    lambda code: (
+        LogLeaf.objects.filter(event__subject=code)
+        .order_by("index")
+        .annotate(newest=Subquery(LogCheckpoint.objects.order_by("-size").values("note")[:1]))
+        .values_list("newest", "index", "salt", "entered_at", "event__kind", "event__at", "event__facts")
+    ),
+    "the code",
+)
+
+
 def newest_checkpoint() -> str | None:
     """Return the signed note over the whole log, or None before its first entry. One query."""
     return LogCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
@@ -51,12 +66,11 @@ def newest_checkpoint() -> str | None:
 
 def log_entries(certificate: Certificate) -> tuple[LogEntry, ...]:
     """Return the entries of a certificate in order, proven against the newest checkpoint. Two queries, or one."""
-    note = LogCheckpoint.objects.order_by("-size").values("note")[:1]
-    entered = LogLeaf.objects.filter(event__subject=certificate.code).select_related("event").order_by("index")
-    leaves = list(entered.annotate(newest=Subquery(note)))
-    if not leaves:
+    rows = _ENTERED.rows(certificate.code)
+    if not rows:
         return ()
-    newest = _read(leaves[0].newest)
+    leaves = [_leaf(certificate.code, *row[1:]) for row in rows]
+    newest = _read(rows[0][0])
     paths = {leaf.index: inclusion_path(leaf.index, newest.size) for leaf in leaves}
     nodes = _nodes([part for path in paths.values() for part in path])
     return tuple(_entry(leaf, certificate, newest, _hashes(paths[leaf.index], nodes)) for leaf in leaves)
@@ -71,13 +85,19 @@ def consistency_proof(*, first: int, second: int) -> list[bytes]:
     return list(_hashes(path, _nodes(path)))
 
 
+def _leaf(code: str, index: int, salt: bytes, entered_at: datetime, *told: Any) -> LogLeaf:
+    event = Event(subject=code, **dict(zip(("kind", "at", "facts"), told, strict=True)))
+    return LogLeaf(index=index, salt=salt, entered_at=entered_at, event=event)
+
+
+@lru_cache(maxsize=4)
 def _read(note: str) -> Checkpoint:
     """Read our own checkpoint. Its signature is for others to check: the web process holds no key."""
     return read_checkpoint(note.rpartition("\n\n")[0] + "\n")
 
 
 def _nodes(parts: Sequence[Range]) -> dict[int, bytes]:
-    return stored_nodes(place for part in parts for place in complete_subtrees(part))
+    return stored_nodes({place for part in parts for place in complete_subtrees(part)})
 
 
 def _hashes(path: Sequence[Range], nodes: dict[int, bytes]) -> tuple[bytes, ...]:

@@ -1,0 +1,48 @@
+"""Readings whose SQL is written once give what the ORM gives, whatever is asked after what."""
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+
+from academy.prepared import Prepared
+from certification.models import Certificate, LogNode
+from certification.selectors.certificates import certificate_in_the_world, certificates_in_the_world
+from tests.factories.certification import make_issued, make_reserved
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rows_are_those_of_the_orm_with_every_kind_of_column(django_assert_num_queries: Callable) -> None:
+    columns = ("code", "credential_id", "snapshot", "issued_at", "expires_on", "owes_letter", "signing_key__is_demo")
+    codes = [make_issued().code, make_issued().code]
+    prepared = Prepared(lambda code: Certificate.objects.filter(code=code).values_list(*columns), "the code")
+    by_orm = [list(Certificate.objects.filter(code=code).values_list(*columns)) for code in codes]
+    with django_assert_num_queries(3):
+        found = [prepared.rows(code) for code in (*codes, "nobody's")]
+    assert found == [*by_orm, []]
+
+
+def test_numbers_are_put_in_their_places() -> None:
+    LogNode.objects.bulk_create(LogNode(place=place, hash=b"%d" % place) for place in range(5))
+    prepared = Prepared(lambda *places: LogNode.objects.filter(place__in=places).values_list("place"), -1, -2)
+    assert [sorted(prepared.rows(*asked)) for asked in ((1, 3), (4, 0))] == [[(1,), (3,)], [(0,), (4,)]]
+
+
+def test_sql_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    prepared = Prepared(lambda code: Certificate.objects.filter(code=code).values_list("pk"), "the code")
+    prepared.rows("x")
+    monkeypatch.setattr(connection.ops, "compiler", None)
+    assert prepared.rows("y") == []
+
+
+def test_certificate_is_the_one_that_the_orm_reads(django_assert_num_queries: Callable) -> None:
+    issued, reserved = make_issued(), make_reserved()
+    wanted = certificates_in_the_world().get(code=issued.code)
+    with django_assert_num_queries(1):
+        found = certificate_in_the_world(issued.code)
+        key = found.signing_key
+        lean = found.__dict__.keys() & {field.attname for field in Certificate._meta.concrete_fields}
+    assert {name: getattr(found, name) for name in lean} == {name: getattr(wanted, name) for name in lean}
+    assert (key, key.is_demo, key.compromised_at) == (wanted.signing_key, wanted.signing_key.is_demo, None)
+    assert certificate_in_the_world(reserved.code) is None
