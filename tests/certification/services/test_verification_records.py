@@ -2,7 +2,9 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from certification.models import Verification
@@ -49,3 +51,20 @@ def test_page_of_the_holder_says_so_and_names_nobody(client_of: object) -> None:
         False,
         False,
     )
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="waiting for the disk is PostgreSQL's: set DATABASE_URL")
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_record_waits_for_the_disk_only_within_a_transaction_of_others() -> None:
+    """What is written beside it would not be on the disk either."""
+    code = make_reserved().code
+    with CaptureQueriesContext(connection) as alone:
+        ask(code)
+    with transaction.atomic(), CaptureQueriesContext(connection) as beside:
+        ask(code)
+    hasty = [
+        ["synchronous_commit" in one["sql"] for one in asked if "INSERT" in one["sql"]] for asked in (alone, beside)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert (hasty, cursor.fetchone()) == ([[True], [False]], ("on",))
