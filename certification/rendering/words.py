@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from babel.dates import format_date
@@ -24,6 +25,7 @@ def printed_day(iso: str, language: str) -> str:
     return format_date(date.fromisoformat(iso), "dd.MM.y", locale=language)
 
 
+@lru_cache(maxsize=4096)
 def printed_number(number: str, language: str) -> str:
     """Return the number without idle zeros, with the language's decimal sign."""
     return format_decimal(Decimal(number), format="0.##", locale=language)

@@ -107,10 +107,10 @@ def verify_code(*, text: str, address: str, name: str = "") -> VerificationRepor
         return report
     network = network_of(address)
     certificate = certificate_in_the_world(normalise(text))
-    verdict = report_on(certificate).verdict if certificate else Verdict.UNKNOWN
-    question = Verification(certificate=certificate, verdict=verdict, by_name=bool(name), network=network)
+    report = _judged(certificate)
+    question = Verification(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
     record_question(question, [*_floods(network), *(_guesses(network, certificate) if name else ())])
-    return _answer(certificate, name)
+    return _answer(certificate, report, name)
 
 
 def report_without_query(text: str) -> VerificationReport | None:
@@ -127,7 +127,11 @@ def report_without_query(text: str) -> VerificationReport | None:
 def judged_code(text: str) -> Judged:
     """Answer for what may be a code, as far as the holder lets everyone see, without counting and recording."""
     certificate = certificate_in_the_world(normalise(text))
-    return certificate, _answer(certificate)
+    return certificate, _answer(certificate, _judged(certificate))
+
+
+def _judged(certificate: Certificate | None) -> VerificationReport:
+    return report_on(certificate) if certificate else VerificationReport(verdict=Verdict.UNKNOWN)
 
 
 def network_of(address: str) -> str:
@@ -165,11 +169,11 @@ def _guesses(network: str, certificate: Certificate | None) -> list[Flood]:
     return [here, names_for_certificate(CERTIFICATE_NAME_LIMIT, certificate.pk)] if certificate else [here]
 
 
-def _answer(certificate: Certificate | None, name: str = "") -> VerificationReport:
+def _answer(certificate: Certificate | None, report: VerificationReport, name: str = "") -> VerificationReport:
     """Return the report as the holder lets everyone see it, with an answer for a name that was typed."""
     if certificate is None:
-        return VerificationReport(verdict=Verdict.UNKNOWN)
-    report = as_disclosed(logged_report(certificate), certificate)
+        return report
+    report = as_disclosed(_logged(report, certificate), certificate)
     if not name or report.disclosure != Disclosure.NAME:
         return report
     return replace(report, is_name_right=is_same_name(name, certificate.snapshot["holder_name"]))
@@ -193,7 +197,11 @@ def altered_report(certificate: Certificate, medium: Medium, *, is_readable: boo
 
 def logged_report(certificate: Certificate) -> VerificationReport:
     """Return what is true today of a certificate in the world, with the log, whatever its holder shows."""
-    return replace(report_on(certificate), log=log_entries(certificate), listed=listed_today(certificate))
+    return _logged(report_on(certificate), certificate)
+
+
+def _logged(report: VerificationReport, certificate: Certificate) -> VerificationReport:
+    return replace(report, log=log_entries(certificate), listed=listed_today(certificate))
 
 
 def report_on(certificate: Certificate) -> VerificationReport:

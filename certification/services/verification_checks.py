@@ -55,9 +55,18 @@ class CheckResult:
 
 def check_results(report: VerificationReport) -> list[CheckResult]:
     """Return the checks that were made, in order. What no register and no file could be asked about has none."""
-    sentences = _SENTENCES | _SENTENCES_OF.get(report.medium, {})
-    findings = [*_FINDINGS[report.medium](report), *_register_findings(report)]
-    return [CheckResult(check=one, outcome=end, sentence=sentences[one, end]) for one, end in findings]
+    return [check_result(finding, report.medium) for finding in findings(report)]
+
+
+def findings(report: VerificationReport) -> list[Finding]:
+    """Return how each check ended, without words."""
+    return [*_FINDINGS[report.medium](report), *_register_findings(report)]
+
+
+def check_result(finding: Finding, medium: Medium) -> CheckResult:
+    """Return the words for what was found."""
+    sentences = _SENTENCES | _SENTENCES_OF.get(medium, {})
+    return CheckResult(check=finding[0], outcome=finding[1], sentence=sentences[finding])
 
 
 def _file_findings(report: VerificationReport) -> Iterator[Finding]:

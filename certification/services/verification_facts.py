@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 from typing import Final
 from unicodedata import normalize
 
@@ -111,6 +112,11 @@ def verdict_in_words(verdict: Verdict, *, of_transcript: bool) -> str | Promise:
 
 def in_words(day: date) -> str:
     """Return the day as pages write it. A Russian date ends with “г.”: no full stop comes after it."""
+    return _in_words(day, get_language())
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day: date, _language: str | None) -> str:
     return date_format(day, "DATE_FORMAT")
 
 

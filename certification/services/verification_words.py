@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from certification.enums import Disclosure, EventKind, Outcome, Verdict
+from certification.enums import Disclosure, EventKind, Medium, Outcome, Verdict
 from certification.formats.receipt import ToldAnswer, ToldCheck, ToldEntry
 from certification.services.log_proofs import LogEntry
 from certification.services.verification import VerificationReport
-from certification.services.verification_checks import CheckResult, check_results
+from certification.services.verification_checks import Finding, check_result, findings
 from certification.services.verification_facts import facts_in_words, lines_in_words
 from certification.services.verification_statements import claim_note, heading, statement, tone
 
@@ -29,9 +30,9 @@ class Question:
 
 def told_answer(report: VerificationReport, question: Question, *, told_at: datetime) -> ToldAnswer:
     """Return all that is told."""
-    is_altered = report.verdict == Verdict.ALTERED
+    is_altered, language = report.verdict == Verdict.ALTERED, str(get_language())
     return ToldAnswer(
-        language=str(get_language()),
+        language=language,
         told_at=told_at.isoformat(timespec="seconds"),
         by_file=question.by_file,
         means=str(report.medium.label),
@@ -47,7 +48,7 @@ def told_answer(report: VerificationReport, question: Question, *, told_at: date
         facts=facts_in_words(report, question.name),
         sha256=getattr(report.facts or report.receipt, "sha256", ""),
         listed=[] if is_altered else lines_in_words(report),
-        checks=[_check(one) for one in check_results(report)],
+        checks=[_check(one, report.medium, language) for one in findings(report)],
         log=list(_log(report)) if report.facts and not is_altered else [],
         demo_note=_demo_note() if report.is_demo else "",
     )
@@ -76,7 +77,10 @@ def _demo_note() -> str:
     return _("This certificate was signed with a demo key. It shows how the academy works and has no legal force.")
 
 
-def _check(one: CheckResult) -> ToldCheck:
+@cache
+def _check(finding: Finding, medium: Medium, _language: str) -> ToldCheck:
+    """Return the words in the language that is active: of so many sentences, each is put together once."""
+    one = check_result(finding, medium)
     return ToldCheck(
         check=one.check.value,
         outcome=one.outcome.value,
