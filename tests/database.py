@@ -69,18 +69,29 @@ def _administer(statement: str) -> None:
 
 
 def postgresql_copy(worker: str) -> str:
-    """Return the name of a fresh copy of the template database, which is made when it is missing."""
-    template = f"academy_template_{fingerprint()}"
+    """Return the name of a fresh copy of the template database."""
     with _one_at_a_time(fingerprint()):
-        if not (FOLDER / template).exists():
-            _administer(f"DROP DATABASE IF EXISTS {template}")
-            _administer(f"CREATE DATABASE {template}")
-            _migrate(os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{template}")
-            (FOLDER / template).touch()
+        template = _template()
         copy = f"academy_test_{worker}_{os.getpid()}"
         _administer(f"DROP DATABASE IF EXISTS {copy}")
         _administer(f"CREATE DATABASE {copy} TEMPLATE {template}")
     return copy
+
+
+def migrated_template() -> str:
+    """Return the address of the template database, for those who only read it."""
+    with _one_at_a_time(fingerprint()):
+        return os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{_template()}"
+
+
+def _template() -> str:
+    template = f"academy_template_{fingerprint()}"
+    if not (FOLDER / template).exists():
+        _administer(f"DROP DATABASE IF EXISTS {template}")
+        _administer(f"CREATE DATABASE {template}")
+        _migrate(os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{template}")
+        (FOLDER / template).touch()
+    return template
 
 
 def empty_postgresql(name: str) -> str:

@@ -1,10 +1,17 @@
 """A test of a fault tells its case for the table (report.py)."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
+from django.db import connection
 
+from certification.services.keys import ensure_demo_key
+from tests.faults import servers
+from tests.faults.office import Office, empty_folders
+from tests.faults.premises import Premises
 from tests.faults.report import Case
+from tests.services import redis
 
 CASE = pytest.StashKey[Case]()
 
@@ -13,6 +20,40 @@ CASE = pytest.StashKey[Case]()
 def case(request: pytest.FixtureRequest) -> Case:
     """Return the case that this test tells of, which is named as the test is."""
     return request.node.stash[CASE]
+
+
+@pytest.fixture(scope="session")
+def premises_without_redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Premises]:
+    """Return the running services; Redis is not among them until a test asks for it."""
+    if lacking := servers.missing():
+        pytest.skip(f"needs {lacking}")
+    made = Premises(tmp_path_factory.mktemp("premises"))
+    try:
+        made.up()
+        yield made
+    finally:
+        made.down()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Iterator[Office]:
+    """An office with nothing in its folders, whose workers end with the test."""
+    broker = redis()
+    if connection.vendor != "postgresql" or not broker:
+        pytest.skip("faults are tested on PostgreSQL with a Redis: set DATABASE_URL, and TEST_REDIS_URL if need be")
+    empty_folders()
+    ensure_demo_key()
+    office = Office(broker, tmp_path)
+    yield office
+    office.close()
+
+
+@pytest.fixture
+def premises(premises_without_redis: Premises) -> Premises:
+    """Return the running services."""
+    if not premises_without_redis.redis.process:
+        premises_without_redis.redis.start()
+    return premises_without_redis
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

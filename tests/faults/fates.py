@@ -25,9 +25,10 @@ class Fate:
         self.deaths, self.folder, self.at_hand = deaths, folder, ""
 
     def strike(self, point: str) -> None:
-        """Die of SIGKILL if this is the point."""
-        if self.deaths.get(self.at_hand) == point:
-            (self.folder / self.at_hand).touch()
+        """Die of SIGKILL if this is the point, once."""
+        died = self.folder / self.at_hand
+        if self.deaths.get(self.at_hand) == point and not died.exists():
+            died.touch()
             os.kill(os.getpid(), signal.SIGKILL)
 
     def around(self, owner: object, name: str, label: str = "") -> None:
@@ -58,6 +59,23 @@ def deadly(fate: Fate) -> None:
     fate.around(signer, "sign", "the signature")
     fate.around(storages["certificates"], "save", "the file")
     fate.around(steps, "record", "the event")
+
+
+def slow(folder: Path) -> None:
+    """Let the drawing take until the same message has been delivered again."""
+    original, draw = production.produce_certificate, steps.draw
+
+    def produce(certificate_id: int) -> str:
+        (folder / f"delivery-{time.monotonic_ns()}").touch()
+        return original(certificate_id)
+
+    def draw_slowly(*args: Any) -> bytes:
+        give_up = time.monotonic() + SECONDS
+        while len(list(folder.glob("delivery-*"))) < 2 and time.monotonic() < give_up:
+            time.sleep(0.01)
+        return draw(*args)
+
+    production.produce_certificate, steps.draw = produce, draw_slowly
 
 
 def unguarded(folder: Path) -> None:

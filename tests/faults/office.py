@@ -20,8 +20,11 @@ from django.db.models import F
 from django.utils import timezone
 from redis import Redis
 
+from certification.enums import State
 from certification.models import Certificate
 from tests.database import ROOT
+from tests.factories.certification import make_reserved, make_template
+from tests.factories.people import make_user
 
 SECONDS = 180
 
@@ -36,7 +39,7 @@ class Office:
         self.queue.conf.broker_transport_options = {"global_keyprefix": self.prefix}
 
     def start(
-        self, *, processes: int, deaths: dict[str, str] | None = None, guarded: bool = True, visibility: int = 3600
+        self, *, processes: int, deaths: dict[str, str] | None = None, manner: str = "", visibility: int = 3600
     ) -> None:
         """Start a worker that forks so many processes, each of which may die as foretold."""
         plan = self.folder / f"plan-{len(self.workers)}.json"
@@ -47,7 +50,7 @@ class Office:
                     "processes": processes,
                     "visibility": visibility,
                     "deaths": deaths or {},
-                    "unguarded": not guarded,
+                    "manner": manner,
                 }
             )
         )
@@ -88,6 +91,11 @@ class Office:
         """Queue the production of each, that often."""
         for certificate in certificates * times:
             self.queue.send_task("certification.tasks.produce_certificate", [certificate.pk])
+
+    def is_idle(self) -> bool:
+        """Whether nothing is queued and nobody has anything in hand."""
+        with Redis.from_url(self.broker) as redis:
+            return not redis.exists(f"{self.prefix}celery", f"{self.prefix}unacked")
 
     def sweep(self) -> None:
         """Let every lease run out, then have the sweeper look."""
@@ -141,3 +149,15 @@ def owned_files() -> list[str]:
 def addresses() -> Counter[str]:
     """Return the holders' addresses, one letter owed to each."""
     return Counter(Certificate.objects.values_list(F("holder__email"), flat=True))
+
+
+def make_many(number: int) -> list[Certificate]:
+    """Certificates of as many people."""
+    template = make_template()
+    return [make_reserved(make_user(), template) for _ in range(number)]
+
+
+def all_is_done() -> bool:
+    """Everything is issued, and as many letters as holders have gone."""
+    unfinished = Certificate.objects.exclude(state=State.ISSUED, mailed_at__isnull=False)
+    return not unfinished.exists() and letters().total() >= Certificate.objects.count()

@@ -21,9 +21,10 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = "| case | what was broken | what was seen | healed after | verdict |\n|---|---|---|---|---|\n"
 INTRODUCTION = """# Faults: what was broken, and what came of it
 
-Written by `make faults` ({when}; {machine}). Each line is one test of tests/faults; “holds” means: nothing that was
-committed was lost, nothing happened twice, the pages said what was going on, and it healed without hands, as far as
-the case has to do with it. The seconds are from the moment at which the cause was taken away until all was well again.
+Written by tests/faults/report.py ({when}; {machine}), which `make faults` calls when its tests have
+ended. Each line is one test of tests/faults; “holds” means: nothing that was committed was lost, nothing happened
+twice, the pages said what was going on, and it healed without hands, as far as the case has to do with it. The seconds
+are from the moment at which the cause was taken away until all was well again.
 """
 
 

@@ -1,21 +1,22 @@
 """Workers killed by SIGKILL at every step, on PostgreSQL and over Redis: each certificate is made once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
-from django.db import connection
 
 from certification.enums import EventKind, State, Verdict
 from certification.models import Certificate, Event
 from certification.services.audit import audit_history
 from certification.services.file_verification import verify_file
-from certification.services.keys import ensure_demo_key
-from tests.factories.certification import make_reserved, make_template
-from tests.factories.people import make_user
-from tests.faults.office import Office, addresses, empty_folders, letters, owned_files, states, stored_files
+from tests.faults.office import (
+    Office,
+    addresses,
+    all_is_done,
+    letters,
+    make_many,
+    owned_files,
+    states,
+    stored_files,
+)
 from tests.faults.report import Case
-from tests.services import redis
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -41,31 +42,6 @@ DEATHS = {
     "after mail": State.ISSUED,
 }
 WORKERS = 4
-
-
-@pytest.fixture
-def office(tmp_path: Path) -> Iterator[Office]:
-    """An office with nothing in its folders, whose workers end with the test."""
-    broker = redis()
-    if connection.vendor != "postgresql" or not broker:
-        pytest.skip("faults are tested on PostgreSQL with a Redis: set DATABASE_URL, and TEST_REDIS_URL if need be")
-    empty_folders()
-    ensure_demo_key()
-    office = Office(broker, tmp_path)
-    yield office
-    office.close()
-
-
-def make_many(number: int) -> list[Certificate]:
-    """Certificates of as many people."""
-    template = make_template()
-    return [make_reserved(make_user(), template) for _ in range(number)]
-
-
-def all_is_done() -> bool:
-    """Everything is issued, and as many letters as holders have gone."""
-    unfinished = Certificate.objects.exclude(state=State.ISSUED, mailed_at__isnull=False)
-    return not unfinished.exists() and letters().total() >= Certificate.objects.count()
 
 
 def verdict(certificate: Certificate) -> Verdict:
@@ -105,7 +81,7 @@ def test_each_certificate_is_made_once_by_four_workers_whatever_step_one_died_at
 def test_without_guards_two_workers_make_two_documents_and_write_twice(office: Office, case: Case) -> None:
     case.broke("control: the guards of both workers are off")
     (certificate,) = make_many(1)
-    office.start(processes=2, guarded=False)
+    office.start(processes=2, manner="unguarded")
     office.deliver([certificate], times=2)
     office.wait("the second letter", lambda: letters().total() > 1)
     assert (states(), len(stored_files())) == ({State.ISSUED: 1}, 2)

@@ -2,8 +2,8 @@
 
     python -m tests.faults.worker PLAN.json
 
-The plan names `deaths` (certificate: point), or says `unguarded`; a process leaves a file named for its certificate
-beside the plan just before it kills itself.
+The plan names `deaths` (certificate: point), or a `manner`: slow, unguarded. A process leaves a file named for its
+certificate beside the plan just before it kills itself.
 """
 
 import json
@@ -22,13 +22,18 @@ def main(plan_file: Path) -> None:
     django.setup()
     # The apps are ready only now; the drawing is loaded once for all processes.
     from certification.rendering import document  # noqa: F401, PLC0415
-    from tests.faults.fates import Fate, deadly, unguarded  # noqa: PLC0415
+    from tests.faults.fates import Fate, deadly, slow, unguarded  # noqa: PLC0415
 
-    if plan["unguarded"]:
-        unguarded(plan_file.parent)
+    if plan["manner"]:
+        {"slow": slow, "unguarded": unguarded}[plan["manner"]](plan_file.parent)
     else:
         deadly(Fate(plan["deaths"], plan_file.parent))
-    options = {"global_keyprefix": plan["prefix"], "visibility_timeout": plan["visibility"]}
+    options = {
+        "global_keyprefix": plan["prefix"],
+        "visibility_timeout": plan["visibility"],
+        "unacked_restore_interval": 1,
+        "unacked_restore_throttle": 1,
+    }
     app.conf.broker_transport_options = options
     name, processes = f"--hostname={os.getpid()}@%h", f"--concurrency={plan['processes']}"
     app.worker_main(["--quiet", "worker", processes, name, "--loglevel=WARNING"])

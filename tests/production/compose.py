@@ -7,6 +7,8 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +73,13 @@ class Native:
 
     def run(self, *command: str) -> str:
         """Run something else in the same surroundings, as `docker compose run` does."""
-        done = subprocess.run(
-            command or self.command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
+        done = self.audit(*(command or self.command))
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def audit(self, *command: str) -> subprocess.CompletedProcess[str]:
+        """Run it, however it ends."""
+        return subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False)
 
     def start(self) -> None:
         """Start it; what it says goes into a file."""
@@ -92,7 +96,20 @@ class Native:
         """Return its lines of JSON."""
         return [json.loads(line) for line in self.said().splitlines() if line.startswith("{")]
 
+    def signal(self, number: signal.Signals) -> None:
+        """Send it to the process and to what it started."""
+        os.killpg(self.process.pid, number)
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let it stand still for a while."""
+        self.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal(signal.SIGCONT)
+
     def stop(self) -> None:
         """End it and what it started."""
-        os.killpg(self.process.pid, signal.SIGKILL)
+        self.signal(signal.SIGKILL)
         self.process.wait()

@@ -4,10 +4,8 @@ Two web processes without any key, a worker for each queue, the one for certific
 PostgreSQL and Redis, with the settings of production.
 """
 
-import json
 import os
 import re
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +15,7 @@ import urllib3
 from django.conf import settings
 from redis import Redis
 
-from tests.production.compose import Native, free_port, services
+from tests.production.stack import TOKEN, Stack
 from tests.production.visitor import Visitor, codes, target, wait
 from tests.services import REDIS, postgresql, redis
 
@@ -25,53 +23,6 @@ pytestmark = pytest.mark.xdist_group("stack")
 
 #: A database of Redis that no other test uses.
 BROKER = re.sub(r"/\d+$", "/13", REDIS)
-TOKEN = "m" * 40
-
-
-class Stack:
-    """All services, and what the database was filled with."""
-
-    def __init__(self, folder: Path, url: str) -> None:
-        (folder / "data" / "media").mkdir(parents=True)
-        shared = {
-            "DATABASE_URL": url,
-            "REDIS_URL": BROKER,
-            "DJANGO_SETTINGS_MODULE": "academy.settings.production",
-            "SECRET_KEY": "k" * 60,
-            "ALLOWED_HOSTS": "academy.example.org",
-            "SITE_URL": "https://academy.example.org",
-            "STATIC_ROOT": str(folder / "static"),
-            "DATABASE_POOL_SIZE": "4",
-            "METRICS_TOKEN": TOKEN,
-        }
-        (folder / "compose").mkdir()
-        read = services(folder / "compose")
-
-        def native(name: str, number: str = "") -> Native:
-            return Native(read[name], folder / f"{name}{number}", shared, free_port())
-
-        self.migrate = native("migrate")
-        self.webs = [native("web", number) for number in "12"]
-        self.works = {name: native(name) for name in ("worker", "certificates", "mail", "beat")}
-
-    @property
-    def ports(self) -> list[int]:
-        return [web.port for web in self.webs]
-
-    def up(self) -> dict:
-        """Do what the README says: migrate, make the keys, start everything."""
-        self.migrate.run()
-        for process in self.works.values():
-            process.start()
-        prepared = self.works["certificates"].run(sys.executable, "-m", "tests.production.prepare")
-        for process in self.webs:
-            process.start()
-        return json.loads(prepared.splitlines()[-1])
-
-    def down(self) -> None:
-        for process in (*self.works.values(), *self.webs):
-            if hasattr(process, "process"):
-                process.stop()
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +33,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Stack, dic
     with Redis.from_url(BROKER) as broker, psycopg.connect(server, autocommit=True) as administrator:
         broker.flushdb()
         administrator.execute(f"CREATE DATABASE {name}".encode())
-        made = Stack(tmp_path_factory.mktemp("stack"), f"{server.rpartition('/')[0]}/{name}")
+        url = f"{server.rpartition('/')[0]}/{name}"
+        made = Stack(tmp_path_factory.mktemp("stack"), database=url, broker=BROKER)
         try:
             told = made.up()
             for port in made.ports:
