@@ -12,5 +12,6 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Register the refusals of production, and connect the receivers: both need the models, not ready above."""
         import_module("academy.accounts.checks")
+        import_module("academy.accounts.login_lines")
         import_module("academy.accounts.receivers")
         import_module("academy.accounts.recording")

@@ -68,6 +68,6 @@ def _whose(request: HttpRequest) -> dict[str, str]:
     return {"person": mark_of(user.pk)} if user and user.is_authenticated else {}
 
 
-def mark_of(user_id: int) -> str:
-    """Return what stands for a person in the lines: nobody can be found by it without the secret key and the id."""
-    return salted_hmac("academy.logs", str(user_id), algorithm="sha256").hexdigest()[:12]
+def mark_of(whom: int | str) -> str:
+    """Return what stands for a person (by id) or an address in the lines: it finds nobody without the secret key."""
+    return salted_hmac("academy.logs", str(whom), algorithm="sha256").hexdigest()[:12]
