@@ -15,7 +15,7 @@ from academy.accounts.enums import Role
 from academy.cms.frames import generation
 from academy.cms.models import HomePage
 from courses.models import Course, CoursePage
-from tests.factories.learning import add_page, make_course, make_enrolment
+from tests.factories.learning import add_page, index_of, make_course, make_enrolment
 from tests.factories.people import PASSWORD, make_user
 
 pytestmark = pytest.mark.django_db
@@ -148,8 +148,8 @@ def test_what_is_no_bare_page_is_not_kept(path: str, course: Course) -> None:
     assert kept_keys() == []
 
 
-def kept_keys() -> list[str]:
-    return [key.split(":", 2)[2] for key in cache._cache if ":page:" in key]
+def kept_keys(kind: str = "page") -> list[str]:
+    return [key.split(":", 2)[2] for key in cache._cache if f":{kind}:" in key]
 
 
 def test_no_kept_page_holds_a_name(course: Course, client_of: Callable) -> None:
@@ -191,6 +191,20 @@ def test_page_with_a_form_of_its_own_is_not_kept(course: Course) -> None:
     page = course.pages.get()
     PageViewRestriction.objects.create(page=page, restriction_type="password", password=PASSWORD)
     assert ("csrfmiddlewaretoken" in visit(), kept_keys()) == (True, [])
+
+
+def test_menu_of_a_person_is_kept_and_fresh_after_a_publication(
+    course: Course, changed: Callable, client_of: Callable
+) -> None:
+    browser, index = client_of(make_user(legal_name=NAME)), index_of(course)["az"]
+    browser.get("/my/")
+    with CaptureQueriesContext(connection) as asked:
+        kept = visit("/my/", browser)
+    index.title = "Yeni kataloq"
+    changed(lambda: index.save_revision().publish())
+    menus = [query["sql"] for query in asked if "cms_homepage" in query["sql"]]
+    assert (menus, "Yeni kataloq" in kept, "Yeni kataloq" in visit("/my/", browser)) == ([], False, True)
+    assert [NAME in str(cache.get(key)) for key in kept_keys("menu")] == [False] * 2
 
 
 def test_every_process_of_a_machine_hears_of_a_change(course: Course, changed: Callable) -> None:

@@ -1,11 +1,11 @@
 """What the frame of every page asks: its navigation, its other languages, the plural of a fraction, a moment.
 
-A page costs two queries for the navigation, and one for its other languages if it is a page of the CMS; never more,
-whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
+A page costs two queries for the navigation, unless that is kept, and one for its other languages if it is a page of the
+CMS; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, frame_key
+from academy.cms.frames import SECONDS, frame_key, generation
 from academy.cms.models import HomePage
 from academy.languages import LANGUAGES
 
@@ -46,7 +46,6 @@ class Navigation:
     home: str = "/"
     menu: tuple[Link, ...] = ()
     footer: tuple[Link, ...] = ()
-    home_page: HomePage | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -69,17 +68,16 @@ def path_of(page: Page, request: HttpRequest) -> str:
 def _home() -> HomePage | None:
     """Return the home page of the active language, else of the first language that has one."""
     order = (get_language(), *LANGUAGES)
-    homes = HomePage.objects.live().select_related("locale", "picture").order_by("path")
+    homes = HomePage.objects.live().select_related("locale").order_by("path")
     found = {home.locale.language_code: home for home in reversed(homes)}
     return next((found[code] for code in order if code in found), None)
 
 
 def _links(pages: Iterable[Page], request: HttpRequest) -> tuple[Link, ...]:
-    found = ((page, path_of(page, request)) for page in pages)
-    return tuple(Link(page.title, url, page.kind, request.path.startswith(url)) for page, url in found)
+    return tuple(Link(page.title, path_of(page, request), page.kind) for page in pages)
 
 
-def _navigation(request: HttpRequest) -> Navigation:
+def _asked_navigation(request: HttpRequest) -> Navigation:
     home = _home()
     if home is None:
         return Navigation()
@@ -90,8 +88,26 @@ def _navigation(request: HttpRequest) -> Navigation:
         home=path_of(home, request),
         menu=_links((page for page in pages if page.show_in_menus), request),
         footer=_links((page for page in pages if not page.show_in_menus), request),
-        home_page=home,
     )
+
+
+def _kept_navigation(request: HttpRequest) -> Navigation:
+    """Return what is kept of it for everybody: titles and addresses of public pages, and no person."""
+    if not settings.KEEP_PAGES:
+        return _asked_navigation(request)
+    make = partial(_asked_navigation, request)
+    kept: Navigation = cache.get_or_set(f"menu:{generation()}:{request.get_host()}:{get_language()}", make, SECONDS)
+    return kept
+
+
+def _navigation(request: HttpRequest) -> Navigation:
+    """Return the navigation, and where in it the reader is."""
+
+    def here(links: Iterable[Link]) -> tuple[Link, ...]:
+        return tuple(replace(link, is_current=request.path.startswith(link.url)) for link in links)
+
+    kept = _kept_navigation(request)
+    return replace(kept, menu=here(kept.menu), footer=here(kept.footer))
 
 
 @register.simple_tag(takes_context=True)
