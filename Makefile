@@ -99,6 +99,17 @@ benchmark-certificates: .venv/test system-run system-test ## Measure what a cert
 benchmark-verification: .venv/test messages system-run ## Measure verification with CERTIFICATES (1000000), in bare views (SQLite, or the server of DATABASE_URL)
 	$(BIN)/python -m tests.benchmarks.verification
 
+SIZE ?= small
+DATASETS := $(if $(filter large,$(SIZE)),S M L,S)
+
+.PHONY: bench
+bench: .venv/test messages system-run ## Measure the pages in bare views, on SQLite and on PostgreSQL with Redis (SIZE=large: a hundred times the data)
+	@missed=0; url=$$($(BIN)/python -m tests.services postgresql); \
+	for size in $(DATASETS); do \
+		DATABASE_URL= REDIS_URL= DATASET=$$size $(BIN)/python -m tests.benchmarks.pages || missed=1; \
+		[ -z "$$url" ] || DATABASE_URL="$$url" DATASET=$$size $(BIN)/python -m tests.benchmarks.pages || missed=1; \
+	done; exit $$missed
+
 .PHONY: support-matrix
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix

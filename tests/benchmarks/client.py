@@ -1,31 +1,75 @@
 """A client that asks a fixed number of questions over a few connections, and looks at every answer."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
+from urllib.parse import urlencode
 
 CONNECTIONS = 4
 #: Each question comes from a network of its own, as told by the proxy in front: limits count networks.
 NETWORKS = 65_536
+#: What the forms of a page hold and the cookie repeats.
+TOKEN = "c" * 32
+SENT_WITH_FORMS = {
+    "Content-Type": "application/x-www-form-urlencoded",
+    "Referer": "https://localhost/",
+    "X-CSRFToken": TOKEN,
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """An address, and what its answer must have."""
+    """An address, who asks, what is sent to it by a form if anything is, and what its answer must have."""
 
     path: str
     status: int
     marker: bytes
+    session: str = ""
+    form: Mapping[str, str] | None = None
+    #: Whether nothing kept may answer (tests/benchmarks/middleware.py).
+    anew: bool = False
+
+    @property
+    def method(self) -> str:
+        """Forms are posted."""
+        return "GET" if self.form is None else "POST"
+
+    @property
+    def body(self) -> str:
+        """The form as it is sent."""
+        return urlencode(self.form or {})
+
+    def check(self, status: int, content: bytes, location: str) -> None:
+        """End the run when the answer is not what it must be."""
+        if status != self.status or self.marker not in (content or location.encode()):
+            raise SystemExit(f"{self.path} answers {status} {location}: {content[:1500]!r}")
+
+    def headers(self, network: int) -> dict[str, str]:
+        """Return what a browser behind the proxy sends."""
+        high, low = divmod(network % NETWORKS, 256)
+        return {
+            "Accept": "text/html",
+            "Accept-Language": "az",
+            "Cookie": f"__Host-language=az; __Host-csrftoken={TOKEN}; __Host-sessionid={self.session}".removesuffix(
+                "; __Host-sessionid="
+            ),
+            "Host": "localhost",
+            "X-Forwarded-For": f"10.{high}.{low}.7",
+            "X-Forwarded-Proto": "https",
+            **({"X-Anew": "1"} if self.anew else {}),
+            **(SENT_WITH_FORMS if self.form is not None else {}),
+        }
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """How long each question took, in seconds, and all together."""
+    """How long each question took, in seconds, and all together; how long the longest answer was, in bytes."""
 
     latencies: list[float]
     elapsed: float
+    longest: int
 
 
 def ask_all(port: int, questions: Sequence[Asked], *, first_network: int) -> Answered:
@@ -38,29 +82,23 @@ def ask_all(port: int, questions: Sequence[Asked], *, first_network: int) -> Ans
     start = time.perf_counter()
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         found = list(pool.map(lambda share: _ask(port, share), shares))
-    return Answered(latencies=[one for taken in found for one in taken], elapsed=time.perf_counter() - start)
+    elapsed = time.perf_counter() - start
+    return Answered(
+        latencies=[one for taken, _lengths in found for one in taken],
+        elapsed=elapsed,
+        longest=max(length for _taken, lengths in found for length in lengths),
+    )
 
 
-def _ask(port: int, share: Sequence[tuple[Asked, int]]) -> list[float]:
-    connection, taken = HTTPConnection("127.0.0.1", port), []
+def _ask(port: int, share: Sequence[tuple[Asked, int]]) -> tuple[list[float], list[int]]:
+    connection, taken, lengths = HTTPConnection("127.0.0.1", port), [], [0]
     for asked, network in share:
         start = time.perf_counter()
-        connection.request("GET", asked.path, headers=_headers(network))
+        connection.request(asked.method, asked.path, body=asked.body or None, headers=asked.headers(network))
         answer = connection.getresponse()
         body = answer.read()
         taken.append(time.perf_counter() - start)
-        if answer.status != asked.status or asked.marker not in body:
-            raise SystemExit(f"{asked.path} answers {answer.status}: {body[:2000]!r}")
+        lengths.append(len(body))
+        asked.check(answer.status, body, answer.headers.get("Location", ""))
     connection.close()
-    return taken
-
-
-def _headers(network: int) -> dict[str, str]:
-    high, low = divmod(network % NETWORKS, 256)
-    return {
-        "Accept": "text/html",
-        "Accept-Language": "az",
-        "Host": "localhost",
-        "X-Forwarded-For": f"10.{high}.{low}.7",
-        "X-Forwarded-Proto": "https",
-    }
+    return taken, lengths

@@ -18,9 +18,13 @@ from certification.enums import EventKind
 from certification.log.merkle import Range, complete_subtrees, fold, grow, leaf_hash, node_count
 from certification.log.note import Checkpoint, sign_note
 from certification.models import Certificate, Event, LogCheckpoint, LogLeaf, LogNode
-from certification.services.log import commitment, statement, stored_nodes
-from certification.services.log_keys import log_keys
+from certification.services.credential_keys import make_credential_key
+from certification.services.keys import make_signing_key
+from certification.services.log import commitment, extend_log, statement, stored_nodes
+from certification.services.log_keys import log_keys, make_log_key
+from certification.services.production import produce_certificate
 from tests.benchmarks.rows import values_of, write_rows
+from tests.factories.certification import make_reserved
 
 SEED, STRANGERS, CHUNK = 8, 9, 10_000
 
@@ -30,6 +34,17 @@ def codes(seed: int) -> Iterator[str]:
     chance = random.Random(seed)
     while True:
         yield completed("".join(chance.choices(ALPHABET, k=LENGTH - 1)))
+
+
+def first_certificate() -> Certificate:
+    """Issue one by the services, with keys that are not for demonstration."""
+    make_signing_key(organisation="Benchmark", demo=False)
+    make_credential_key(demo=False)
+    make_log_key(demo=False)
+    certificate = make_reserved()
+    produce_certificate(certificate.pk)
+    extend_log()
+    return Certificate.objects.get(pk=certificate.pk)
 
 
 class Register:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -33,6 +34,22 @@ def own_production(name: str) -> Iterator[None]:
             "SITE_URL": "https://localhost",
         }
         yield
+
+
+@contextmanager
+def own_redis() -> Iterator[None]:
+    """Start a Redis for this run alone beside PostgreSQL, where one is installed; SQLite goes without."""
+    if os.environ["DATABASE_URL"].startswith("sqlite") or not shutil.which("redis-server"):
+        yield
+        return
+    port = str(_free_port())
+    command = ["redis-server", "--bind", "127.0.0.1", "--port", port, "--save", "", "--dir", os.environ["ACADEMY_HOME"]]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        os.environ["REDIS_URL"] = f"redis://127.0.0.1:{port}/0"
+        try:
+            yield
+        finally:
+            process.terminate()
 
 
 class Server:

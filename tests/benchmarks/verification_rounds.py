@@ -12,16 +12,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from certification.models import Certificate, Verification
-from certification.services.credential_keys import make_credential_key
-from certification.services.keys import make_signing_key
-from certification.services.log import extend_log
-from certification.services.log_keys import make_log_key
-from certification.services.production import produce_certificate
-from tests.benchmarks.client import Answered, Asked, ask_all
-from tests.benchmarks.million import SEED, STRANGERS, Register, codes
-from tests.benchmarks.production import Server, cpu_seconds, server
-from tests.factories.certification import make_reserved
+from certification.models import Verification
+from tests.benchmarks.client import Asked
+from tests.benchmarks.meter import Taken, ask_measured, settle
+from tests.benchmarks.million import SEED, STRANGERS, Register, codes, first_certificate
+from tests.benchmarks.production import Server, server
 from tests.factories.learning import make_site
 
 SMALL = 10
@@ -48,34 +43,18 @@ def measure(*, size: int) -> Measured:
     """Count the queries with ten certificates and with so many, then ask the web server."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    register = Register(_issued())
+    make_site()
+    register = Register(first_certificate())
     queries: dict[str, dict[int, int]] = defaultdict(dict)
     for number in (SMALL, size):
         register.grow_to(number)
-        _settle()
+        settle()
         for kind, count in _queries().items():
             queries[kind][number] = count
     measured = Measured(size=size, database=connection.vendor, queries=dict(queries))
     with server() as running:
         _ask_in_rounds(running, measured)
     return measured
-
-
-def _issued() -> Certificate:
-    make_site()
-    make_signing_key(organisation="Benchmark", demo=False)
-    make_credential_key(demo=False)
-    make_log_key(demo=False)
-    certificate = make_reserved()
-    produce_certificate(certificate.pk)
-    extend_log()
-    return Certificate.objects.get(pk=certificate.pk)
-
-
-def _settle() -> None:
-    """Let the database count anew, as its own housekeeping does in time."""
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def _queries() -> dict[str, int]:
@@ -116,33 +95,15 @@ def _ask_in_rounds(running: Server, measured: Measured) -> None:
         for kind in chance.sample(KINDS, len(KINDS)):
             # What is asked over all is limited too: each turn begins with no questions behind it.
             Verification.objects.all().delete()
-            taken = _taken(running, questions[kind], network)
+            taken = ask_measured(running, questions[kind], first_network=network)
             network += QUESTIONS
             if turn:
-                _keep(measured, kind, *taken)
+                _keep(measured, kind, taken)
 
 
-def _taken(running: Server, questions: list[Asked], network: int) -> tuple[float, float, Answered]:
-    """Return seconds of the processor, of the web server and of the database's processes, and what the client saw."""
-    web, database = running.seconds(), _database_seconds()
-    answered = ask_all(running.port, questions, first_network=network)
-    return running.seconds() - web, _database_seconds() - database, answered
-
-
-def _database_seconds() -> float:
-    """Return the processor time of the database's processes that serve this database; SQLite works in our own."""
-    if connection.vendor != "postgresql":
-        return 0.0
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        return sum(cpu_seconds(pid) for (pid,) in cursor.fetchall())
-
-
-def _keep(measured: Measured, kind: str, web: float, database: float, answered: Answered) -> None:
-    number = len(answered.latencies)
-    measured.cpu[kind].append((web + database) / number * 1000)
-    measured.of_database[kind].append(database / number * 1000)
+def _keep(measured: Measured, kind: str, taken: Taken) -> None:
+    answered, number = taken.answered, len(taken.answered.latencies)
+    measured.cpu[kind].append((taken.web + taken.database) / number * 1000)
+    measured.of_database[kind].append(taken.database / number * 1000)
     measured.rates[kind].append(number / answered.elapsed)
     measured.latencies[kind] += answered.latencies
