@@ -6,7 +6,8 @@ there is none, and so one machine, by a file.
 """
 
 import secrets
-from typing import Any, Final
+from collections.abc import Callable
+from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
@@ -18,6 +19,8 @@ from django.utils.translation import get_language
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+T = TypeVar("T")
 
 SECONDS: Final = 60
 _GENERATION: Final = "published"
@@ -43,6 +46,13 @@ def generation() -> str:
         return (settings.ACADEMY_HOME / _GENERATION).read_text()
     except FileNotFoundError:
         return ""
+
+
+def kept(name: str, make: Callable[[], T]) -> T:
+    """Return what is the same for all readers: made anew in each generation, and after a minute."""
+    if not settings.KEEP_PAGES:
+        return make()
+    return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
 
 
 def begin_anew(**_signal: Any) -> None:

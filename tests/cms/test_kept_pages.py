@@ -1,5 +1,6 @@
 """Pages kept for visitors: fresh after every change, one for each language, and nobody's name in any of them."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -83,7 +84,7 @@ def translate(page: CoursePage) -> None:
     add_page(index, words, Locale.objects.get(language_code="en"), {"az": page})
 
 
-@pytest.mark.parametrize(
+CHANGES = pytest.mark.parametrize(
     "change",
     [
         rename,
@@ -96,11 +97,32 @@ def translate(page: CoursePage) -> None:
     ],
     ids=["publish", "unpublish", "delete", "move", "restrict", "row", "translate"],
 )
+
+
+@CHANGES
 def test_page_is_fresh_after(change: Callable, course: Course, changed: Callable) -> None:
     before = visit()
     changed(lambda: change(CoursePage.objects.get(course=course)))
     kept, anew = visit(), made_anew()
     assert (before != kept, kept == anew) == (True, True)
+
+
+@CHANGES
+def test_what_a_person_sees_is_fresh_after(
+    change: Callable, course: Course, changed: Callable, client_of: Callable
+) -> None:
+    """Address, languages, menu and data of a page are kept for people who are logged in, too."""
+    browser = client_of(make_user())
+    before = [without_token(visit(COURSE, browser)) for _time in range(2)][1]
+    changed(lambda: change(CoursePage.objects.get(course=course)))
+    after = without_token(visit(COURSE, browser))
+    cache.clear()
+    is_told = change is not restrict  # Whoever is logged in may see it.
+    assert (before != after, after == without_token(visit(COURSE, browser))) == (is_told, True)
+
+
+def without_token(page: str) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", page)
 
 
 def made_anew() -> str:

@@ -2,16 +2,19 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
+from django.http import HttpRequest
 from django.template import Context
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
+from academy.cms.frames import kept
 from academy.cms.models import HomePage, OwnedPage
 from academy.cms.structured_data import breadcrumbs, organization, script_of, website
 from academy.cms.templatetags.site_tags import LanguageLink, path_of
@@ -83,8 +86,12 @@ def locale_name(language: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_data(context: Context, page: OwnedPage) -> SafeString:
-    """Say who runs the site on home pages, and on others where they stand. One query."""
-    request = context["request"]
+    """Say who runs the site on home pages, and on others where they stand. One query, unless that is kept."""
+    request: HttpRequest = context["request"]
+    return kept(f"data:{request.get_host()}:{page.pk}", partial(_page_data, page, request))
+
+
+def _page_data(page: OwnedPage, request: HttpRequest) -> SafeString:
     if isinstance(page, HomePage):
         return script_of(organization(), website(path_of(page, request), page.locale.language_code))
     way = page.get_ancestors(inclusive=True).filter(depth__gt=1).select_related("locale")

@@ -1,7 +1,7 @@
 """What the frame of every page asks: its navigation, its other languages, the plural of a fraction, a moment.
 
-A page costs two queries for the navigation, unless that is kept, and one for its other languages if it is a page of the
-CMS; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
+A page costs two queries for the navigation and, if it belongs to the CMS, one for its other languages, unless these are
+kept; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, frame_key, generation
+from academy.cms.frames import SECONDS, frame_key, kept
 from academy.cms.models import HomePage
 from academy.languages import LANGUAGES
 
@@ -91,23 +91,14 @@ def _asked_navigation(request: HttpRequest) -> Navigation:
     )
 
 
-def _kept_navigation(request: HttpRequest) -> Navigation:
-    """Return what is kept of it for everybody: titles and addresses of public pages, and no person."""
-    if not settings.KEEP_PAGES:
-        return _asked_navigation(request)
-    make = partial(_asked_navigation, request)
-    kept: Navigation = cache.get_or_set(f"menu:{generation()}:{request.get_host()}:{get_language()}", make, SECONDS)
-    return kept
-
-
 def _navigation(request: HttpRequest) -> Navigation:
     """Return the navigation, and where in it the reader is."""
 
     def here(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(replace(link, is_current=request.path.startswith(link.url)) for link in links)
 
-    kept = _kept_navigation(request)
-    return replace(kept, menu=here(kept.menu), footer=here(kept.footer))
+    found = kept(f"menu:{request.get_host()}:{get_language()}", partial(_asked_navigation, request))
+    return replace(found, menu=here(found.menu), footer=here(found.footer))
 
 
 @register.simple_tag(takes_context=True)
@@ -135,11 +126,11 @@ class KeptNode(template.Node):
         key = frame_key(context.get("request"), self.part)
         if key is None:
             return self.nodelist.render(context)
-        kept: SafeString | None = cache.get(key)
-        if kept is None:
-            kept = self.nodelist.render(context)
-            cache.set(key, kept, SECONDS)
-        return kept
+        part: SafeString | None = cache.get(key)
+        if part is None:
+            part = self.nodelist.render(context)
+            cache.set(key, part, SECONDS)
+        return part
 
 
 @register.tag
@@ -177,7 +168,9 @@ def language_links(context: Context) -> list[LanguageLink]:
     if request is None:
         return []
     page, active = context.get("page"), get_language()
-    addresses = _addresses_of(page, request) if isinstance(page, Page) and page.pk else {}
+    addresses: dict[str, tuple[str, bool]] = {}
+    if isinstance(page, Page) and page.pk:
+        addresses = kept(f"addresses:{request.get_host()}:{page.pk}", partial(_addresses_of, page, request))
     links = []
     for code, name in settings.LANGUAGES:
         url, is_same = addresses.get(code) or (_address_elsewhere(request, code), not addresses)
