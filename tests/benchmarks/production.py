@@ -70,7 +70,8 @@ def server() -> Iterator[Server]:
     port = _free_port()
     command = ["granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--workers", str(WORKERS)]
     command = [str(Path(sys.executable).with_name("granian")), *command[1:], "academy.wsgi:application"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, cwd=ROOT, start_new_session=True, **quiet) as process:
         try:
             _wait(port, process)
             yield Server(port, process)
