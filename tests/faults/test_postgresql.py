@@ -40,7 +40,7 @@ def comes_back(premises: Premises, case: Case, learner, earlier) -> None:
 
 
 def test_postgresql_restarts(premises: Premises, case: Case) -> None:
-    case.broke("stop (fast) and start, a certificate being made")
+    case.broke("stop (fast) and start, a quiz handed in just before")
     earlier, learner = premises.learner(), premises.learner()
     assert earlier.hand_in().status == 302
     premises.postgresql.stop()
@@ -50,7 +50,7 @@ def test_postgresql_restarts(premises: Premises, case: Case) -> None:
 
 
 def test_postgresql_is_killed(premises: Premises, case: Case) -> None:
-    case.broke("SIGKILL to the postmaster and its children, a certificate being made; started anew")
+    case.broke("SIGKILL to the postmaster and its children, a quiz handed in just before; started anew")
     earlier, learner = premises.learner(), premises.learner()
     assert earlier.hand_in().status == 302
     premises.postgresql.signal(signal.SIGKILL)
