@@ -2,12 +2,16 @@
 
 import secrets
 from base64 import b32encode
+from smtplib import SMTPException
 from typing import Any, ClassVar
 
+import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -24,6 +28,8 @@ from academy.sealing import Box, SealBroken
 #: Seals what apps compute their codes from, and what recovery codes are computed from.
 FACTOR_SECRETS = Box("academy.accounts.second-factor")
 
+logger = structlog.get_logger(__name__)
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """E-mail is the name, and letters come from the academy, not from a host; everything else is allauth's own."""
@@ -31,6 +37,15 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Name the academy after the subject of each letter."""
         return _("{subject} – Librarian Academy").format(subject=super().format_email_subject(subject))
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Say so where a letter cannot be sent; what was done before it stands, and a code can be asked for again."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (SMTPException, OSError) as failure:
+            logger.warning("account_letter_not_sent", letter=template_prefix, reason=type(failure).__name__)
+            told = _("We cannot send letters just now. If you wait for a code, ask for it again in a few minutes.")
+            messages.error(allauth_context.request, told)
 
     def save_user(
         self,

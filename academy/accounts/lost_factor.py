@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from academy.accounts.models import User
 from academy.accounts.sessions import end_sessions
-from academy.mail import send_letter
+from academy.mail.letters import send_letter
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.filebased import EmailBackend
 
-from academy.mail import letters_by
+from academy.mail.letters import letters_by
 
 
 class CountedLetters(EmailBackend):

@@ -13,7 +13,7 @@ from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
 from academy.accounts.models import User
-from academy.mail import send_letter
+from academy.mail.letters import send_letter
 
 logger = logging.getLogger(__name__)
 

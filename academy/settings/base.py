@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "academy.accounts",
     "academy.backup",
     "academy.house",
+    "academy.mail",
     "academy.record",
     "wagtail_localize",
     "wagtail_localize.locales",

@@ -17,7 +17,8 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import send_once
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import UNSTORED, EventKind, Kind, State

@@ -17,7 +17,8 @@ from django.utils import timezone
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership, User
 from academy.languages import text_in
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import in_hand, send_once
 from certification.codes import grouped
 from certification.models import Certificate, ExpiryReminder, ReminderRefusal
 from certification.selectors.certificates import expiring_certificates, owed_reminders
@@ -96,18 +97,13 @@ def mail_reminder(pk: int) -> bool:
 
 def mail_reminder_digest(*, reader_id: int, institution_id: int) -> int:
     """Remind one officer of all that is owed for one institution, in one letter; return of how many certificates."""
-    with transaction.atomic():
+    with in_hand(f"ExpiryReminder:{institution_id}:{reader_id}") as is_ours:
         owed = owed_reminders(timezone.localdate()).filter(reader=reader_id, institution=institution_id)
-        reminders = list(owed.select_for_update(of=("self",)).order_by("certificate__expires_on", "pk"))
-        rows = ExpiryReminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
-        rows.update(mailed_at=timezone.now())
-    if not reminders:
-        return 0
-    try:
-        _send_digest(reminders, User.objects.get(pk=reader_id), Institution.objects.get(pk=institution_id))
-    except Exception:
-        rows.update(mailed_at=None)
-        raise
+        reminders = list(owed.order_by("certificate__expires_on", "pk")) if is_ours else []
+        if reminders:
+            _send_digest(reminders, User.objects.get(pk=reader_id), Institution.objects.get(pk=institution_id))
+            told = ExpiryReminder.objects.filter(pk__in=[reminder.pk for reminder in reminders])
+            told.update(mailed_at=timezone.now())
     return len(reminders)
 
 

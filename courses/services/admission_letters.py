@@ -1,7 +1,4 @@
-"""Letters about coming onto a course, each sent once: who sets `mailed_at` writes, and takes it back on failure.
-
-Killed in between, a letter is lost rather than sent twice; what it tells stands on the course page as well.
-"""
+"""Letters about coming onto a course, each sent once (`academy/mail/once.py`)."""
 
 from typing import Any
 
@@ -11,7 +8,8 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import send_once
 from courses.enums import EnrolmentLetterKind, RequestState
 from courses.models import Course, EnrolmentLetter, EnrolmentRequest, Invitation
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.urls import reverse
 
 from academy.languages import text_in
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import send_once
 from courses.models import AttemptLetter
 from courses.selectors.marking_queue import owed_attempt_letters
 

@@ -14,7 +14,7 @@ import structlog
 from django.utils import timezone
 
 from academy.accounts.models import User
-from academy.mail import send_letter
+from academy.mail.letters import send_letter
 from courses.enums import Frequency, Notice
 from courses.models import NoticePreference
 from courses.selectors.letters import LetterContent, digest_content, letter_content

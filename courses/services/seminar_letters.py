@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import translation
 
-from academy.mail import CalendarPart, send_letter, send_once
+from academy.mail.letters import CalendarPart, send_letter
+from academy.mail.once import send_once
 from courses.enums import RegistrationLetterKind, RegistrationState, SessionState
 from courses.formats.ical import cancellation, invitation
 from courses.models import Registration, RegistrationLetter, Session

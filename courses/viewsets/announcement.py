@@ -21,7 +21,7 @@ from wagtail.permissions import policy_registry
 
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
-from academy.mail import write_letter
+from academy.mail.letters import write_letter
 from courses.enums import Notice
 from courses.errors import AnnouncementSent
 from courses.forms.announcements import AnnouncementForm

@@ -7,7 +7,7 @@ from django.template.loaders.locmem import Loader
 from django.utils import translation
 from django.utils.translation import gettext
 
-from academy.mail import CalendarPart, send_letter, write_letter
+from academy.mail.letters import CalendarPart, send_letter, write_letter
 
 TEMPLATES = {
     "email/greeting.subject.txt": "{% load i18n %}{{ name }}:\n {% translate 'Password' %}\n",

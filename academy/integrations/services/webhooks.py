@@ -15,7 +15,8 @@ from academy.integrations.errors import EndpointNotActive
 from academy.integrations.models import WebhookEndpoint
 from academy.integrations.sealing import seal
 from academy.integrations.selectors import hr_officers, unmailed_failures
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import send_once
 from academy.record.enums import ChangeKind
 from academy.record.services import record_change
 

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from academy.languages import text_in
-from academy.mail import send_letter, send_once
+from academy.mail.letters import send_letter
+from academy.mail.once import send_once
 from courses.models import StaffInvitation, StaffReminder
 from courses.selectors.desk.invitations import owed_staff_invitations
 from courses.selectors.desk.letters import open_requirements, owed_reminders

@@ -1,6 +1,6 @@
 """Letters in the reader's language. A letter `x` is three templates: email/x.subject.txt, email/x.txt, email/x.html."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db.models import QuerySet
 from django.template import Context, Engine
 from django.template.loader import render_to_string
-from django.utils import timezone, translation
+from django.utils import translation
 
 #: Tells other mail programs not to answer (RFC 3834).
 HEADERS = {"Auto-Submitted": "auto-generated"}
@@ -81,23 +80,6 @@ def _add_calendar(message: EmailMultiAlternatives, calendar: CalendarPart) -> No
     """Add the calendar twice: as a reading of the letter, for programs that act on it, and as a file for all others."""
     message.attach_alternative(calendar.content.decode(), f"text/calendar; method={calendar.method}")
     message.attach("invite.ics", calendar.content, "application/ics")
-
-
-def send_once(owed: QuerySet, send: Callable[[], None]) -> bool:
-    """Send the letter that a row with `mailed_at` owes, and return whether it went.
-
-    Who sets the mark writes, and takes it back when sending fails, so that the letter is tried again.
-    """
-    # Behind the mark the row is owed no more, so it is found again by its id alone.
-    row = owed.model.objects.filter(pk__in=list(owed.values_list("pk", flat=True)))
-    if not row.filter(mailed_at=None).update(mailed_at=timezone.now()):
-        return False
-    try:
-        send()
-    except Exception:
-        row.update(mailed_at=None)
-        raise
-    return True
 
 
 def _plain(template: str, values: Mapping[str, object]) -> str:
