@@ -29,6 +29,7 @@ app.conf.task_routes = {
     "courses.tasks.talk.deliver_*": {"queue": "mail"},
 }
 
+app.conf.beat_scheduler = "academy.beat:SteadyScheduler"
 app.conf.beat_schedule = {
     "produce-reserved-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 60.0},
     "make-register-copies": {"task": "certification.tasks.sweep_register_copies", "schedule": 60.0},

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from django.db.models import Q
 from django.utils import timezone
 
 from academy.house.models import Backup, Heartbeat
@@ -11,11 +12,14 @@ BEAT: Final = "beat"
 
 
 def note_heartbeat(*, name: str, sent_at: datetime) -> Heartbeat:
-    """Remember the newest sign of life. A pulse that comes late, or again, takes nothing back."""
+    """Remember the newest sign of life. A pulse that comes late, or again, takes nothing back.
+
+    A sign from the time to come was noted by a clock that was wrong, and hides nothing.
+    """
     now = timezone.now()
     heartbeat, is_first = Heartbeat.objects.get_or_create(name=name, defaults={"sent_at": sent_at, "seen_at": now})
     if not is_first:
-        older = Heartbeat.objects.filter(pk=heartbeat.pk, sent_at__lt=sent_at)
+        older = Heartbeat.objects.filter(Q(sent_at__lt=sent_at) | Q(seen_at__gt=now), pk=heartbeat.pk)
         older.update(sent_at=sent_at, seen_at=now)
         heartbeat.refresh_from_db()
     return heartbeat

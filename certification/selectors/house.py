@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Figure, Section, Words
 from academy.house.figures import in_words
-from certification.enums import IN_PRODUCTION, KeyState, State
+from certification.enums import IN_PRODUCTION, Failure, KeyState, State
 from certification.models import Certificate, Revocation, SigningKey
 from certification.selectors.production import (
     OVERDUE,
+    count_waiting,
     overdue_certificates,
     unmailed_revocations,
     waiting_certificates,
@@ -33,6 +34,7 @@ def figures(now: datetime) -> Iterator[Figure]:
     """Tell of certificates, letters and keys."""
     yield from _by_state()
     yield _overdue(now)
+    yield from _by_reason()
     yield from _letters(now)
     yield from _keys(now)
 
@@ -62,6 +64,21 @@ def _overdue(now: datetime) -> Figure:
         number=number,
         is_wrong=number > 0,
     )
+
+
+def _by_reason() -> Iterator[Figure]:
+    """Tell why certificates wait. A name that cannot be printed waits for its holder, who was told."""
+    counted = count_waiting()
+    for failure in Failure:
+        number = counted.get(failure, 0)
+        yield Figure(
+            section=Section.WAITING,
+            metric="academy_certificates_failed",
+            labels={"reason": failure.value},
+            label=_("Certificates that wait: %(reason)s") % {"reason": failure.label},
+            number=number,
+            is_wrong=number > 0 and failure != Failure.NAME,
+        )
 
 
 def _letters(now: datetime) -> Iterator[Figure]:

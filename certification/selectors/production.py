@@ -24,13 +24,19 @@ _UNMAILED: Final = Q(state=State.ISSUED, mailed_at=None, owes_letter=True, holde
 UNFINISHED = (Q(state__in=IN_PRODUCTION) & ~Q(failure=Failure.NAME)) | _UNMAILED
 
 
+#: Longer is waited after no failure.
+LONGEST_WAIT: Final = timedelta(hours=1)
 #: A copy of the register that fails so often is not tried any more.
 MOST_ATTEMPTS: Final = 3
 
 
 def unfinished_certificates(moment: datetime) -> QuerySet[Certificate]:
-    """What was never queued, died half-way, failed, or was never mailed, and is due again."""
-    return Certificate.objects.filter(UNFINISHED, next_attempt_at__lte=moment).order_by("next_attempt_at")
+    """What was never queued, died half-way, failed, or was never mailed, and is due again.
+
+    What would wait for longer than anything does was put off by a clock that was wrong, and is due, too.
+    """
+    is_due = Q(next_attempt_at__lte=moment) | Q(next_attempt_at__gt=moment + LONGEST_WAIT)
+    return Certificate.objects.filter(UNFINISHED, is_due).order_by("next_attempt_at")
 
 
 #: Decided and not in the world yet; or there, and the letter that is owed could not be sent.

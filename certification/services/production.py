@@ -20,7 +20,12 @@ from certification.enums import UNSTORED, EventKind, Failure, State
 from certification.errors import DocumentRefused, NameUnprintable, SigningKeyMissing, TakenOver, TimestampMissing
 from certification.models import Certificate
 from certification.rendering.names import printable_name
-from certification.selectors.production import UNFINISHED, certificates_waiting_for_a_name
+from certification.selectors.production import (
+    LONGEST_WAIT,
+    UNFINISHED,
+    certificates_waiting_for_a_name,
+    unfinished_certificates,
+)
 from certification.selectors.search import search_text
 from certification.services import production_steps as steps
 from certification.services.history import record
@@ -30,7 +35,6 @@ logger = structlog.get_logger(__name__)
 
 #: Longer than a task may run (CELERY_TASK_TIME_LIMIT): a dead worker's certificate is taken up, a live one's is not.
 LEASE = timedelta(minutes=4)
-LONGEST_WAIT = timedelta(hours=1)
 
 
 def produce_certificate(certificate_id: int) -> str:
@@ -97,7 +101,7 @@ def retry_now(*, certificate_ids: Collection[int]) -> list[int]:
 def _claimed(certificate_id: int) -> bool:
     """Take the certificate for the length of the lease. One statement, so that one of many wins."""
     now = timezone.now()
-    due = Certificate.objects.filter(UNFINISHED, pk=certificate_id, next_attempt_at__lte=now)
+    due = unfinished_certificates(now).order_by().filter(pk=certificate_id)
     return bool(due.update(attempts=F("attempts") + 1, next_attempt_at=now + LEASE))
 
 

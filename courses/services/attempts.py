@@ -172,9 +172,12 @@ def _times(attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, 
 
 
 def _store(attempt: Attempt, answers: Mapping[int, Answer], times: Mapping[int, datetime]) -> bool:
-    """Store what is not older than what is saved, and return whether all was. The same again changes nothing."""
-    asked = [question for question in attempt.questions.all() if question.position in answers]
-    fresh = [q for q in asked if q.answered_at is None or q.answered_at <= times[q.position]]
+    """Store what is not older than what is saved, and return whether all was. The same again changes nothing.
+
+    What was saved in a time to come was saved before the clock was set back, so it is older.
+    """
+    asked, now = [question for question in attempt.questions.all() if question.position in answers], timezone.now()
+    fresh = [q for q in asked if q.answered_at is None or not times[q.position] < q.answered_at <= now]
     for question in fresh:
         question.answer, question.answered_at = answers[question.position], times[question.position]
     AttemptQuestion.objects.bulk_update(fresh, ["answer", "answered_at"])

@@ -97,7 +97,8 @@ def _queue(queue: str, heard: Heartbeat | None, *, is_known: bool) -> Part:
 
 
 def _condition(heard: Heartbeat | None, silent_after: timedelta) -> Condition:
-    is_alive = heard is not None and heard.seen_at > timezone.now() - silent_after
+    now = timezone.now()
+    is_alive = heard is not None and now - silent_after < heard.seen_at <= now
     return Condition.OK if is_alive else Condition.DEGRADED
 
 
