@@ -87,6 +87,10 @@ FUZZ_ROUNDS ?= 100000
 fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty files
 	FUZZ_ROUNDS=$(FUZZ_ROUNDS) $(BIN)/pytest tests/courses/formats/test_fuzz.py
 
+.PHONY: soak
+soak: .venv/test ## Run what takes long: seats under a crowd, certificates under workers that are killed (PostgreSQL and Redis)
+	DATABASE_URL="$$($(BIN)/python -m tests.services postgresql)" $(BIN)/pytest tests/faults/soak.py
+
 .PHONY: benchmark-statistics
 benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000 attempts (SQLite, or the server of DATABASE_URL)
 	$(BIN)/python -m tests.benchmarks.quiz_statistics

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -106,6 +107,20 @@ def _language() -> Iterator[None]:
     """Begin each test in the site's first language: a request leaves its own behind."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture
+def own_files(settings, tmp_path: Path) -> Path:
+    """Key files of this test alone."""
+    folder = tmp_path / "keys"
+    folder.mkdir()
+    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = folder / "key.p12", folder / "passphrase"
+    settings.ROOT_KEY_FILE, settings.ISSUING_KEY_FILE = folder / "root.p12", folder / "issuing.p12"
+    settings.TIMESTAMP_KEY_FILE = folder / "timestamp.p12"
+    settings.AUTHORITY_PASSPHRASE_FILE = folder / "authority"
+    settings.SIGNING_CHAIN_FILE = folder / "chain.pem"
+    settings.CREDENTIAL_KEY_FILE = folder / "credential.json"
+    return folder
 
 
 @pytest.fixture

@@ -23,20 +23,6 @@ def run(tmp_path: Path) -> Callable[..., str]:
 
 
 @pytest.fixture
-def own_files(settings: Settings, tmp_path: Path) -> Path:
-    """Key files of this test alone."""
-    folder = tmp_path / "keys"
-    folder.mkdir()
-    settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE = folder / "key.p12", folder / "passphrase"
-    settings.ROOT_KEY_FILE, settings.ISSUING_KEY_FILE = folder / "root.p12", folder / "issuing.p12"
-    settings.TIMESTAMP_KEY_FILE = folder / "timestamp.p12"
-    settings.AUTHORITY_PASSPHRASE_FILE = folder / "authority"
-    settings.SIGNING_CHAIN_FILE = folder / "chain.pem"
-    settings.CREDENTIAL_KEY_FILE = folder / "credential.json"
-    return folder
-
-
-@pytest.fixture
 def token(own_files: Path, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoftToken]:
     """A token of this test alone, in which the signing key is to lie; the other keys lie in files of this test."""
     made = make_token(tmp_path / "token")

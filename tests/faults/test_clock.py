@@ -1,0 +1,231 @@
+"""The server's clock is two days ahead, or an hour back, and is put right: what was lost or stuck by it."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from time_machine import TimeMachineFixture
+
+from academy.accounts.enums import Role
+from academy.beat import SteadyScheduler
+from academy.celery import app
+from academy.house.models import Heartbeat
+from academy.house.parts.work import look_at_work
+from academy.house.services import BEAT, note_heartbeat
+from certification.enums import KeyState, State, Verdict
+from certification.models import Certificate, SigningKey
+from certification.services.file_verification import verify_file
+from certification.services.keys import ensure_demo_key
+from certification.services.production import produce_certificate
+from certification.services.verification import verify_code
+from certification.tasks import sweep_certificates
+from courses.enums import AttemptState, RegistrationState
+from courses.models import Attempt
+from courses.services.attempts import save_answers, start_attempt, submit_attempt
+from courses.services.registration import cancel_registration
+from courses.services.waiting import confirm_offer
+from courses.tasks.quizzes import close_overdue_attempts
+from courses.tasks.seminars import move_waiting_lists
+from tests.factories.certification import make_reserved
+from tests.factories.learning import make_course, make_enrolment, make_quiz, make_seminar
+from tests.factories.people import make_user
+from tests.factories.seminars import make_registrations, make_session, states
+from tests.faults.report import Case
+
+pytestmark = pytest.mark.django_db
+
+TWO_DAYS, HOUR, MINUTE = timedelta(days=2), timedelta(hours=1), timedelta(minutes=1)
+NOON = datetime.fromisoformat("2026-11-20T12:00:00+00:00")
+
+
+@pytest.fixture(autouse=True)
+def clock(time_machine: TimeMachineFixture) -> TimeMachineFixture:
+    """The clock of the server, which stands still unless it is set."""
+    time_machine.move_to(NOON, tick=False)
+    return time_machine
+
+
+def begin(minutes: int = 30) -> Attempt:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, questions=2, time_limit_minutes=minutes)
+    return start_attempt(enrolment=make_enrolment(course), quiz=quiz)
+
+
+def answers(attempt: Attempt) -> dict[int, object]:
+    return dict(attempt.questions.values_list("position", "answer"))
+
+
+def test_clock_set_back_in_mid_quiz_refuses_no_answer(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the clock is set back by an hour between two answers")
+    attempt = begin()
+    clock.shift(MINUTE)
+    save_answers(attempt=attempt, answers={1: "o0", 2: "o0"}, given={1: timezone.now()})
+    shown = timezone.now()
+    clock.shift(MINUTE - HOUR)
+    save_answers(attempt=attempt, answers={1: "o1"}, given={1: shown + MINUTE})
+    assert answers(attempt) == {1: "o1", 2: "o0"}
+    done = submit_attempt(attempt=attempt, answers={2: "o1"})
+    assert (done.state, answers(done)) == (AttemptState.SUBMITTED, {1: "o1", 2: "o1"})
+    case.saw("later answers replaced earlier ones, and the attempt was submitted with all of them")
+
+
+def test_older_answer_of_another_device_still_gives_way(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("control: the clock is right, and an older answer comes after a newer one")
+    attempt = begin()
+    clock.shift(5 * MINUTE)
+    save_answers(attempt=attempt, answers={1: "o0"})
+    submit_attempt(attempt=attempt, answers={1: "o1"}, given={1: timezone.now() - MINUTE})
+    assert answers(attempt)[1] == "o0"
+    case.saw("the newer one stayed")
+
+
+def test_clock_set_back_in_mid_quiz_takes_no_time_away(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the clock is set back by an hour in mid-quiz, and put right")
+    attempt = begin()
+    clock.shift(-HOUR)
+    close_overdue_attempts()
+    attempt.refresh_from_db()
+    assert attempt.state == AttemptState.OPEN
+    clock.move_to(NOON + 29 * MINUTE)
+    assert submit_attempt(attempt=attempt, answers={1: "o0"}).state == AttemptState.SUBMITTED
+    case.saw("the deadline stayed what the page had said")
+
+
+def test_clock_two_days_ahead_closes_an_attempt_with_all_that_was_saved(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the clock is two days ahead in mid-quiz, and put right")
+    attempt = begin()
+    save_answers(attempt=attempt, answers={1: "o0", 2: "o0"})
+    clock.shift(TWO_DAYS)
+    close_overdue_attempts()
+    clock.move_to(NOON + MINUTE)
+    done = submit_attempt(attempt=Attempt.objects.get(), answers={1: "o1"})
+    assert (done.state, answers(done)) == (AttemptState.TIMED_OUT, {1: "o0", 2: "o0"})
+    assert done.score is not None
+    case.saw("it was closed as timed out, marked by the answers that were saved, once; a trainer may give another one")
+
+
+@pytest.mark.usefixtures("own_files")
+def test_certificate_put_off_by_a_clock_two_days_ahead_is_made_at_once(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("a certificate is decided, and one fails, while the clock is two days ahead")
+    key = ensure_demo_key()
+    clock.shift(TWO_DAYS)
+    failed, reserved = make_reserved(), make_reserved()
+    SigningKey.objects.update(state=KeyState.RETIRED)
+    assert produce_certificate(failed.pk) == State.FAILED
+    clock.move_to(NOON)
+    SigningKey.objects.filter(pk=key.pk).update(state=KeyState.ACTIVE)
+    with case.healing():
+        sweep_certificates()
+    assert set(Certificate.objects.values_list("pk", "state")) == {
+        (failed.pk, State.ISSUED),
+        (reserved.pk, State.ISSUED),
+    }
+    case.saw("the first sweep after the clock was right made both")
+
+
+@pytest.mark.usefixtures("own_files")
+def test_certificate_issued_two_days_ahead_is_verified_by_a_right_clock(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("a certificate is issued while the clock is two days ahead, and asked about when it is right")
+    ensure_demo_key()
+    clock.shift(TWO_DAYS)
+    certificate = make_reserved()
+    assert produce_certificate(certificate.pk) == State.ISSUED
+    clock.move_to(NOON)
+    assert verify_code(text=certificate.code, address="192.0.2.1").verdict == Verdict.VALID
+    certificate.refresh_from_db()
+    with certificate.document.open() as file:
+        assert verify_file(document=file.read(), address="192.0.2.1").verdict == Verdict.VALID
+    case.saw("it is valid by its code and by its file")
+
+
+def test_seat_offered_before_the_clock_went_back_can_be_taken(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the clock is set back by an hour while a seat is offered")
+    session = make_session(make_seminar(offer_hours=24), seats=1)
+    first, second = make_registrations(session, 2)
+    cancel_registration(registration=first)
+    clock.shift(-HOUR)
+    move_waiting_lists()
+    assert confirm_offer(registration=second).state == RegistrationState.CONFIRMED
+    case.saw("the offer stood")
+
+
+def test_clock_two_days_ahead_hands_each_offer_on_once(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the clock is two days ahead while a seat is offered, and put right")
+    session = make_session(make_seminar(offer_hours=24), seats=1)
+    first, *_waiting = make_registrations(session, 3)
+    cancel_registration(registration=first)
+    clock.shift(TWO_DAYS)
+    move_waiting_lists()
+    move_waiting_lists()
+    clock.move_to(NOON)
+    move_waiting_lists()
+    cancelled, lapsed, offered = (
+        RegistrationState.CANCELLED,
+        RegistrationState.LAPSED,
+        RegistrationState.OFFERED,
+    )
+    assert states(session) == [cancelled, lapsed, offered]
+    case.saw("the offer lapsed as its clock said, the next one has the seat, and it is given once")
+
+
+def test_sign_of_life_from_the_time_to_come_hides_no_silence(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("the beat's signs of life come from a clock two days ahead, which is put right")
+    note_heartbeat(name=BEAT, sent_at=timezone.now() + TWO_DAYS)
+    Heartbeat.objects.update(seen_at=NOON + TWO_DAYS)
+    silent = next(iter(look_at_work())).condition
+    note_heartbeat(name=BEAT, sent_at=timezone.now())
+    heard = next(iter(look_at_work())).condition
+    assert (silent, heard) == ("degraded", "ok")
+    case.saw("the page said that the beat is silent, until it was heard by the right clock")
+
+
+def scheduler(folder: Path) -> SteadyScheduler:
+    made = SteadyScheduler(app, schedule_filename=str(folder / "schedule"), lazy=True)
+    made.setup_schedule()
+    return made
+
+
+def started(beat: SteadyScheduler, clock: TimeMachineFixture, seconds: int) -> set[str]:
+    """Let the time pass, and return which tasks were started."""
+    names: set[str] = set()
+    beat.apply_async = lambda entry, **_told: names.add(entry.name)
+    for _second in range(seconds):
+        clock.shift(1)
+        while beat.tick() == 0:
+            pass
+    return names
+
+
+@pytest.fixture
+def due_each_minute() -> set[str]:
+    return {name for name, line in app.conf.beat_schedule.items() if line["schedule"] <= 60}
+
+
+def test_beat_goes_on_after_the_clock_was_two_days_ahead(
+    clock: TimeMachineFixture, tmp_path: Path, due_each_minute: set[str], case: Case
+) -> None:
+    case.broke("the beat runs for a minute by a clock two days ahead, which is then put right")
+    clock.shift(TWO_DAYS)
+    beat = scheduler(tmp_path)
+    ahead = started(beat, clock, 90)
+    clock.move_to(NOON, tick=False)
+    assert (ahead, started(beat, clock, 90)) == (due_each_minute, due_each_minute)
+    beat.close()
+    clock.shift(-HOUR)
+    again = scheduler(tmp_path)
+    assert started(again, clock, 90) == due_each_minute
+    again.close()
+    case.saw("whatever is due each minute was started within a minute, also by a beat that was started anew")
+
+
+def test_session_outlives_a_clock_that_was_two_days_ahead(clock: TimeMachineFixture, client_of, case: Case) -> None:
+    case.broke("somebody logs in, and the clock goes two days ahead and back")
+    browser: Client = client_of(make_user(Role.ADMINISTRATOR))
+    shown = []
+    for moment in (NOON, NOON + TWO_DAYS, NOON - HOUR):
+        clock.move_to(moment)
+        shown.append(browser.get("/my/").status_code)
+    assert shown == [200, 200, 200]
+    case.saw("the session stayed open")

@@ -1,0 +1,190 @@
+"""A mail server that is away, refuses, hangs or breaks off: letters wait, none is lost, and pages say so."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from smtplib import SMTPException
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.test import Client
+from django.utils import timezone
+from pytest_django.fixtures import Settings
+
+from academy.accounts.models import User
+from academy.mail.models import LetterInHand
+from academy.mail.once import LEASE
+from certification.enums import State
+from certification.models import Certificate
+from certification.services.keys import ensure_demo_key
+from certification.tasks import sweep_certificates
+from courses.models import RegistrationLetter
+from courses.tasks.seminars import mail_registration_letter, sweep_registration_letters
+from tests.accounts.test_signup import FORM
+from tests.factories.certification import make_reserved
+from tests.factories.seminars import make_registrations, make_session
+from tests.faults.report import Case
+from tests.faults.sink import DROP, HANG, Sink
+
+pytestmark = pytest.mark.django_db
+
+PEOPLE = 3
+#: What the sink does at which step, in place of what a mail server should do.
+FAULTS = {
+    "refuses the connection for now": {"GREETING": "421 busy"},
+    "refuses for now": {"RCPT": "451 try later"},
+    "refuses for good": {"RCPT": "550 no such user"},
+    "refuses the sender": {"MAIL": "554 not from you"},
+    "refuses the letter": {"TAKEN": "552 too large"},
+    "hangs at the greeting": {"GREETING": HANG},
+    "hangs before the letter": {"DATA": HANG},
+    "drops before the letter": {"DATA": DROP},
+}
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Sink:
+    """A mail server, closed, to which all letters go."""
+    made = Sink()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", made.port, 0.2
+    return made
+
+
+@pytest.fixture
+def owed() -> list[RegistrationLetter]:
+    """Letters to people who have registered for a seminar."""
+    make_registrations(make_session(), PEOPLE)
+    return list(RegistrationLetter.objects.select_related("registration__user"))
+
+
+def try_all(owed: list[RegistrationLetter]) -> list[str]:
+    """Do as the worker does with each letter, and return what went wrong."""
+    return [problem for letter in owed for problem in _tried(letter.pk)]
+
+
+def _tried(pk: int) -> Iterator[str]:
+    try:
+        mail_registration_letter(pk)
+    except (SMTPException, OSError) as failure:
+        yield type(failure).__name__
+
+
+def each_once(owed: list[RegistrationLetter]) -> dict[str, int]:
+    return {letter.registration.user.email: 1 for letter in owed}
+
+
+def unsent() -> int:
+    return RegistrationLetter.objects.filter(mailed_at=None).count()
+
+
+def test_mail_server_is_away(sink: Sink, owed: list[RegistrationLetter], case: Case) -> None:
+    case.broke("nobody listens where the mail server should be")
+    problems = try_all(owed)
+    assert (problems, unsent()) == (["ConnectionRefusedError"] * PEOPLE, PEOPLE)
+    with sink.open(), case.healing():
+        sweep_registration_letters()
+    assert (sink.addressees(), unsent()) == (each_once(owed), 0)
+    case.saw(f"{PEOPLE} letters waited; the next sweep sent each of them once")
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_mail_server_refuses_hangs_or_breaks_off(
+    fault: str, sink: Sink, owed: list[RegistrationLetter], case: Case
+) -> None:
+    case.broke(f"the mail server {fault}")
+    sink.answers = FAULTS[fault]
+    with sink.open():
+        problems = try_all(owed)
+    assert (len(problems), unsent(), LetterInHand.objects.count()) == (PEOPLE, PEOPLE, 0)
+    sink.letters, sink.answers = [], {}
+    with sink.open(), case.healing():
+        sweep_registration_letters()
+    assert (sink.addressees(), unsent()) == (each_once(owed), 0)
+    case.saw(f"{problems[0]} each time; the letters waited; the next sweep sent each of them once")
+
+
+def test_mail_server_breaks_off_after_it_has_taken_the_letter(
+    sink: Sink, owed: list[RegistrationLetter], case: Case
+) -> None:
+    """Nobody can know whether the letter was taken. It is sent again: two are better than none."""
+    case.broke("the mail server takes the letter and breaks off before it says so")
+    sink.answers = {"TAKEN": DROP}
+    with sink.open():
+        try_all(owed)
+    sink.answers = {}
+    with sink.open(), case.healing():
+        sweep_registration_letters()
+        sweep_registration_letters()
+    assert (sink.addressees(), unsent()) == ({letter.registration.user.email: 2 for letter in owed}, 0)
+    case.saw("each letter came twice, which cannot be told apart from never, and no third time")
+
+
+def test_one_address_that_is_refused_keeps_no_other_letter(
+    sink: Sink, owed: list[RegistrationLetter], case: Case
+) -> None:
+    case.broke("the mail server hangs over the first letter")
+    sink.answers = {"RCPT": HANG}
+    with sink.open():
+        assert len(try_all(owed[:1])) == 1
+    sink.answers = {}
+    with sink.open():
+        assert try_all(owed[1:]) == []
+    assert (sink.addressees(), unsent()) == (each_once(owed[1:]), 1)
+    case.saw("the others were sent; the first waited")
+
+
+def test_worker_that_died_over_a_letter_leaves_it_to_the_next(
+    sink: Sink, owed: list[RegistrationLetter], time_machine, case: Case
+) -> None:
+    case.broke("a worker died with a letter in hand")
+    letter = owed[0]
+    until = timezone.now() + LEASE
+    LetterInHand.objects.create(letter=f"RegistrationLetter:{letter.pk}", hand="of a dead worker", until=until)
+    with sink.open():
+        assert (try_all([letter]), unsent()) == ([], PEOPLE)
+        time_machine.move_to(until + timedelta(seconds=1))
+        with case.healing():
+            try_all([letter])
+    assert (sink.addressees(), LetterInHand.objects.count()) == (each_once([letter]), 0)
+    case.saw("nobody else sent it while the lease ran; after it the next worker did, once")
+
+
+def test_certificate_is_issued_without_the_mail_server(sink: Sink, time_machine, case: Case) -> None:
+    case.broke("no mail server while a certificate is made")
+    ensure_demo_key()
+    certificate = make_reserved()
+    with pytest.raises(ConnectionRefusedError):
+        sweep_certificates()
+    certificate.refresh_from_db()
+    assert (certificate.state, certificate.mailed_at) == (State.ISSUED, None)
+    assert "ConnectionRefusedError" in certificate.failure_detail
+    time_machine.move_to(timezone.now() + timedelta(minutes=5))
+    with sink.open(), case.healing():
+        sweep_certificates()
+    assert Certificate.objects.exclude(mailed_at=None).get() == certificate
+    assert sink.addressees() == {certificate.holder.email: 1}
+    case.saw("it was issued and the office saw why its letter waited; the letter went once, later")
+
+
+def test_account_made_while_no_letter_goes_gets_its_code_later(sink: Sink, client: Client, case: Case) -> None:
+    case.broke("no mail server while somebody makes an account")
+    page = client.post("/accounts/signup/?language=en", FORM, follow=True)
+    assert (page.status_code, page.redirect_chain) == (200, [("/accounts/confirm-email/", 302)])
+    assert "We cannot send letters just now." in page.content.decode()
+    with sink.open(), case.healing():
+        client.post("/accounts/confirm-email/", {"action": "resend"})
+    assert sink.addressees() == {"nigar@example.org": 1}
+    assert (User.objects.count(), EmailAddress.objects.filter(verified=True).count()) == (1, 0)
+    case.saw("the page said so and asked for the code; asked for again, it came")
+
+
+@pytest.mark.parametrize("email", ["nigar@example.org", "nobody@example.org"])
+def test_page_without_letters_does_not_tell_who_has_an_account(
+    email: str, sink: Sink, client: Client, case: Case
+) -> None:
+    case.broke("no mail server while a code is asked for")
+    User.objects.create_user(email="nigar@example.org", legal_name="Nigar Kitabçı", password=FORM["password1"])
+    page = client.post("/accounts/login/code/?language=en", {"email": email}, follow=True)
+    assert (page.status_code, page.redirect_chain) == (200, [("/accounts/login/code/confirm/", 302)])
+    assert "We cannot send letters just now." in page.content.decode()
+    case.saw("the same page for an address with an account and for one without")
