@@ -4,8 +4,10 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests.faults.premises import HEALING, Learner, Premises
@@ -52,6 +54,29 @@ def test_disk_of_certificates_is_read_only(premises: Premises, case: Case, own_d
     finally:
         premises.disk.remount("rw")
     premises.heals(case, learner)
+
+
+def write_until_it_fails(address: str) -> None:
+    """Let the log of the database need new files, until there is no room for one. The tables stay as they are."""
+    with suppress(psycopg.OperationalError), psycopg.connect(address, autocommit=True) as connection:
+        for _time in range(1000):
+            connection.execute("SELECT pg_logical_emit_message(false, 'ballast', repeat('x', 1000000))")
+
+
+def test_disk_of_the_database_is_full(premises: Premises, case: Case, own_disks: None) -> None:
+    case.broke("the disk of PostgreSQL has not one byte left when its log needs a new file")
+    earlier, learner = premises.learner(), premises.learner()
+    assert earlier.hand_in().status == 302
+    premises.wait_for(earlier)
+    premises.postgresql.disk.fill()
+    try:
+        write_until_it_fails(premises.postgresql.url)
+        assert learner.hand_in() == AWAY
+    finally:
+        premises.postgresql.disk.clear()
+    case.saw(f"PostgreSQL ended itself; the quiz is refused with 503 “{AWAY.heading}”")
+    premises.postgresql.start()
+    works_again(premises, case, learner, earlier)
 
 
 def works_again(premises: Premises, case: Case, learner: Learner, *earlier: Learner) -> None:
