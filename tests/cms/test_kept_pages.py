@@ -242,3 +242,9 @@ def test_every_process_hears_of_a_change_through_redis(course: Course, changed: 
     visit()
     changed(lambda: rename(course.pages.get()))
     assert (generation(), "Yeni ad" in visit()) == (cache.get("published"), True)
+
+
+@pytest.mark.parametrize("path", ["/verify/", HOME])
+def test_foreign_host_is_refused_by_a_page_of_ours(path: str, course: Course) -> None:
+    answer = Client().get(path, headers={"host": "elsewhere.example"})
+    assert (answer.status_code, "400" in answer.text) == (400, True)

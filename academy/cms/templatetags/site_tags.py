@@ -13,6 +13,7 @@ from functools import partial
 from django import template
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
@@ -91,13 +92,21 @@ def _asked_navigation(request: HttpRequest) -> Navigation:
     )
 
 
+def _host(request: HttpRequest) -> str:
+    """Return the host, which decides over the site; none where it is not ours, and the page says just that."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""
+
+
 def _navigation(request: HttpRequest) -> Navigation:
     """Return the navigation, and where in it the reader is."""
 
     def here(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(replace(link, is_current=request.path.startswith(link.url)) for link in links)
 
-    found = kept(f"menu:{request.get_host()}:{get_language()}", partial(_asked_navigation, request))
+    found = kept(f"menu:{_host(request)}:{get_language()}", partial(_asked_navigation, request))
     return replace(found, menu=here(found.menu), footer=here(found.footer))
 
 
