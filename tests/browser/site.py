@@ -28,7 +28,7 @@ PARTS = {"receipt_state", "screen_code", "session_count"}
 WITHOUT_EXAMPLE = PARTS | {
     *("ask_to_enrol", "attendance_file", "check_in", "invitation", "own_check_in", "programme", "question_picture"),
     *("batch", "batch_archive", "batch_state", "code_list", "code_list_state", "desk_list", "refuse_reminders"),
-    *("staff_invitation", "unsubscribe"),
+    *("staff_invitation", "unsubscribe", "metrics", "mfa_remove_webauthn"),
 }
 
 
@@ -90,6 +90,7 @@ def _forgotten(playwright: Playwright, base: str, found: list[Found]) -> list[st
     reached = {resolve(path).url_name for path in asked if not language_of(path, "")}
     visitor = playwright.request.new_context(base_url=base)
     visitors.log_in(visitor, "administrator")
+    visitors.prove_oneself(visitor)
     own = {path: pattern for path, pattern in routes().items() if _is_ours(pattern.callback.__module__)}
     left = [path for path, pattern in own.items() if pattern.name not in reached | WITHOUT_EXAMPLE]
     return [path for path in left if not is_no_page(visitor, path)]
