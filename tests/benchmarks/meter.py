@@ -1,6 +1,7 @@
 """Processor time of the web server and of the database's processes, read from /proc: both must run on this machine."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 
 from django.db import connection
 
@@ -15,6 +16,24 @@ class Taken:
     web: float
     database: float
     answered: Answered
+
+
+@dataclass(kw_only=True)
+class Series:
+    """For each thing asked: milliseconds of the processor a question and answers a second by round; all latencies."""
+
+    cpu: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    of_database: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    rates: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    latencies: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+
+    def keep(self, name: str, taken: Taken) -> None:
+        """Add one round."""
+        answered, number = taken.answered, len(taken.answered.latencies)
+        self.cpu[name].append((taken.web + taken.database) / number * 1000)
+        self.of_database[name].append(taken.database / number * 1000)
+        self.rates[name].append(number / answered.elapsed)
+        self.latencies[name] += answered.latencies
 
 
 def ask_measured(running: Server, questions: list[Asked], *, first_network: int) -> Taken:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from certification.models import Verification
 from tests.benchmarks.client import Asked
 from tests.benchmarks.dataset import TURNS, Dataset, build
-from tests.benchmarks.meter import Taken, ask_measured, settle
+from tests.benchmarks.meter import Series, ask_measured, settle
 from tests.benchmarks.production import Server, server
 from tests.benchmarks.works import WORKS
 
@@ -26,7 +26,7 @@ ONLY = os.environ.get("ONLY", "").split()
 
 
 @dataclass(kw_only=True)
-class Measured:
+class Measured(Series):
     """For each work: milliseconds of the processor a question in each round, latencies in seconds, and so on."""
 
     size: str
@@ -34,10 +34,6 @@ class Measured:
     has_redis: bool
     queries: dict[str, int] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    cpu: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    of_database: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    rates: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    latencies: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
 def measure(*, size: str) -> Measured:
@@ -81,13 +77,5 @@ def _ask_in_rounds(running: Server, data: Dataset, measured: Measured) -> None:
             taken = ask_measured(running, questions, first_network=network)
             network += len(questions)
             if turn:
-                _keep(measured, name, taken)
-
-
-def _keep(measured: Measured, name: str, taken: Taken) -> None:
-    answered, number = taken.answered, len(taken.answered.latencies)
-    measured.cpu[name].append((taken.web + taken.database) / number * 1000)
-    measured.of_database[name].append(taken.database / number * 1000)
-    measured.rates[name].append(number / answered.elapsed)
-    measured.latencies[name] += answered.latencies
-    measured.longest[name] = max(measured.longest[name], answered.longest)
+                measured.keep(name, taken)
+                measured.longest[name] = max(measured.longest[name], taken.answered.longest)

@@ -4,7 +4,7 @@ import os
 import random
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from django.core.management import call_command
@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from certification.models import Verification
 from tests.benchmarks.client import Asked
-from tests.benchmarks.meter import Taken, ask_measured, settle
+from tests.benchmarks.meter import Series, ask_measured, settle
 from tests.benchmarks.million import SEED, STRANGERS, Register, codes, first_certificate
 from tests.benchmarks.production import Server, server
 from tests.factories.learning import make_site
@@ -27,16 +27,12 @@ KINDS = ("bare", "bare again", "known", "unknown", "mistyped")
 
 
 @dataclass(kw_only=True)
-class Measured:
+class Measured(Series):
     """For each kind of question: milliseconds of the processor a question, seconds of each answer, answers a second."""
 
     size: int
     database: str
     queries: dict[str, dict[int, int]]
-    cpu: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    of_database: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    rates: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
-    latencies: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
 
 
 def measure(*, size: int) -> Measured:
@@ -98,12 +94,4 @@ def _ask_in_rounds(running: Server, measured: Measured) -> None:
             taken = ask_measured(running, questions[kind], first_network=network)
             network += QUESTIONS
             if turn:
-                _keep(measured, kind, taken)
-
-
-def _keep(measured: Measured, kind: str, taken: Taken) -> None:
-    answered, number = taken.answered, len(taken.answered.latencies)
-    measured.cpu[kind].append((taken.web + taken.database) / number * 1000)
-    measured.of_database[kind].append(taken.database / number * 1000)
-    measured.rates[kind].append(number / answered.elapsed)
-    measured.latencies[kind] += answered.latencies
+                measured.keep(kind, taken)

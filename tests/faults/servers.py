@@ -6,14 +6,13 @@ import shutil
 import signal
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
 from redis import Redis, RedisError
 
-from tests.production.compose import free_port
+from tests.production.compose import Stoppable, free_port
 from tests.production.visitor import wait
 
 PROGRAMS = max(Path("/usr/lib/postgresql").glob("*/bin"), default=Path("/nowhere"))
@@ -55,7 +54,7 @@ class Disk:
             subprocess.run(["umount", "--lazy", str(self.folder)], check=True)
 
 
-class Server:
+class Server(Stoppable):
     """One process, with what it forks."""
 
     process: subprocess.Popen[bytes] | None = None
@@ -66,15 +65,6 @@ class Server:
         for process in (self.process.pid, *map(int, children)):
             with suppress(ProcessLookupError):
                 os.kill(process, number)
-
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """Let all of it stand still for a while."""
-        self.signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self.signal(signal.SIGCONT)
 
     def kill(self) -> None:
         """End it as the power does."""

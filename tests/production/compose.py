@@ -46,7 +46,24 @@ def free_port() -> int:
         return listener.getsockname()[1]
 
 
-class Native:
+class Stoppable:
+    """A process that a test may let stand still."""
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it to the process and to what belongs to it."""
+        raise NotImplementedError
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Let all of it stand still for a while."""
+        self.signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.signal(signal.SIGCONT)
+
+
+class Native(Stoppable):
     """One service as a process: its own command and environment, with folders and ports of this machine.
 
     What a container mounts, the process finds; what it does not mount lies in a folder that is not there.
@@ -99,15 +116,6 @@ class Native:
     def signal(self, number: signal.Signals) -> None:
         """Send it to the process and to what it started."""
         os.killpg(self.process.pid, number)
-
-    @contextmanager
-    def stopped(self) -> Iterator[None]:
-        """Let it stand still for a while."""
-        self.signal(signal.SIGSTOP)
-        try:
-            yield
-        finally:
-            self.signal(signal.SIGCONT)
 
     def stop(self) -> None:
         """End it and what it started."""
