@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.http import HttpResponse
 from django.template.backends.django import Template as DjangoTemplate
 from django.test import Client
+from wagtail.admin.icons import get_icons
 
 #: Mark in the table -> statuses.
 MARKS = {"+": (200, 204), "!": (400, 409, 422), "k": (401,), "x": (403,), "-": (404,), "o": (405,)}
@@ -76,6 +77,8 @@ def _text(response: HttpResponse) -> str:
 @contextmanager
 def undrawn() -> Iterator[None]:
     """Leave templates out: drawing takes two thirds of the time, and who is let in is decided before."""
+    # Drawn once a process, and kept: later tests want the icons to be there.
+    get_icons()
     drawn = DjangoTemplate.render
     DjangoTemplate.render = lambda *_arguments, **_more: ""
     try:
