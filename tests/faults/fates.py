@@ -79,17 +79,21 @@ def slow(folder: Path) -> None:
 
 
 def unguarded(folder: Path) -> None:
-    """Take away what lets one of two workers win, and let each wait until the other draws too."""
+    """Take away what lets one of two workers win, and let each wait at every step until the other is there too."""
     draw = steps.draw
 
-    def draw_together(*args: Any) -> bytes:
-        (folder / f"drawing-{os.getpid()}").touch()
+    def meet(point: str) -> None:
+        (folder / f"{point}-{os.getpid()}").touch()
         give_up = time.monotonic() + SECONDS
-        while len(list(folder.glob("drawing-*"))) < 2 and time.monotonic() < give_up:
+        while len(list(folder.glob(f"{point}-*"))) < 2 and time.monotonic() < give_up:
             time.sleep(0.01)
+
+    def draw_together(*args: Any) -> bytes:
+        meet("drawing")
         return draw(*args)
 
     def move(certificate: Any, _owned: Any, state: Any, **fields: Any) -> None:
+        meet(state.value)
         type(certificate).objects.filter(pk=certificate.pk).update(state=state, **fields)
 
     def send(_owed: Any, write: Callable[[], None]) -> None:
