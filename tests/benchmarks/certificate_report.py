@@ -1,6 +1,5 @@
 """What the turns have told, as numbers (JSON), as a table (Markdown) and as a verdict."""
 
-import json
 import os
 import platform
 import statistics
@@ -8,11 +7,10 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 
 from tests.benchmarks.certificate_turns import Measured
+from tests.benchmarks.stored import store
 
-RESULTS = Path(__file__).parent / "results"
 #: The steps of the unit, in order; the credential is a part of the drawing.
 STEPS = ("draw", "lint", "sign", "read back", "store")
 #: At most so many plain renders.
@@ -27,10 +25,7 @@ def write_report(measured: Measured) -> int:
     ratios, found = _ratios(measured.times), _facts(measured)
     name = f"certificates-{measured.key.lower()}"
     table = _table(measured, ratios, found)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(found | {"ratios": ratios}, indent=2) + "\n")
-    (RESULTS / f"{name}.md").write_text(table)
-    sys.stdout.write(table)
+    store(name, found | {"ratios": ratios}, table)
     missed = [what for what, limit in TARGETS.items() if min(ratios[what].values()) > limit]
     sys.stdout.writelines(f"Missed: {what}, at most {TARGETS[what]}\n" for what in missed)
     return 1 if missed else 0

@@ -1,22 +1,19 @@
 """What the rounds have told, as numbers (JSON), as a table (Markdown), as a plot (SVG) and as a verdict."""
 
-import json
 import os
 import platform
 import statistics
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.client import CONNECTIONS
 from tests.benchmarks.pages_plot import plot
 from tests.benchmarks.pages_rounds import Measured
+from tests.benchmarks.stored import store
 from tests.benchmarks.works import V_AGAIN, WORKS, V, Work
 
-RESULTS = Path(__file__).parent / "results"
 #: Two series of one thing differ by no more on a machine that is quiet enough.
 NOISE = 0.05
 COLUMNS = (
@@ -30,11 +27,7 @@ def write_report(measured: Measured) -> int:
     """Write all files and return the exit code: 1 when a budget is missed by the median and by the best round."""
     found = _facts(measured)
     name, table = f"pages-{measured.size.lower()}-{measured.database}", _table(found)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=2) + "\n")
-    (RESULTS / f"{name}.md").write_text(table)
-    (RESULTS / f"{name}.svg").write_text(plot({WORKS[one].words: row for one, row in found["works"].items()}))
-    sys.stdout.write(table)
+    store(name, found, table, svg=plot({WORKS[one].words: row for one, row in found["works"].items()}))
     return 1 if any(row["verdict"] == "missed" for row in found["works"].values()) else 0
 
 

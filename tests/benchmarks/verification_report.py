@@ -1,20 +1,17 @@
 """What the rounds have told, as numbers (JSON), as a table (Markdown) and as a verdict."""
 
-import json
 import os
 import platform
 import statistics
-import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.client import CONNECTIONS
+from tests.benchmarks.stored import store
 from tests.benchmarks.verification_rounds import KINDS, Measured
 
-RESULTS = Path(__file__).parent / "results"
 #: At most so much of the bare view's processor time, and at least so much of its answers a second.
 MOST_CPU, LEAST_RATE = 1.5, 0.5
 #: What stands under the two targets: every well-formed code.
@@ -34,10 +31,7 @@ def write_report(measured: Measured) -> int:
     """Write both files and return the exit code: 1 when a target is missed by the median and by the best round."""
     found = _facts(measured)
     name, table = f"verification-{measured.database}", _table(found)
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(found, indent=2) + "\n")
-    (RESULTS / f"{name}.md").write_text(table)
-    sys.stdout.write(table)
+    store(name, found, table)
     return 1 if found["missed"] else 0
 
 
