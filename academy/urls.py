@@ -9,6 +9,7 @@ from academy.cms import offline
 from academy.cms.ranges import serve_in_parts
 from academy.cms.views import root
 
+handler400 = "academy.integrations.views.refusals.answer_bad_request"
 handler500 = "academy.cms.outage.answer_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -20,3 +20,12 @@ def test_nul_is_refused_in_the_query_as_it_comes(client: Client) -> None:
 
 def test_what_only_looks_like_one_is_passed_on(client: Client) -> None:
     assert client.get(reverse("my") + "?q=%2500").status_code == 302
+
+
+def test_programs_are_told_in_their_own_terms(client: Client) -> None:
+    answer = client.get("/api/v1/certificates?cursor=%00")
+    assert (answer.status_code, answer.headers["Content-Type"], answer.json()["type"].rsplit("#")[1]) == (
+        400,
+        "application/problem+json",
+        "unreadable",
+    )

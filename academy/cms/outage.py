@@ -20,8 +20,6 @@ from academy.integrations import problems
 
 #: What a full, read-only or broken disk answers.
 DISK: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO})
-#: Whoever asks below this address is a program, whatever it says that it takes.
-API: Final = "/api/v1/"
 #: Seconds until it is worth trying again.
 PAUSE: Final = 30
 
@@ -41,12 +39,7 @@ def is_outage(error: BaseException | None) -> bool:
 
 def _unavailable(request: HttpRequest) -> HttpResponse:
     headers = {"Retry-After": str(PAUSE), "Cache-Control": "no-store"}
-    if _is_program(request):
+    if problems.is_program(request):
         return problems.answer(problems.UNAVAILABLE, headers=headers)
     page = render_to_string("unavailable.html", {"is_reading": request.method in {"GET", "HEAD"}})
     return HttpResponse(page, status=HTTPStatus.SERVICE_UNAVAILABLE, headers=headers)
-
-
-def _is_program(request: HttpRequest) -> bool:
-    wanted = request.get_preferred_type(["text/html", "application/json"])
-    return wanted == "application/json" or request.path_info.startswith(API)

@@ -6,7 +6,7 @@ Their texts are English, as all of the document is; the page of documentation sh
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -20,6 +20,8 @@ from academy.integrations.enums import Scope
 from academy.integrations.errors import LimitReached
 
 CONTENT_TYPE = "application/problem+json"
+#: Whoever asks below this address is a program, whatever it says that it takes.
+API: Final = "/api/v1/"
 
 
 class FieldProblem(Schema):
@@ -85,7 +87,7 @@ UNREADABLE = Kind(
     slug="unreadable",
     status=HTTPStatus.BAD_REQUEST,
     title=_("The request cannot be read"),
-    detail=_("Send JSON (RFC 8259) in UTF-8."),
+    detail=_("Send JSON (RFC 8259) in UTF-8, and an address without the NUL character."),
 )
 UNAVAILABLE = Kind(
     slug="unavailable",
@@ -103,9 +105,20 @@ def answer(kind: Kind, *, headers: Mapping[str, str] | None = None, **more: Any)
     return JsonResponse(problem | more, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
 
 
+def is_program(request: HttpRequest) -> bool:
+    """Whether an error is told as the API tells it, and not by a page."""
+    wanted = request.get_preferred_type(["text/html", "application/json"])
+    return wanted == "application/json" or request.path_info.startswith(API)
+
+
 def documented(*kinds: Kind, scope: Scope | None = None) -> dict[str, Any]:
-    """Return what an operation says of its errors and of the scope that it asks for, for `openapi_extra`."""
-    said: dict[str, Any] = {"responses": {int(kind.status): _documented(kind) for kind in (*kinds, UNAVAILABLE)}}
+    """Return what an operation says of its errors and of the scope that it asks for, for `openapi_extra`.
+
+    Two of them any operation may answer, for they come from before it.
+    """
+    said: dict[str, Any] = {
+        "responses": {int(kind.status): _documented(kind) for kind in (UNREADABLE, *kinds, UNAVAILABLE)}
+    }
     return said | {"x-scope": str(scope)} if scope else said
 
 

@@ -70,7 +70,6 @@ def verify_one(
         "Answers for up to 100 codes at once, in their order. Each code counts against the limits of the key."
     ),
     openapi_extra=documented(
-        problems.UNREADABLE,
         problems.UNAUTHORIZED,
         problems.FORBIDDEN,
         problems.INVALID,
