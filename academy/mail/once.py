@@ -36,8 +36,9 @@ def send_once(owed: QuerySet, send: Callable[[], None]) -> bool:
 def in_hand(letter: str) -> Iterator[bool]:
     """Take the letter in hand for as long as the context lasts, and tell whether nobody else has it."""
     hand, now = secrets.token_hex(16), timezone.now()
-    # A moment further ahead than a lease can reach was written by a clock that was wrong.
-    left = Q(until__lte=now) | Q(until__gt=now + LEASE)
+    # Far further ahead than a lease can reach was written by a clock that was wrong. Twice the lease, because clocks
+    # differ: who took the letter a moment after `now` has a lease that ends a moment after ours would.
+    left = Q(until__lte=now) | Q(until__gt=now + 2 * LEASE)
     LetterInHand.objects.filter(left, letter=letter).delete()
     LetterInHand.objects.bulk_create([LetterInHand(letter=letter, hand=hand, until=now + LEASE)], ignore_conflicts=True)
     own = LetterInHand.objects.filter(letter=letter, hand=hand)

@@ -188,3 +188,18 @@ def test_page_without_letters_does_not_tell_who_has_an_account(
     assert (page.status_code, page.redirect_chain) == (200, [("/accounts/login/code/confirm/", 302)])
     assert "We cannot send letters just now." in page.content.decode()
     case.saw("the same page for an address with an account and for one without")
+
+
+def test_clocks_that_differ_by_a_moment_leave_a_letter_in_one_hand(
+    sink: Sink, owed: list[RegistrationLetter], time_machine, case: Case
+) -> None:
+    case.broke("a worker's clock is a moment behind that of the worker with the letter in hand")
+    letter = owed[0]
+    now = timezone.now()
+    name = f"RegistrationLetter:{letter.pk}"
+    LetterInHand.objects.create(letter=name, hand="of the other", until=now + LEASE + timedelta(seconds=1))
+    time_machine.move_to(now, tick=False)
+    with sink.open():
+        assert (try_all([letter]), unsent()) == ([], PEOPLE)
+    assert (sink.addressees(), LetterInHand.objects.count()) == ({}, 1)
+    case.saw("the letter stayed with the one who had it")
