@@ -4,9 +4,11 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import m2m_changed, post_delete, pre_save
 from django.http import HttpRequest
 
+from academy.accounts.idle import begin_use
 from academy.accounts.models import Membership, User
 from academy.accounts.second_factor import count_first_factor
 from academy.accounts.sessions import (
@@ -20,6 +22,11 @@ from academy.accounts.sessions import (
 def take_note_of_first_factor(request: HttpRequest, authenticator: Authenticator, **_kwargs: Any) -> None:
     """Let a person who has just set up the first factor go on without being asked for it again."""
     count_first_factor(request=request, authenticator=authenticator)
+
+
+def note_beginning(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    """Let the time of a session run from the login."""
+    begin_use(request, user)
 
 
 def end_sessions_of_lost_role(instance: Any, action: str, pk_set: set[int] | None, **kwargs: Any) -> None:
@@ -51,6 +58,7 @@ def end_sessions_of_lost_office(instance: Membership, **_kwargs: Any) -> None:
 
 
 authenticator_added.connect(take_note_of_first_factor, dispatch_uid="accounts.take_note_of_first_factor")
+user_logged_in.connect(note_beginning, dispatch_uid="accounts.note_beginning")
 m2m_changed.connect(
     end_sessions_of_lost_role, sender=User.groups.through, dispatch_uid="accounts.end_sessions_of_lost_role"
 )

@@ -21,9 +21,14 @@ SERVING = (MembershipRole.HR, MembershipRole.ORGANISER)
 
 
 def needs_second_factor(user: User) -> bool:
+    """Whether the person has to prove one. At most one query."""
+    return bool(settings.SECOND_FACTOR_REQUIRED) and serves_others(user)
+
+
+def serves_others(user: User) -> bool:
     """Whether the person decides for others or sees them: any role, right or office. At most one query."""
-    if not settings.SECOND_FACTOR_REQUIRED or user.is_superuser:
-        return bool(settings.SECOND_FACTOR_REQUIRED)
+    if user.is_superuser:
+        return True
     serves = Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(memberships__role__in=SERVING)
     return User.objects.filter(serves, pk=user.pk).exists()
 

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "academy.accounts.middleware.LanguageMiddleware",
+    "academy.accounts.idle.IdleMiddleware",
     "academy.addresses.AddressMiddleware",
     "academy.cms.kept_pages.KeptPagesMiddleware",
     "academy.cms.middleware.AdminDoorMiddleware",

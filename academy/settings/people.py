@@ -1,5 +1,7 @@
 """Accounts, sessions and how people log in: Django, allauth and its second factors."""
 
+from datetime import timedelta
+
 from academy.settings.environment import SITE_NAME, SITE_URL, env
 
 AUTH_USER_MODEL = "accounts.User"
@@ -57,6 +59,10 @@ SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=False)
 USERSESSIONS_TRACK_ACTIVITY = False
 # A cookie of its own for messages would have to be named in the privacy statement.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+#: A session ends when it was not used for so long, and two weeks after the login at the latest (SESSION_COOKIE_AGE).
+SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=7 * 24 * 60))
+#: That of a person with a role, a right or an office.
+SESSION_IDLE_OF_STAFF = timedelta(minutes=env.int("SESSION_IDLE_MINUTES_OF_STAFF", default=120))
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 

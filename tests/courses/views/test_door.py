@@ -196,8 +196,9 @@ def test_mark_of_a_participant_checks_in_by_post_alone(now, registration, traine
 
 def test_mark_without_a_seat_asks_once_more(session, registration, trainer, client_of) -> None:
     cancel_registration(registration=registration)
-    browser, address = client_of(trainer), reverse("check_in", args=[registration.code])
+    address = reverse("check_in", args=[registration.code])
     with time_machine.travel(session.starts_at, tick=False):
+        browser = client_of(trainer)
         shown = browser.get(address, headers=ENGLISH).text
         refused = browser.post(address)
         browser.post(address, {"may_stay": "1"})
