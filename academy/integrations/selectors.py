@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.enums import MembershipRole
@@ -15,6 +16,10 @@ from academy.integrations.models import ApiKey, Delivery, WebhookEndpoint
 from academy.record.enums import OF_PROGRAMS
 from academy.record.models import Change
 
+#: So long one worker has a message to itself; longer than an exchange takes.
+LEASE: Final = timedelta(minutes=2)
+#: Longer is waited after no failure.
+LONGEST_WAIT: Final = timedelta(days=1)
 #: So many due messages are looked at in one sweep, and so many go to one endpoint that answers.
 LOOKED_AT = 1000
 AT_ONCE = 20
@@ -61,14 +66,22 @@ def endpoints_told_of(holder: User) -> QuerySet[WebhookEndpoint]:
     return told.order_by("pk")
 
 
+def due_now(moment: datetime) -> QuerySet[Delivery]:
+    """What waits for an active endpoint, and not for longer.
+
+    What would wait for longer than anything does was put off by a clock that was wrong, and is due, too.
+    """
+    # A little later than the longest, because clocks differ by a moment.
+    is_due = Q(next_attempt_at__lte=moment) | Q(next_attempt_at__gt=moment + LONGEST_WAIT + LEASE)
+    return Delivery.objects.filter(is_due, state=DeliveryState.WAITING, endpoint__state=EndpointState.ACTIVE)
+
+
 def due_deliveries(moment: datetime) -> list[int]:
     """Return the ids of what is to be sent now, the oldest first.
 
     An endpoint that fails is asked with one message alone, so that a dead receiver keeps nobody waiting.
     """
-    waiting = Delivery.objects.filter(
-        state=DeliveryState.WAITING, next_attempt_at__lte=moment, endpoint__state=EndpointState.ACTIVE
-    ).order_by("next_attempt_at", "pk")
+    waiting = due_now(moment).order_by("next_attempt_at", "pk")
     chosen: dict[int, list[int]] = defaultdict(list)
     rows = waiting.values_list("pk", "endpoint_id", "endpoint__failing_since")[:LOOKED_AT]
     for pk, endpoint, failing_since in rows:

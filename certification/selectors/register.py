@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 from typing import Final
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.utils import timezone
 
 from certification.enums import (
@@ -17,6 +17,8 @@ from certification.models import (
 from certification.selectors.certificates import certificates_in_the_world, certificates_standing
 from certification.selectors.production import MOST_ATTEMPTS
 
+#: So long one worker has a copy to itself before it tells of its progress.
+LEASE: Final = timedelta(minutes=5)
 #: The chains whose heads a copy names.
 CHAINS: Final = (ChainHead.HISTORY, ChainHead.LOG)
 
@@ -46,5 +48,10 @@ def _head_of(chain: str, field: str) -> Subquery:
 
 
 def unfinished_copies(moment: datetime) -> QuerySet[RegisterCopy]:
-    """Copies of the register that nobody is making and that were not tried too often."""
-    return RegisterCopy.objects.filter(made_at=None, attempts__lt=MOST_ATTEMPTS, next_attempt_at__lte=moment)
+    """Copies of the register that nobody is making and that were not tried too often.
+
+    A lease that ends later than any could was given by a clock that was wrong, and is over.
+    """
+    # Twice, because clocks differ by a moment.
+    is_free = Q(next_attempt_at__lte=moment) | Q(next_attempt_at__gt=moment + 2 * LEASE)
+    return RegisterCopy.objects.filter(is_free, made_at=None, attempts__lt=MOST_ATTEMPTS)

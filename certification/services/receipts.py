@@ -22,7 +22,7 @@ from certification.formats.receipt import ToldAnswer
 from certification.models import Certificate, Verification, VerificationReceipt
 from certification.models.receipt import new_token, receipt_storage
 from certification.selectors.certificates import certificates_in_the_world
-from certification.selectors.receipts import outdated_receipts, unfinished_receipts
+from certification.selectors.receipts import LONGEST_WAIT, outdated_receipts, unfinished_receipts
 from certification.services.receipt_papers import signed_paper
 from certification.services.verification import network_of, refuse_receipts
 
@@ -32,7 +32,6 @@ logger = structlog.get_logger(__name__)
 FRESH: Final = timedelta(hours=1)
 #: Longer than a task may run (CELERY_TASK_TIME_LIMIT).
 LEASE: Final = timedelta(minutes=4)
-LONGEST_WAIT: Final = timedelta(hours=1)
 _SALT: Final = "certification.receipts"
 #: Of these the register was never asked, or a receipt would be one of a receipt.
 _WITHOUT: Final = frozenset({Verdict.MALFORMED, Verdict.SPECIMEN, Verdict.RECEIPT})

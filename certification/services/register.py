@@ -27,11 +27,10 @@ from certification.enums import CopyFormat, EventKind, Kind, Standing
 from certification.formats.register import RegisterEntry, RegisterHead, heads, line, write_paper
 from certification.models import Certificate, ChainHead, RegisterCopy
 from certification.models.register import register_storage
-from certification.selectors.register import CHAINS, registered_certificates, unfinished_copies
+from certification.selectors.register import CHAINS, LEASE, registered_certificates, unfinished_copies
 from certification.services.history import record
 from certification.services.standing import standing_of
 
-LEASE: Final = timedelta(minutes=5)
 #: The file holds names, so it is kept for as long as it takes to carry it away.
 KEPT: Final = timedelta(days=7)
 #: Progress is told each so many rows.

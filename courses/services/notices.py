@@ -1,71 +1,90 @@
 """Letters about announcements, questions and answers, each sent once: alone, or in a digest.
 
-A letter is marked as sent before it goes, by one conditional UPDATE, and the mark is taken back when it did not go.
-Killed in the moment between, it is lost; marked afterwards, it would come again after each kill, and from each of two
-workers. What it tells stands on a page in any case, so none is better than two.
+A worker takes what one person is owed of one kind in hand, and marks it as sent after it went (academy/mail/once.py): a
+letter that waits is not sent beside the digest that holds it, and none is lost with the worker.
 """
 
-from collections.abc import Callable
 from datetime import datetime
 from http import HTTPStatus
 from smtplib import SMTPException, SMTPRecipientsRefused
 
 import structlog
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.mail.letters import send_letter
+from academy.mail.once import in_hand
 from courses.enums import Frequency, Notice
 from courses.models import NoticePreference
 from courses.selectors.letters import LetterContent, digest_content, letter_content
-from courses.selectors.notices import KINDS, digest_time, letters_of, waiting_letters
+from courses.selectors.notices import KINDS, Letter, digest_time, letters_of, waiting_letters
 from courses.services.unsubscribing import unsubscribe_headers, unsubscribe_url
 
 log = structlog.get_logger()
 
 
 def mail_letter(*, notice: Notice, pk: int) -> bool:
-    """Send one letter, unless it was sent; return whether it went. One that is for nobody any more is dropped."""
-    row = KINDS[notice].model.objects.filter(pk=pk)
-    if not row.filter(sent_at=None).update(sent_at=timezone.now()):
+    """Send one letter, unless it was sent; return whether it went. One that is for nobody any more is dropped.
+
+    What another worker has in hand is left to it, or to the next sweep.
+    """
+    owed = KINDS[notice].model.objects.filter(pk=pk, sent_at=None)
+    reader = owed.values_list("user", flat=True).first()
+    with in_hand(_hand(notice, reader)) as is_ours:
+        return is_ours and _mail(notice, owed)
+
+
+def _mail(notice: Notice, owed: QuerySet[Letter]) -> bool:
+    letter = letters_of(notice).filter(pk__in=owed.values("pk")).first()
+    if letter is None:
         return False
-    letter = letters_of(notice).get(pk=pk)
     content = letter_content(notice, letter)
     if content is None:
-        row.delete()
+        owed.delete()
         return False
-    return _send(notice, letter.user, content, take_back=lambda: row.update(sent_at=None))
+    went, is_settled = _send(notice, letter.user, content)
+    if is_settled:
+        owed.update(sent_at=timezone.now())
+    return went
 
 
 def send_digest(*, preference: NoticePreference, now: datetime) -> bool:
     """Send all that waits in one letter, unless another worker does; return whether it went."""
     due = digest_time(Frequency(preference.frequency), now)
     row = NoticePreference.objects.filter(pk=preference.pk)
-    if not row.filter(frequency=preference.frequency, digest_at__lt=due).update(digest_at=now):
-        return False
-    notice, before = Notice(preference.notice), preference.digest_at
+    with in_hand(_hand(Notice(preference.notice), preference.user_id)) as is_ours:
+        is_due = row.filter(frequency=preference.frequency, digest_at__lt=due).exists()
+        return is_ours and is_due and _send_waiting(preference, now)
+
+
+def _send_waiting(preference: NoticePreference, now: datetime) -> bool:
+    """Send what waits, and begin the next day or week; what waits in vain is dropped."""
+    notice = Notice(preference.notice)
     waiting = list(waiting_letters(preference, now))
     letters = KINDS[notice].model.objects.filter(pk__in=[letter.pk for letter in waiting])
     content = digest_content(notice, waiting, preference.user)
     if content is None:
         letters.delete()
-        return False
-    letters.update(sent_at=now)
-
-    def take_back() -> None:
-        letters.update(sent_at=None)
-        row.update(digest_at=before)
-
-    return _send(notice, preference.user, content, take_back=take_back)
+    went, is_settled = _send(notice, preference.user, content) if content else (False, True)
+    if is_settled:
+        with transaction.atomic():
+            letters.update(sent_at=now)
+            NoticePreference.objects.filter(pk=preference.pk).update(digest_at=now)
+    return went
 
 
-def _send(notice: Notice, user: User, content: LetterContent, *, take_back: Callable[[], object]) -> bool:
-    """Hand a letter to the mail server; a refusal is this letter's matter alone, whatever else happens goes on up.
+def _hand(notice: Notice, reader: int | None) -> str:
+    return f"notice:{notice}:{reader}"
 
-    An address that the server calls wrong for good keeps its mark: writing there again would change nothing.
+
+def _send(notice: Notice, user: User, content: LetterContent) -> tuple[bool, bool]:
+    """Hand a letter to the mail server; return whether it went, and whether it is settled.
+
+    A refusal is this letter's matter alone. What the server refuses for good is settled: trying again changes nothing.
     """
     own = {"name": user.legal_name, "notice": notice, "unsubscribe_url": unsubscribe_url(user, notice)}
-    went = is_settled = False
     try:
         send_letter(
             content.name,
@@ -74,14 +93,11 @@ def _send(notice: Notice, user: User, content: LetterContent, *, take_back: Call
             context=own | dict(content.context),
             headers=unsubscribe_headers(user, notice),
         )
-        went = is_settled = True
     except (SMTPException, OSError) as failure:
         is_settled = _is_for_good(failure)
         log.warning("letter not sent", user=user.pk, reason=type(failure).__name__, for_good=is_settled)
-    finally:
-        if not is_settled:
-            take_back()
-    return went
+        return False, is_settled
+    return True, True
 
 
 def _is_for_good(failure: Exception) -> bool:

@@ -8,19 +8,25 @@ from django.test import Client
 from django.utils import timezone
 from time_machine import TimeMachineFixture
 
-from academy.accounts.enums import Role
 from academy.beat import SteadyScheduler
 from academy.celery import app
 from academy.house.models import Heartbeat
 from academy.house.parts.work import look_at_work
 from academy.house.services import BEAT, note_heartbeat
-from certification.enums import KeyState, State, Verdict
-from certification.models import Certificate, SigningKey
+from academy.integrations.enums import DeliveryState
+from academy.integrations.models import Delivery
+from academy.integrations.selectors import LEASE, LONGEST_WAIT
+from academy.integrations.services.deliveries import announce_test, deliver
+from academy.integrations.tasks import sweep_deliveries
+from certification.enums import CopyFormat, KeyState, State, Verdict
+from certification.models import Certificate, RegisterCopy, SigningKey, VerificationReceipt
 from certification.services.file_verification import verify_file
 from certification.services.keys import ensure_demo_key
 from certification.services.production import produce_certificate
+from certification.services.receipts import make_receipt
+from certification.services.register import ask_for_copy
 from certification.services.verification import verify_code
-from certification.tasks import sweep_certificates
+from certification.tasks import sweep_certificates, sweep_receipts, sweep_register_copies
 from courses.enums import AttemptState, RegistrationState
 from courses.models import Attempt
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
@@ -28,11 +34,14 @@ from courses.services.registration import cancel_registration
 from courses.services.waiting import confirm_offer
 from courses.tasks.quizzes import close_overdue_attempts
 from courses.tasks.seminars import move_waiting_lists
-from tests.factories.certification import make_reserved
+from tests.factories.certification import make_issued, make_reserved
+from tests.factories.integrations import make_webhook
 from tests.factories.learning import make_course, make_enrolment, make_quiz, make_seminar
 from tests.factories.people import make_user
+from tests.factories.receipts import ask, offer_by_code
 from tests.factories.seminars import make_registrations, make_session, states
 from tests.faults.report import Case
+from tests.integrations.receiver import Receiver, free_port, running
 
 pytestmark = pytest.mark.django_db
 
@@ -123,6 +132,57 @@ def test_certificate_put_off_by_a_clock_two_days_ahead_is_made_at_once(clock: Ti
         (reserved.pk, State.ISSUED),
     }
     case.saw("the first sweep after the clock was right made both")
+
+
+def test_message_put_off_by_a_clock_two_days_ahead_is_sent_at_once(
+    clock: TimeMachineFixture, settings, case: Case
+) -> None:
+    case.broke("messages to programs are written, and one is refused, while the clock is two days ahead")
+    receiver = Receiver(port=free_port())
+    settings.WEBHOOK_TRUSTED_ORIGINS = [receiver.origin]
+    clock.shift(TWO_DAYS)
+    refused, waiting = (announce_test(endpoint=make_webhook(url=receiver.origin)[0]) for _ in range(2))
+    assert deliver(refused.pk) == DeliveryState.WAITING
+    clock.move_to(NOON)
+    with running(receiver), case.healing():
+        sweep_deliveries()
+    assert list(Delivery.objects.values_list("state", flat=True)) == [DeliveryState.DELIVERED] * 2
+    assert {headers["webhook-id"] for headers, _body in receiver.came} == {refused.event_id, waiting.event_id}
+    case.saw("the first sweep after the clock was right sent both")
+
+
+@pytest.mark.usefixtures("own_files")
+def test_papers_put_off_by_a_clock_two_days_ahead_are_made_at_once(clock: TimeMachineFixture, case: Case) -> None:
+    case.broke("a copy of the register and receipts are asked for while the clock is two days ahead; one receipt fails")
+    key = ensure_demo_key()
+    certificate = make_issued()
+    clock.shift(TWO_DAYS)
+    copy = ask_for_copy(
+        copy=RegisterCopy(first_day=NOON.date(), last_day=NOON.date(), language="en", format=CopyFormat.CSV),
+        by=make_user(),
+    )
+    failed, waiting = (ask(offer_by_code(certificate.code)) for _ in range(2))
+    SigningKey.objects.update(state=KeyState.RETIRED)
+    assert not make_receipt(failed.pk)
+    clock.move_to(NOON)
+    SigningKey.objects.filter(pk=key.pk).update(state=KeyState.ACTIVE)
+    with case.healing():
+        sweep_register_copies()
+        sweep_receipts()
+    assert RegisterCopy.objects.exclude(made_at=None).get() == copy
+    assert set(VerificationReceipt.objects.filter(made_at__lte=NOON)) == {failed, waiting}
+    case.saw("the first sweep after the clock was right made all three")
+
+
+@pytest.mark.parametrize("longest", [LEASE, LONGEST_WAIT], ids=["lease", "longest wait"])
+def test_clock_that_was_right_leaves_a_message_with_whoever_has_it(
+    clock: TimeMachineFixture, longest: timedelta, case: Case
+) -> None:
+    case.broke("a worker's clock is a moment behind that of the worker who put a message off")
+    message = announce_test(endpoint=make_webhook()[0])
+    Delivery.objects.update(next_attempt_at=NOON + longest + timedelta(seconds=1))
+    assert deliver(message.pk) == "not due"
+    case.saw("the message stayed with the one who had it")
 
 
 @pytest.mark.usefixtures("own_files")
@@ -221,8 +281,8 @@ def test_beat_goes_on_after_the_clock_was_two_days_ahead(
 
 
 def test_session_outlives_a_clock_that_was_two_days_ahead(clock: TimeMachineFixture, client_of, case: Case) -> None:
-    case.broke("somebody logs in, and the clock goes two days ahead and back")
-    browser: Client = client_of(make_user(Role.ADMINISTRATOR))
+    case.broke("a learner logs in, and the clock goes two days ahead and back")
+    browser: Client = client_of(make_user())
     shown = []
     for moment in (NOON, NOON + TWO_DAYS, NOON - HOUR):
         clock.move_to(moment)

@@ -1,8 +1,9 @@
 """A mail server that is away, refuses, hangs or breaks off: letters wait, none is lost, and pages say so."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from smtplib import SMTPException
+from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -17,11 +18,15 @@ from certification.enums import State
 from certification.models import Certificate
 from certification.services.keys import ensure_demo_key
 from certification.tasks import sweep_certificates
-from courses.models import RegistrationLetter
+from courses.enums import Frequency, Notice
+from courses.models import AnnouncementLetter, NoticePreference, RegistrationLetter
+from courses.services.notices import send_digest
 from courses.tasks.seminars import mail_registration_letter, sweep_registration_letters
+from courses.tasks.talk import send_due_digests, send_left_letters
 from tests.accounts.test_signup import FORM
 from tests.factories.certification import make_reserved
 from tests.factories.seminars import make_registrations, make_session
+from tests.factories.talk import make_learner, make_sent, make_taught_course, prefer
 from tests.faults.report import Case
 from tests.faults.sink import DROP, HANG, Sink
 
@@ -203,3 +208,85 @@ def test_clocks_that_differ_by_a_moment_leave_a_letter_in_one_hand(
         assert (try_all([letter]), unsent()) == ([], PEOPLE)
     assert (sink.addressees(), LetterInHand.objects.count()) == ({}, 1)
     case.saw("the letter stayed with the one who had it")
+
+
+@pytest.fixture
+def digest() -> NoticePreference:
+    """The choice of a learner who wants announcements once a day, of which two wait."""
+    course, trainer = make_taught_course()
+    preference = prefer(make_learner(course), Notice.ANNOUNCEMENTS, Frequency.DAILY)
+    for _ in range(2):
+        make_sent(course, trainer)
+    return preference
+
+
+def announcements_unsent() -> int:
+    return AnnouncementLetter.objects.filter(sent_at=None).count()
+
+
+def send_killed(preference: NoticePreference, before: Callable[[], object] = lambda: None) -> None:
+    """Do as a worker that is killed when the mail server is asked: nothing that it would do later is done."""
+
+    def die(*_letter: object, **_told: object) -> None:
+        before()
+        raise Killed
+
+    with patch("courses.services.notices.send_letter", die), pytest.raises(Killed):
+        send_digest(preference=preference, now=timezone.now())
+
+
+class Killed(BaseException):
+    """The end of a process, as far as a test can come back from it."""
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_announcement_waits_for_the_mail_server(fault: str, sink: Sink, case: Case) -> None:
+    case.broke(f"the mail server {fault}, asked to take an announcement")
+    course, trainer = make_taught_course()
+    learner = make_learner(course)
+    make_sent(course, trainer)
+    sink.answers = FAULTS[fault]
+    with sink.open():
+        send_left_letters()
+    waits = announcements_unsent()
+    sink.letters, sink.answers = [], {}
+    with sink.open(), case.healing():
+        send_left_letters()
+        send_left_letters()
+    # What is refused for good is settled, for trying again changes nothing.
+    sent = {} if fault == "refuses for good" else {learner.email: 1}
+    assert (waits, sink.addressees(), announcements_unsent()) == (len(sent), sent, 0)
+    case.saw("the letter waited; the next sweep sent it once" if sent else "the address is wrong: no second attempt")
+
+
+def test_worker_killed_over_a_digest_leaves_it_to_the_next(
+    sink: Sink, digest: NoticePreference, time_machine, case: Case
+) -> None:
+    case.broke("a worker is killed while it sends a digest")
+    tomorrow = timezone.now() + timedelta(days=1)
+    time_machine.move_to(tomorrow)
+    send_killed(digest)
+    name = f"notice:{Notice.ANNOUNCEMENTS}:{digest.user_id}"
+    LetterInHand.objects.create(letter=name, hand="of the dead worker", until=tomorrow + LEASE)
+    with sink.open():
+        send_due_digests()
+        assert (sink.addressees(), announcements_unsent()) == ({}, 2)
+        time_machine.move_to(tomorrow + 2 * LEASE)
+        with case.healing():
+            send_due_digests()
+            send_due_digests()
+    assert (sink.addressees(), announcements_unsent()) == ({digest.user.email: 1}, 0)
+    case.saw("nobody else sent it while the lease ran; after it the next worker did, once")
+
+
+def test_mark_set_before_the_letter_loses_it_with_the_worker(
+    sink: Sink, digest: NoticePreference, time_machine, case: Case
+) -> None:
+    """Positive control: marked before it goes, as it was once, a letter is lost with its worker."""
+    case.broke("a worker marks a digest as sent, and is killed before it sends it")
+    time_machine.move_to(timezone.now() + timedelta(days=1))
+    send_killed(digest, before=lambda: AnnouncementLetter.objects.update(sent_at=timezone.now()))
+    with sink.open():
+        send_due_digests()
+    assert sink.addressees() == {}
+    case.saw("the letter is lost: so marks are set afterwards")

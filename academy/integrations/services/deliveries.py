@@ -25,7 +25,7 @@ from academy.integrations.enums import DeliveryState, EndpointState, EventType
 from academy.integrations.errors import AlreadyWaiting, EndpointNotActive, SecretLost
 from academy.integrations.models import Delivery, WebhookEndpoint
 from academy.integrations.sealing import unseal
-from academy.integrations.selectors import endpoints_told_of
+from academy.integrations.selectors import LEASE, LONGEST_WAIT, due_now, endpoints_told_of
 from academy.integrations.services.webhooks import SECRET_MARK, switch_off_failed
 from academy.outbound import AddressRefused, Answer, OutboundFailed, post_to_stranger
 from academy.record.enums import ChangeKind
@@ -34,9 +34,7 @@ from academy.record.services import record_change
 logger = structlog.get_logger(__name__)
 
 #: What is waited after the first failure, the second …; after the last the message is given up: three days in all.
-WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 600, 840, 1200, 1440))
-#: So long one worker has a message to itself; longer than an exchange takes.
-LEASE: Final = timedelta(minutes=2)
+WAITS: Final = (*(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 300, 600, 840, 1200)), LONGEST_WAIT)
 SECONDS: Final = 10
 #: Characters of an answer that are kept.
 KEPT: Final = 500
@@ -127,12 +125,7 @@ def _signature(secret: str, signed: bytes) -> str:
 def _claimed(delivery_id: int) -> bool:
     """Take the message for the length of the lease. One statement, so that one of many wins."""
     now = timezone.now()
-    due = Delivery.objects.filter(
-        pk=delivery_id,
-        state=DeliveryState.WAITING,
-        next_attempt_at__lte=now,
-        endpoint__state=EndpointState.ACTIVE,
-    )
+    due = due_now(now).filter(pk=delivery_id)
     return bool(due.update(attempts=F("attempts") + 1, next_attempt_at=now + LEASE, attempted_at=now))
 
 
