@@ -1,13 +1,15 @@
 """Readings whose SQL is written once give what the ORM gives, whatever is asked after what."""
 
 from collections.abc import Callable
+from operator import itemgetter
 
 import pytest
 from django.db import connection
 
-from academy.prepared import Prepared
+from academy.prepared import Joined, Prepared
 from certification.models import Certificate, LogNode
-from certification.selectors.certificates import certificate_in_the_world, certificates_in_the_world
+from certification.selectors.answers import certificate_in_the_world
+from certification.selectors.certificates import certificates_in_the_world
 from tests.factories.certification import make_issued, make_reserved
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,33 @@ def test_numbers_are_put_in_their_places() -> None:
     assert [sorted(prepared.rows(*asked)) for asked in ((1, 3), (4, 0))] == [[(1,), (3,)], [(0,), (4,)]]
 
 
+def test_two_readings_are_one_query(django_assert_num_queries: Callable) -> None:
+    issued = make_issued()
+    first = Prepared(lambda pk: Certificate.objects.filter(pk=pk).values_list("code", "snapshot"), -1)
+    second = Prepared(lambda pk: LogNode.objects.filter(place__gt=pk).values_list("place"), -1)
+    both = Joined(first, second)
+    with django_assert_num_queries(2):
+        alone, nobody = both.rows(issued.pk), both.rows(issued.pk + 1)
+    LogNode.objects.bulk_create(LogNode(place=issued.pk + place, hash=b"") for place in (1, 2))
+    beside = sorted(both.rows(issued.pk), key=itemgetter(2))
+    told = (issued.code, issued.snapshot)
+    assert (alone, nobody) == ([(*told, None)], [])
+    assert beside == [(*told, issued.pk + 1), (*told, issued.pk + 2)]
+
+
+def test_plans_are_kept_by_postgresql_whatever_the_width_of_numbers() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL keeps plans")
+    prepared = Prepared(lambda place: LogNode.objects.filter(place=place).values_list("place", "hash"), -1)
+    for place in (1, 40_000, 3_000_000_000, 2, 3):
+        prepared.rows(place)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%\"place\" = $1%'"
+        )
+        assert cursor.fetchall() == [(3,)]
+
+
 def test_sql_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
     prepared = Prepared(lambda code: Certificate.objects.filter(code=code).values_list("pk"), "the code")
     prepared.rows("x")
@@ -40,9 +69,9 @@ def test_certificate_is_the_one_that_the_orm_reads(django_assert_num_queries: Ca
     issued, reserved = make_issued(), make_reserved()
     wanted = certificates_in_the_world().get(code=issued.code)
     with django_assert_num_queries(1):
-        found = certificate_in_the_world(issued.code)
+        found, _entries = certificate_in_the_world(issued.code)
         key = found.signing_key
         lean = found.__dict__.keys() & {field.attname for field in Certificate._meta.concrete_fields}
     assert {name: getattr(found, name) for name in lean} == {name: getattr(wanted, name) for name in lean}
     assert (key, key.is_demo, key.compromised_at) == (wanted.signing_key, wanted.signing_key.is_demo, None)
-    assert certificate_in_the_world(reserved.code) is None
+    assert certificate_in_the_world(reserved.code) == (None, [])

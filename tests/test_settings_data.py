@@ -27,7 +27,7 @@ def settings_with(tmp_path: Path, **environment: str) -> dict:
 
 def test_connections_are_kept_without_a_pool(tmp_path: Path) -> None:
     database = settings_with(tmp_path, DATABASE_URL=POSTGRESQL)["database"]
-    assert (database["CONN_MAX_AGE"], database["OPTIONS"]) == (600, {"connect_timeout": 5})
+    assert (database["CONN_MAX_AGE"], database["OPTIONS"]) == (600, {"connect_timeout": 5, "prepare_threshold": 2})
 
 
 def test_pool_is_shared_by_the_threads_of_a_process(tmp_path: Path) -> None:
@@ -40,6 +40,12 @@ def test_pool_is_shared_by_the_threads_of_a_process(tmp_path: Path) -> None:
 def test_cursors_of_the_server_are_off_behind_a_pooler(given: str, is_off, tmp_path: Path) -> None:
     database = settings_with(tmp_path, DATABASE_URL=POSTGRESQL, DATABASE_SERVER_SIDE_CURSORS=given)["database"]
     assert database["DISABLE_SERVER_SIDE_CURSORS"] is is_off
+
+
+@pytest.mark.parametrize(("given", "threshold"), [("true", 2), ("false", None)])
+def test_plans_are_not_kept_behind_a_pooler(given: str, threshold, tmp_path: Path) -> None:
+    database = settings_with(tmp_path, DATABASE_URL=POSTGRESQL, DATABASE_PREPARED_STATEMENTS=given)["database"]
+    assert database["OPTIONS"]["prepare_threshold"] == threshold
 
 
 def test_files_lie_in_folders_without_a_storage(tmp_path: Path) -> None:

@@ -19,6 +19,8 @@ if _database["ENGINE"].endswith("sqlite3"):
     }
 else:
     _database["OPTIONS"] = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
+    # What is asked for all day (academy/prepared.py): from its third time on, a connection keeps the plan.
+    _database["OPTIONS"]["prepare_threshold"] = 2 if env.bool("DATABASE_PREPARED_STATEMENTS", default=True) else None
     # A pooler that hands a connection to another process between two transactions knows no cursor of the first.
     _database["DISABLE_SERVER_SIDE_CURSORS"] = not env.bool("DATABASE_SERVER_SIDE_CURSORS", default=True)
     if _pool := env.int("DATABASE_POOL_SIZE", default=0):

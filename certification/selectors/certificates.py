@@ -2,13 +2,10 @@
 
 from collections.abc import Collection
 from datetime import date
-from typing import Final
 
-from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.accounts.models import Institution, Membership, User
-from academy.prepared import Prepared
 from certification.enums import (
     ENDED,
     IN_THE_WORLD,
@@ -19,23 +16,8 @@ from certification.enums import (
 from certification.models import (
     Certificate,
     ExpiryReminder,
-    SigningKey,
 )
 
-#: What an answer needs of a certificate, and of the key that signed it; in the order of the models, as `from_db` asks.
-_TOLD: Final = (
-    *("id", "code", "holder_id", "snapshot", "state", "sha256", "signing_key_id", "issued_at", "expires_on"),
-    *("disclosure", "superseded_by_id"),
-)
-_TOLD_OF_KEY: Final = ("id", "is_demo", "compromised_at")
-_WITH_CODE: Final = Prepared(
-    lambda code: (
-        Certificate.objects.filter(code=code, state__in=IN_THE_WORLD)
-        .order_by()
-        .values_list(*_TOLD, *(f"signing_key__{name}" for name in _TOLD_OF_KEY))
-    ),
-    "the code",
-)
 #: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
 PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
 
@@ -85,19 +67,6 @@ def certificates_in_the_world() -> QuerySet[Certificate]:
     """What answers to a code or a file, with all that the answer needs."""
     known = Certificate.objects.filter(state__in=IN_THE_WORLD)
     return known.select_related("revocation", "replacement", "superseded_by", "signing_key")
-
-
-def certificate_in_the_world(code: str) -> Certificate | None:
-    """What answers to this code, for an answer of its own. One lean query, for a stranger's code just so.
-
-    What else a certificate has, and what only a revoked or replaced one has, is read when it is asked for.
-    """
-    for row in _WITH_CODE.rows(code):
-        certificate = Certificate.from_db(DEFAULT_DB_ALIAS, _TOLD, row[: len(_TOLD)])
-        if certificate.signing_key_id:
-            certificate.signing_key = SigningKey.from_db(DEFAULT_DB_ALIAS, _TOLD_OF_KEY, row[len(_TOLD) :])
-        return certificate
-    return None
 
 
 def certificates_standing(standing: Standing, day: date) -> Q:

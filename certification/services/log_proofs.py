@@ -5,11 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
 
-from django.db.models import Subquery
-
-from academy.prepared import Prepared
 from certification.enums import EventKind
 from certification.errors import NoSuchTree
 from certification.log.merkle import (
@@ -21,7 +17,8 @@ from certification.log.merkle import (
     root_of_path,
 )
 from certification.log.note import Checkpoint, read_checkpoint
-from certification.models import Certificate, Event, LogCheckpoint, LogLeaf
+from certification.models import Certificate, Event, LogCheckpoint
+from certification.selectors.answers import Entered
 from certification.services.log import commitment, statement, stored_nodes
 
 
@@ -47,33 +44,19 @@ class LogEntry:
         return self.index + 1
 
 
-#: What the log holds of a certificate, and the newest checkpoint beside each entry.
-_ENTERED: Final = Prepared(
-    lambda code: (
-        LogLeaf.objects.filter(event__subject=code)
-        .order_by("index")
-        .annotate(newest=Subquery(LogCheckpoint.objects.order_by("-size").values("note")[:1]))
-        .values_list("newest", "index", "salt", "entered_at", "event__kind", "event__at", "event__facts")
-    ),
-    "the code",
-)
-
-
 def newest_checkpoint() -> str | None:
     """Return the signed note over the whole log, or None before its first entry. One query."""
     return LogCheckpoint.objects.order_by("-size").values_list("note", flat=True).first()
 
 
-def log_entries(certificate: Certificate) -> tuple[LogEntry, ...]:
-    """Return the entries of a certificate in order, proven against the newest checkpoint. Two queries, or one."""
-    rows = _ENTERED.rows(certificate.code)
-    if not rows:
+def log_entries(certificate: Certificate, entered: Sequence[Entered]) -> tuple[LogEntry, ...]:
+    """Prove what the log holds of a certificate against the newest checkpoint. One query, or none."""
+    if not entered:
         return ()
-    leaves = [_leaf(certificate.code, *row[1:]) for row in rows]
-    newest = _read(rows[0][0])
-    paths = {leaf.index: inclusion_path(leaf.index, newest.size) for leaf in leaves}
+    newest = _read(entered[0].newest)
+    paths = {one.leaf: inclusion_path(one.leaf, newest.size) for one in entered}
     nodes = _nodes([part for path in paths.values() for part in path])
-    return tuple(_entry(leaf, certificate, newest, _hashes(paths[leaf.index], nodes)) for leaf in leaves)
+    return tuple(_entry(one, certificate, newest, _hashes(paths[one.leaf], nodes)) for one in entered)
 
 
 def consistency_proof(*, first: int, second: int) -> list[bytes]:
@@ -83,11 +66,6 @@ def consistency_proof(*, first: int, second: int) -> list[bytes]:
         raise NoSuchTree
     path = consistency_path(first, second)
     return list(_hashes(path, _nodes(path)))
-
-
-def _leaf(code: str, index: int, salt: bytes, entered_at: datetime, *told: Any) -> LogLeaf:
-    event = Event(subject=code, **dict(zip(("kind", "at", "facts"), told, strict=True)))
-    return LogLeaf(index=index, salt=salt, entered_at=entered_at, event=event)
 
 
 @lru_cache(maxsize=4)
@@ -108,21 +86,22 @@ def _hashes(path: Sequence[Range], nodes: dict[int, bytes]) -> tuple[bytes, ...]
         return ()
 
 
-def _entry(leaf: LogLeaf, certificate: Certificate, newest: Checkpoint, hashes: tuple[bytes, ...]) -> LogEntry:
-    salt, said = bytes(leaf.salt), statement(leaf.event)
+def _entry(entered: Entered, certificate: Certificate, newest: Checkpoint, hashes: tuple[bytes, ...]) -> LogEntry:
+    event = Event(subject=certificate.code, kind=entered.kind, at=entered.at, facts=entered.facts)
+    salt, said = bytes(entered.salt), statement(event)
     try:
-        reached = root_of_path(commitment(salt, said), leaf.index, newest.size, hashes)
+        reached = root_of_path(commitment(salt, said), entered.leaf, newest.size, hashes)
     except ValueError:
         reached = b""
     return LogEntry(
-        kind=EventKind(leaf.event.kind),
-        entered_at=leaf.entered_at,
-        index=leaf.index,
+        kind=EventKind(entered.kind),
+        entered_at=entered.entered_at,
+        index=entered.leaf,
         size=newest.size,
         salt=salt,
         statement=said.decode(),
         hashes=hashes,
-        is_proven=reached == newest.root and leaf.event.facts["sha256"] == certificate.sha256,
+        is_proven=reached == newest.root and entered.facts["sha256"] == certificate.sha256,
     )
 
 

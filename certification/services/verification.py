@@ -1,6 +1,7 @@
 """The answer to “is this certificate genuine, and does it hold?”, by its code; by files: `file_verification`."""
 
 import ipaddress
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from certification.data import Snapshot
 from certification.enums import Disclosure, Medium, ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode
 from certification.models import Certificate, Verification
-from certification.selectors.certificates import certificate_in_the_world
+from certification.selectors.answers import Entered, certificate_in_the_world, entered
 from certification.services.disclosure import is_same_name
 from certification.services.known_receipts import KnownReceipt
 from certification.services.log_proofs import LogEntry, log_entries
@@ -106,11 +107,11 @@ def verify_code(*, text: str, address: str, name: str = "") -> VerificationRepor
     if report := report_without_query(text):
         return report
     network = network_of(address)
-    certificate = certificate_in_the_world(normalise(text))
+    certificate, entries = certificate_in_the_world(normalise(text))
     report = _judged(certificate)
     question = Verification(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
     record_question(question, [*_floods(network), *(_guesses(network, certificate) if name else ())])
-    return _answer(certificate, report, name)
+    return _answer(certificate, report, entries, name)
 
 
 def report_without_query(text: str) -> VerificationReport | None:
@@ -126,8 +127,8 @@ def report_without_query(text: str) -> VerificationReport | None:
 
 def judged_code(text: str) -> Judged:
     """Answer for what may be a code, as far as the holder lets everyone see, without counting and recording."""
-    certificate = certificate_in_the_world(normalise(text))
-    return certificate, _answer(certificate, _judged(certificate))
+    certificate, entries = certificate_in_the_world(normalise(text))
+    return certificate, _answer(certificate, _judged(certificate), entries)
 
 
 def _judged(certificate: Certificate | None) -> VerificationReport:
@@ -169,11 +170,13 @@ def _guesses(network: str, certificate: Certificate | None) -> list[Flood]:
     return [here, names_for_certificate(CERTIFICATE_NAME_LIMIT, certificate.pk)] if certificate else [here]
 
 
-def _answer(certificate: Certificate | None, report: VerificationReport, name: str = "") -> VerificationReport:
+def _answer(
+    certificate: Certificate | None, report: VerificationReport, entries: Sequence[Entered], name: str = ""
+) -> VerificationReport:
     """Return the report as the holder lets everyone see it, with an answer for a name that was typed."""
     if certificate is None:
         return report
-    report = as_disclosed(_logged(report, certificate), certificate)
+    report = as_disclosed(_logged(report, certificate, entries), certificate)
     if not name or report.disclosure != Disclosure.NAME:
         return report
     return replace(report, is_name_right=is_same_name(name, certificate.snapshot["holder_name"]))
@@ -197,11 +200,11 @@ def altered_report(certificate: Certificate, medium: Medium, *, is_readable: boo
 
 def logged_report(certificate: Certificate) -> VerificationReport:
     """Return what is true today of a certificate in the world, with the log, whatever its holder shows."""
-    return _logged(report_on(certificate), certificate)
+    return _logged(report_on(certificate), certificate, entered(certificate.code))
 
 
-def _logged(report: VerificationReport, certificate: Certificate) -> VerificationReport:
-    return replace(report, log=log_entries(certificate), listed=listed_today(certificate))
+def _logged(report: VerificationReport, certificate: Certificate, entries: Sequence[Entered]) -> VerificationReport:
+    return replace(report, log=log_entries(certificate, entries), listed=listed_today(certificate))
 
 
 def report_on(certificate: Certificate) -> VerificationReport:

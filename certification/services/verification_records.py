@@ -10,8 +10,10 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Field
 from django.utils import timezone
 
+from academy.prepared import keeping_plans, sized
 from certification.errors import TooManyQuestions
 from certification.models import Verification
 
@@ -80,13 +82,18 @@ def record_question(question: Verification, floods: Sequence[Flood]) -> None:
     names = ", ".join(str(one.column) for one in _COLUMNS)
     values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in _COLUMNS]
     room, counted = _room(floods)
-    places = ", ".join("%s" for _value in values)
-    with connection.cursor() as cursor:
+    places = ", ".join(map(_place, _COLUMNS))
+    with keeping_plans() as cursor:
         # Nothing but names of columns and conditions of this module is put together here.
         insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {room}{_haste()}"
-        cursor.execute(insert, [*values, *counted])
+        cursor.execute(insert, sized([*values, *counted]))
         if not cursor.rowcount:
             raise TooManyQuestions
+
+
+def _place(field: Field) -> str:
+    """Return where a value goes. PostgreSQL must be told of what kind one is that may be NULL."""
+    return f"%s::{field.db_type(connection)}" if connection.vendor == "postgresql" else "%s"
 
 
 def _haste() -> str:

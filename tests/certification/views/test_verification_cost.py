@@ -43,10 +43,10 @@ def ask(code: str) -> int:
     return Client().get(f"/verify/{code}/", headers={"accept-language": "en"}).status_code
 
 
-def test_known_code_costs_the_certificate_the_record_and_two_of_the_log(
+def test_known_code_costs_the_certificate_with_its_entries_the_record_and_the_proof(
     known: str, django_assert_num_queries: Callable
 ) -> None:
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert ask(known) == 200
 
 

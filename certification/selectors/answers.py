@@ -1,0 +1,74 @@
+"""What an answer to a code is made of: the certificate, its key, and what the log holds of it. Read at once."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Subquery
+
+from academy.prepared import Joined, Prepared
+from certification.enums import IN_THE_WORLD
+from certification.models import Certificate, LogCheckpoint, LogLeaf, SigningKey
+
+#: What an answer needs of a certificate, and of the key that signed it; in the order of the models, as `from_db` asks.
+_TOLD: Final = (
+    *("id", "code", "holder_id", "snapshot", "state", "sha256", "signing_key_id", "issued_at", "expires_on"),
+    *("disclosure", "superseded_by_id"),
+)
+_TOLD_OF_KEY: Final = ("id", "is_demo", "compromised_at")
+_WITH_CODE: Final = Prepared(
+    lambda code: (
+        Certificate.objects.filter(code=code, state__in=IN_THE_WORLD)
+        .order_by()
+        .values_list(*_TOLD, *(f"signing_key__{name}" for name in _TOLD_OF_KEY))
+    ),
+    "the code",
+)
+
+
+class Entered(NamedTuple):
+    """An entry of the log by its leaf’s number, and the newest checkpoint: a signed note over the whole log."""
+
+    leaf: int
+    salt: bytes
+    entered_at: datetime
+    kind: str
+    at: datetime
+    facts: dict[str, Any]
+    newest: str
+
+
+_ENTERED: Final = Prepared(
+    lambda code: (
+        LogLeaf.objects.filter(event__subject=code)
+        .order_by("index")
+        .annotate(newest=Subquery(LogCheckpoint.objects.order_by("-size").values("note")[:1]))
+        .values_list("index", "salt", "entered_at", "event__kind", "event__at", "event__facts", "newest")
+    ),
+    "the code",
+)
+_BOTH: Final = Joined(_WITH_CODE, _ENTERED)
+_COLUMNS: Final = len(_TOLD) + len(_TOLD_OF_KEY)
+
+
+def certificate_in_the_world(code: str) -> tuple[Certificate | None, Sequence[Entered]]:
+    """Return what answers to this code, and its entries in the log, in order. One query, for a stranger's code just so.
+
+    What else a certificate has, and what only a revoked or replaced one has, is read when it is asked for.
+    """
+    rows = _BOTH.rows(code)
+    entries = [Entered(*row[_COLUMNS:]) for row in rows if row[_COLUMNS] is not None]
+    return (_certificate(rows[0]) if rows else None), sorted(entries)
+
+
+def entered(code: str) -> Sequence[Entered]:
+    """Return what the log holds of a certificate, in order. One query."""
+    return [Entered(*row) for row in _ENTERED.rows(code)]
+
+
+def _certificate(row: Sequence[Any]) -> Certificate:
+    certificate = Certificate.from_db(DEFAULT_DB_ALIAS, _TOLD, row[: len(_TOLD)])
+    if certificate.signing_key_id:
+        certificate.signing_key = SigningKey.from_db(DEFAULT_DB_ALIAS, _TOLD_OF_KEY, row[len(_TOLD) : _COLUMNS])
+    return certificate
