@@ -118,6 +118,11 @@ bench: .venv/test messages system-run ## Measure the pages in bare views, on SQL
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix
 
+.PHONY: release-snapshot
+release-snapshot: .venv/test messages system-run ## Keep the state of a release, on which upgrades are tried: VERSION=1.0 (PostgreSQL)
+	@test -n "$(VERSION)" || { echo "Say which release: make release-snapshot VERSION=1.0"; exit 1; }
+	@$(BIN)/python -m tests.production.release $(VERSION)
+
 .PHONY: lint
 lint: .venv/test ## Mend what can be mended by machine
 	$(BIN)/ruff check --fix .
