@@ -24,10 +24,12 @@ from courses.services.registration import (
     admit_to_session,
     approve_registration,
     cancel_registration,
+    is_apology,
     refuse_registration,
     register,
     remove_registration,
 )
+from courses.services.registration_states import enter_state, owe_letter
 from courses.services.seats import set_quota
 from courses.services.sessions import cancel_session
 from tests.factories.learning import make_seminar
@@ -306,3 +308,131 @@ def test_whoever_is_admitted_has_a_seat_kept_for_the_only_institution() -> None:
     make_registration(session)
     admitted = admit_to_session(session=session, user=staff_of(library))
     assert (admitted.state, admitted.institution) == (CONFIRMED, library)
+
+
+def test_session_not_open_yet_says_when_it_opens() -> None:
+    session = make_session(opens_at=timezone.now() + timedelta(hours=1))
+    with pytest.raises(RegistrationNotOpen) as refusal:
+        make_registration(session)
+    assert str(refusal.value) == str(RegistrationNotOpen(session.opens_at))
+
+
+def test_another_meeting_is_chosen_after_the_first_was_cancelled() -> None:
+    seminar, user = make_seminar(meetings=Meetings.REPEATS), make_user()
+    first, second = make_session(seminar, days=7), make_session(seminar, days=14)
+    cancel_registration(registration=make_registration(first, user))
+    assert make_registration(second, user).state == CONFIRMED
+
+
+def test_another_meeting_is_chosen_after_the_first_is_over() -> None:
+    seminar, user = make_seminar(meetings=Meetings.REPEATS), make_user()
+    first, second = make_session(seminar, days=1), make_session(seminar, days=14)
+    make_registration(first, user)
+    with time_machine.travel(first.ends_at - timedelta(seconds=1), tick=False), pytest.raises(AlreadyRegistered):
+        make_registration(second, user)
+    with time_machine.travel(first.ends_at, tick=False):
+        assert make_registration(second, user).state == CONFIRMED
+
+
+def test_registration_for_another_seminar_holds_nobody_up() -> None:
+    user = make_user()
+    for _seminar in range(2):
+        session = make_session(make_seminar(meetings=Meetings.REPEATS, offer_hours=0))
+        assert make_registration(session, user).state == CONFIRMED
+
+
+def test_of_several_institutions_none_is_taken_for_granted() -> None:
+    one, other = make_institution(), make_institution("ADU")
+    user = staff_of(one)
+    make_membership(user, other)
+    session = make_session()
+    assert make_registration(session, user).institution is None
+    assert make_registration(make_session(), user, other).institution == other
+
+
+def test_refusal_and_cancelling_say_who_ended_it_and_when() -> None:
+    session, by = make_session(make_seminar(approval=SeminarApproval.ORGANISER)), make_user()
+    moment = timezone.now().replace(microsecond=0)
+    first, second = make_registrations(session, 2)
+    with time_machine.travel(moment, tick=False):
+        refused = refuse_registration(registration=first, by=by, reason="Full.")
+        cancelled = cancel_registration(registration=second, reason="Ill.")
+    assert (refused.ended_by, refused.ended_at) == (by, moment)
+    assert (cancelled.ended_by, cancelled.ended_at, cancelled.reason) == (second.user, moment, "Ill.")
+
+
+def test_whoever_comes_back_begins_with_a_clean_row() -> None:
+    session, by = make_session(make_seminar(approval=SeminarApproval.BOTH)), make_user()
+    library = make_institution()
+    user = staff_of(library)
+    asked = make_registration(session, user)
+    approve_registration(registration=asked, by=by, for_institution=True)
+    approve_registration(registration=asked, by=by, for_institution=False)
+    cancel_registration(registration=asked)
+    moment = timezone.now().replace(microsecond=0)
+    with time_machine.travel(moment, tick=False):
+        again = make_registration(session, user)
+    assert (again.state, again.registered_at, again.pool) == (REQUESTED, moment, None)
+    kept = (again.ended_at, again.ended_by, again.institution_approved_at, again.institution_approved_by)
+    assert (*kept, again.organiser_approved_at, again.organiser_approved_by) == (None,) * 6
+
+
+def test_each_side_approves_in_its_own_name() -> None:
+    session = make_session(make_seminar(approval=SeminarApproval.BOTH))
+    asked, hr, organiser = make_registration(session, staff_of(make_institution())), make_user(), make_user()
+    moment = timezone.now().replace(microsecond=0)
+    with time_machine.travel(moment, tick=False):
+        held = approve_registration(registration=asked, by=hr, for_institution=True)
+    assert (held.institution_approved_by, held.institution_approved_at, held.organiser_approved_by) == (
+        hr,
+        moment,
+        None,
+    )
+    held = approve_registration(registration=asked, by=organiser, for_institution=False)
+    assert (held.institution_approved_by, held.organiser_approved_by) == (hr, organiser)
+
+
+def test_apology_is_what_comes_after_the_last_day_for_cancelling() -> None:
+    until = timezone.now().replace(microsecond=0) + timedelta(days=1)
+    session = make_session(cancel_until=until)
+    registration = make_registration(session)
+    assert [is_apology(registration, until + timedelta(seconds=later)) for later in (-1, 0, 1)] == [False, False, True]
+
+
+def test_nobody_is_admitted_to_what_has_begun() -> None:
+    session = make_session(days=1)
+    with time_machine.travel(session.starts_at, tick=False), pytest.raises(SessionBegan):
+        admit_to_session(session=session, user=make_user())
+
+
+def test_whoever_cancelled_can_be_admitted_on_behalf_of_one_institution_of_several() -> None:
+    one, other = make_institution(), make_institution("ADU")
+    user = staff_of(one)
+    make_membership(user, other)
+    session = make_session()
+    cancel_registration(registration=make_registration(session, user))
+    admitted = admit_to_session(session=session, user=user, institution=other.pk)
+    assert (admitted.state, admitted.institution, taken(session)) == (CONFIRMED, other, 1)
+
+
+def test_organiser_takes_off_whoever_asked_or_waits_or_has_a_seat() -> None:
+    by, asking = make_user(), make_session(make_seminar(approval=SeminarApproval.ORGANISER))
+    seated, waiting = make_registrations(make_session(seats=1), 2)
+    for registration in (make_registration(asking), waiting, seated):
+        assert remove_registration(registration=registration, by=by, reason="Moved.").state == CANCELLED
+    with pytest.raises(RegistrationEnded):
+        remove_registration(registration=seated, by=by, reason="Moved.")
+
+
+def test_letter_is_owed_once_for_each_version_of_the_entry() -> None:
+    registration = make_registration(make_session())
+    owe_letter(registration=registration, kind=RegistrationLetterKind.CONFIRMED)
+    (letter,) = registration.letters.all()
+    assert (letter.kind, letter.sequence, letter.hours, letter.message) == (
+        RegistrationLetterKind.CONFIRMED,
+        registration.calendar_sequence,
+        0,
+        None,
+    )
+    enter_state(registration, CONFIRMED)
+    assert letters(registration) == [RegistrationLetterKind.CONFIRMED] * 2

@@ -11,10 +11,10 @@ from courses import tasks
 from courses.enums import RegistrationLetterKind, RegistrationState
 from courses.errors import CapacityBelowTaken, OfferLapsed, QuotaTooLarge, RegistrationEnded, SeatsWithoutLimit
 from courses.models import Registration, SeatPool, Session
-from courses.selectors.waiting import sessions_to_fill
+from courses.selectors.waiting import due_quotas, lapsed_offers, sessions_to_fill
 from courses.services.registration import cancel_registration
-from courses.services.seats import change_capacity, set_quota
-from courses.services.sessions import change_session, hand_seats_over, keep_seats, mend_seats
+from courses.services.seats import change_capacity, recount_seats, release_quota, set_quota
+from courses.services.sessions import cancel_session, change_session, hand_seats_over, keep_seats, mend_seats
 from courses.services.waiting import confirm_offer, fill_seats, lapse_offer
 from tests.factories.learning import make_seminar
 from tests.factories.people import make_institution, make_membership, make_user
@@ -321,3 +321,117 @@ def test_offer_that_ends_before_the_moved_session_keeps_its_time() -> None:
     change_session(session=session, starts_at=begin, ends_at=begin + timedelta(hours=1))
     first.refresh_from_db()
     assert first.offered_until == until
+
+
+def test_only_offers_whose_time_is_over_lapse() -> None:
+    _session, (first, _second) = offered()
+    first.refresh_from_db()
+    until = first.offered_until
+    seconds = [list(lapsed_offers(until + timedelta(seconds=later))) for later in (-1, 0, 1)]
+    assert seconds == [[], [], [first]]
+
+
+def test_offer_stands_to_its_last_second() -> None:
+    _session, (first, _second) = offered()
+    first.refresh_from_db()
+    with time_machine.travel(first.offered_until, tick=False):
+        assert lapse_offer(registration=first) is False
+        confirmed = confirm_offer(registration=first)
+    assert (confirmed.state, confirmed.offered_until) == (CONFIRMED, None)
+
+
+def test_quotas_are_due_on_their_day_while_the_session_is_planned() -> None:
+    today = timezone.localdate()
+    session, called_off, library = make_session(seats=3), make_session(seats=3), make_institution()
+    for one in (session, called_off):
+        set_quota(session=one, institution=library.pk, seats=1, release_on=today)
+    cancel_session(session=called_off, reason={"az": "Xəstəlik"})
+    pool = SeatPool.objects.get(session=session, institution=library)
+    assert [list(due_quotas(today + timedelta(days=day))) for day in (-1, 0, 1)] == [[], [pool], [pool]]
+    release_quota(pool=pool)
+    assert list(due_quotas(today)) == []
+
+
+def test_quota_without_a_day_is_never_due() -> None:
+    set_quota(session=make_session(seats=3), institution=make_institution().pk, seats=1)
+    assert list(due_quotas(timezone.localdate())) == []
+
+
+def test_session_that_has_begun_or_was_called_off_has_nobody_to_move_up() -> None:
+    session, called_off = make_session(seats=1), make_session(seats=1)
+    for one in (session, called_off):
+        make_registrations(one, 2)
+    cancel_session(session=called_off, reason={"az": "Xəstəlik"})
+    second = timedelta(seconds=1)
+    assert [list(sessions_to_fill(moment)) for moment in (session.starts_at - second, session.starts_at)] == [
+        [session],
+        [],
+    ]
+
+
+def test_releasing_one_quota_leaves_the_others() -> None:
+    one, other = make_institution(), make_institution("ADU")
+    session = make_session(seats=6)
+    for library in (one, other):
+        set_quota(session=session, institution=library.pk, seats=2)
+    moment = timezone.now().replace(microsecond=0)
+    with time_machine.travel(moment, tick=False):
+        release_quota(pool=SeatPool.objects.get(institution=one))
+    assert pools(session) == [(4, 0), (0, 0), (2, 0)]
+    released = dict(SeatPool.objects.exclude(institution=None).values_list("institution", "released_at"))
+    assert released == {one.pk: moment, other.pk: None}
+
+
+def test_capacity_changes_for_its_session_alone_and_counts_kept_seats() -> None:
+    one, other = make_institution(), make_institution("ADU")
+    session, untouched = make_session(seats=6), make_session(seats=6)
+    for library, seats in ((one, 2), (other, 0)):
+        set_quota(session=session, institution=library.pk, seats=seats)
+    change_capacity(session=session, capacity=5)
+    assert (session.capacity, pools(session)) == (5, [(3, 0), (2, 0), (0, 0)])
+    capacities = Session.objects.order_by("pk").values_list("capacity", flat=True)
+    assert (list(capacities), pools(untouched)) == ([5, 6], [(6, 0)])
+
+
+def test_refused_numbers_say_what_would_be_possible() -> None:
+    library = make_institution()
+    session = make_session(seats=5)
+    set_quota(session=session, institution=library.pk, seats=2)
+    make_registrations(session, 2)
+    insider = make_registration(session, staff_of(library))
+    refusals = []
+    for change in (
+        lambda: change_capacity(session=session, capacity=3),
+        lambda: set_quota(session=session, institution=library.pk, seats=0),
+        lambda: set_quota(session=session, institution=library.pk, seats=4),
+    ):
+        with pytest.raises((CapacityBelowTaken, QuotaTooLarge)) as refusal:
+            change()
+        refusals.append(str(refusal.value))
+    assert refusals == [str(told) for told in (CapacityBelowTaken(4), CapacityBelowTaken(1), QuotaTooLarge(3))]
+    change_capacity(session=session, capacity=4)
+    set_quota(session=session, institution=library.pk, seats=1)
+    assert (pools(session), insider.pool.institution) == ([(3, 2), (1, 1)], library)
+
+
+def test_quota_may_take_the_last_free_seat_and_stands_until_its_day() -> None:
+    library, today = make_institution(), timezone.localdate()
+    session = make_session(seats=3)
+    make_registrations(session, 2)
+    set_quota(session=session, institution=library.pk, seats=1, release_on=today)
+    release_quota(pool=SeatPool.objects.get(institution=library))
+    set_quota(session=session, institution=library.pk, seats=1, release_on=today + timedelta(days=1))
+    pool = SeatPool.objects.get(institution=library)
+    assert (pools(session), pool.release_on, pool.released_at) == ([(2, 2), (1, 0)], today + timedelta(days=1), None)
+
+
+def test_recounting_gives_each_pool_its_own_seats_back() -> None:
+    library = make_institution()
+    session, untouched = make_session(seats=5), make_session(seats=1)
+    set_quota(session=session, institution=library.pk, seats=2)
+    people = [*make_registrations(session, 3), make_registration(session, staff_of(library))]
+    make_registration(untouched)
+    for gone in (people[0], people[1], people[3]):
+        gone.user.delete()
+    assert [recount_seats(session=one) for one in (session, untouched, session)] == [True, False, False]
+    assert (pools(session), pools(untouched)) == ([(3, 1), (2, 0)], [(1, 1)])
