@@ -70,3 +70,14 @@ def test_parts_are_added_and_no_part_makes_up_for_another() -> None:
 def test_best_repeat_counts_by_its_share() -> None:
     short, long = Presence(minutes=50, planned=60), Presence(minutes=60, planned=120)
     assert (best_of_repeats([long, short]), best_of_repeats([]).share) == (short, 0)
+
+
+def test_share_and_percent_are_of_the_planned_time_and_rounded_down() -> None:
+    presences = [Presence(minutes=minutes, planned=60) for minutes in (0, 20, 40, 59, 60, 90)]
+    assert [presence.percent for presence in presences] == [0, 33, 66, 98, 100, 100]
+    assert [presence.share for presence in presences[1:5]] == [Fraction(1, 3), Fraction(2, 3), Fraction(59, 60), 1]
+    assert Presence(minutes=10, planned=0).share == 0
+
+
+def test_none_of_several_repeats_is_no_presence() -> None:
+    assert best_of_repeats([]) == Presence(minutes=0, planned=0)

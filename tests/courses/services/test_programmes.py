@@ -1,10 +1,18 @@
 import pytest
+import time_machine
+from django.utils import timezone
 
 from certification import api as certification
+from certification.models import Certificate
 from courses.errors import ProgrammeCompleted
-from courses.models import Course, Programme, ProgrammeEnrolment, SeminarCompletion
+from courses.models import Course, Enrolment, Programme, ProgrammeEnrolment, SeminarCompletion
 from courses.selectors.programme import programme_view
-from courses.services.programmes import complete_programme_when_fulfilled, join_programme, leave_programme
+from courses.services.programmes import (
+    complete_programme_when_fulfilled,
+    complete_programmes,
+    join_programme,
+    leave_programme,
+)
 from courses.services.progress import mark_lesson_read
 from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_enrolment, make_seminar, make_site
@@ -136,3 +144,43 @@ def test_two_last_courses_at_once_make_one_certificate(courses: list[Course]) ->
     join_programme(user=learner, programme=programme)
     at_once(2, lambda: complete(learner, next(last)))
     assert (is_completed(learner, programme), len(certification.certificates_of(learner))) == (True, 1)
+
+
+def test_certificate_of_a_programme_says_what_was_achieved_on_its_day(courses: list[Course]) -> None:
+    programme = make_programme(courses[:1], certificate_template=make_template(), cpd_hours=9)
+    learner = make_user()
+    join_programme(user=learner, programme=programme)
+    with time_machine.travel("2026-11-26T22:00:00Z", tick=False):
+        complete(learner, courses[0])
+    certificate = Certificate.objects.get(holder=learner)
+    said = {name: certificate.snapshot[name] for name in ("titles", "hours", "achieved_on", "score")}
+    titles = dict(programme.pages.values_list("locale__language_code", "title"))
+    assert certificate.achievement_key == f"programme:{programme.code}"
+    assert said == {"titles": titles, "hours": "9.0", "achieved_on": "2026-11-27", "score": None}
+
+
+def test_each_programme_that_holds_the_course_is_completed_once_and_no_other(courses: list[Course]) -> None:
+    holding = [make_programme(courses[:1], (1, courses[:2])), make_programme((1, courses[:2]))]
+    foreign, learner, other = make_programme(courses[1:2]), make_user(), make_user()
+    for programme in (*holding, foreign):
+        join_programme(user=learner, programme=programme)
+    join_programme(user=other, programme=holding[0])
+    make_enrolment(courses[0], learner)
+    Enrolment.objects.update(completed_at=timezone.now())
+    done = complete_programmes(user=learner, course=courses[0].pk)
+    assert {row.programme for row in done} == set(holding)
+    assert complete_programmes(user=learner, course=courses[0].pk) == []
+    assert set(ProgrammeEnrolment.objects.filter(completed_at=None).values_list("user", "programme")) == {
+        (learner.pk, foreign.pk),
+        (other.pk, holding[0].pk),
+    }
+
+
+def test_programme_is_completed_by_the_seminar_that_it_holds() -> None:
+    make_site()
+    seminar, foreign = make_seminar(), make_seminar()
+    programme, participant = make_programme([seminar]), make_user()
+    enrolment = join_programme(user=participant, programme=programme)
+    SeminarCompletion.objects.create(seminar=seminar, user=participant, minutes=60, hours=1)
+    assert complete_programmes(user=participant, seminar=foreign.pk) == []
+    assert complete_programmes(user=participant, seminar=seminar.pk) == [enrolment]

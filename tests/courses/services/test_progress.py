@@ -1,12 +1,22 @@
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
+import time_machine
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from courses.models import LessonPage, LessonProgress
+from certification.models import Certificate
+from courses.data import NextLesson
+from courses.models import Enrolment, LessonPage, LessonProgress
 from courses.selectors.progress import progress_of
 from courses.services.attempts import start_attempt, submit_attempt
+from courses.services.completion import complete_when_done
 from courses.services.progress import mark_lesson_read
+from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_enrolment, make_lesson, make_quiz
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +97,80 @@ def shared() -> dict:
     course = make_course(lessons=4)
     make_quiz(course)
     return {"course": course, "lessons": list(course.lessons.all())}
+
+
+def test_certificate_of_a_course_says_what_was_achieved_and_how_well() -> None:
+    course = make_course(lessons=0, certificate_template=make_template(), cpd_hours=Decimal("2.5"))
+    quiz, user = make_quiz(course, questions=4, pass_mark=70), make_user()
+    attempt = start_attempt(enrolment=make_enrolment(course, user), quiz=quiz)
+    with time_machine.travel("2026-11-26T22:00:00Z", tick=False):
+        submit_attempt(attempt=attempt, answers=dict.fromkeys((1, 2, 3), "o0"))
+    certificate = Certificate.objects.get(holder=user)
+    said = {name: certificate.snapshot[name] for name in ("titles", "hours", "achieved_on", "score")}
+    titles = dict(course.pages.values_list("locale__language_code", "title"))
+    assert certificate.achievement_key == f"course:{course.code}"
+    assert said == {"titles": titles, "hours": "2.5", "achieved_on": "2026-11-27", "score": "75"}
+
+
+def test_certificate_of_a_course_without_a_quiz_says_no_score() -> None:
+    course = make_course(lessons=1, certificate_template=make_template())
+    make_enrolment(course, read=1)
+    assert Certificate.objects.get().snapshot["score"] is None
+
+
+def test_withdrawn_learner_completes_nothing() -> None:
+    enrolment = make_enrolment(make_course(lessons=1))
+    LessonProgress.objects.create(enrolment=enrolment, lesson=enrolment.course.lessons.get())
+    Enrolment.objects.update(withdrawn_at=timezone.now())
+    assert complete_when_done(enrolment=enrolment) is False
+    Enrolment.objects.update(withdrawn_at=None)
+    assert [complete_when_done(enrolment=enrolment) for _time in range(2)] == [True, False]
+
+
+def test_completion_is_of_one_learner_at_one_moment() -> None:
+    course = make_course(lessons=1)
+    other, moment = make_enrolment(course), timezone.now().replace(microsecond=0) + timedelta(hours=1)
+    with time_machine.travel(moment, tick=False):
+        enrolment = make_enrolment(course, read=0)
+        mark_lesson_read(enrolment=enrolment, lesson=course.lessons.get())
+    stored = dict(Enrolment.objects.values_list("pk", "completed_at"))
+    assert (stored, enrolment.completed_at) == ({enrolment.pk: moment, other.pk: None}, moment)
+
+
+def test_next_lesson_tells_its_place_and_what_it_asks_for() -> None:
+    course = make_course(lessons=3, lesson_order="in_order")
+    course.lessons.filter(position=2).update(minimum_minutes=5, read_to_end=True)
+    assert progress_of(make_enrolment(course, read=1)).next_lesson == NextLesson(
+        position=2, closure=None, in_order=True, minimum_minutes=5, read_to_end=True
+    )
+
+
+def test_quiz_without_questions_does_not_count() -> None:
+    course = make_course(lessons=1)
+    make_quiz(course, questions=0)
+    progress = progress_of(make_enrolment(course))
+    assert (progress.has_quiz, progress.gate, progress.no_attempts_left, progress.first_failed) == (
+        *(False, None),
+        *(False, False),
+    )
+
+
+@pytest.mark.parametrize(("rules", "told"), [({}, (True, False)), ({"attempts_allowed": 2}, (False, False))])
+def test_failed_attempts_use_up_those_that_are_allowed(rules: dict, told: tuple) -> None:
+    course = make_course(lessons=0)
+    quiz = make_quiz(course, **({"attempts_allowed": 1} | rules))
+    enrolment = make_enrolment(course)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz)
+    assert progress_of(enrolment).no_attempts_left is False
+    submit_attempt(attempt=attempt, answers={})
+    assert (progress_of(enrolment).no_attempts_left, progress_of(enrolment).first_failed) == told
+
+
+def test_first_attempt_that_failed_is_told_where_it_alone_counts() -> None:
+    course = make_course(lessons=0)
+    quiz, enrolment = make_quiz(course, grading="first", attempts_allowed=3), make_enrolment(course)
+    before = progress_of(enrolment).first_failed
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz)
+    meanwhile = progress_of(enrolment).first_failed
+    submit_attempt(attempt=attempt, answers={})
+    assert (before, meanwhile, progress_of(enrolment).first_failed) == (False, False, True)

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone, translation
 
+from courses.data import Closure
 from courses.enums import LessonOrder
 from courses.errors import (
     CohortEnded,
@@ -14,9 +15,11 @@ from courses.errors import (
     MinimumTimeAhead,
     NotEnrolled,
 )
-from courses.models import Cohort, Enrolment, Lesson, LessonProgress, LessonVisit
+from courses.models import Cohort, Course, Enrolment, Lesson, LessonProgress, LessonVisit
 from courses.selectors.attempts import GRACE
 from courses.selectors.progress import progress_of
+from courses.selectors.rules import is_over, opening_day, standing_of, starts_later
+from courses.selectors.visits import seconds_left, visit_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt
 from courses.services.progress import mark_lesson_read
 from courses.services.visits import open_lesson, reach_end
@@ -196,3 +199,91 @@ def test_many_first_looks_at_once_make_one_visit() -> None:
     enrolment, lesson = enrolled()
     at_once(8, lambda: open_lesson(enrolment=enrolment, lesson=lesson))
     assert LessonVisit.objects.count() == 1
+
+
+def test_end_that_is_reached_without_a_first_look_is_a_look_too() -> None:
+    enrolment, lesson = enrolled()
+    moment = timezone.now().replace(microsecond=0)
+    with time_machine.travel(moment, tick=False):
+        reach_end(enrolment=enrolment, lesson=lesson)
+    visit = LessonVisit.objects.get()
+    assert (visit.enrolment, visit.lesson, visit.opened_at, visit.end_reached_at) == (
+        *(enrolment, lesson),
+        *(moment, moment),
+    )
+
+
+def test_time_left_is_counted_in_whole_seconds_from_the_first_look() -> None:
+    enrolment, lesson = enrolled(minimum_minutes=2)
+    start = timezone.now().replace(microsecond=0)
+    with time_machine.travel(start, tick=False):
+        unopened = seconds_left(lesson, visit_of(enrolment, lesson.pk))
+        open_lesson(enrolment=enrolment, lesson=lesson)
+    left = []
+    for later in (0, 0.5, 119, 120, 500):
+        with time_machine.travel(start + timedelta(seconds=later), tick=False):
+            left.append(seconds_left(lesson, visit_of(enrolment, lesson.pk)))
+    assert (unopened, left) == (120, [120, 120, 1, 0, 0])
+    assert seconds_left(Lesson(), None) == 0
+
+
+def test_cohort_begins_with_its_first_day_and_is_over_after_its_last() -> None:
+    enrolment, _lesson = enrolled()
+    today = timezone.localdate()
+    assert (starts_later(enrolment, today), is_over(enrolment, today)) == (False, False)
+    enrolment = put_into_cohort(enrolment, 0, 2)
+    days = [today + timedelta(days=day) for day in (-1, 0, 2, 3)]
+    assert [starts_later(enrolment, day) for day in days] == [True, False, False, False]
+    assert [is_over(enrolment, day) for day in days] == [False, False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("rules", "cohort", "days"),
+    [
+        ({}, None, None),
+        ({"release_after_days": 3}, None, 3),
+        ({"release_on": 5}, None, 5),
+        ({}, 2, 2),
+        ({"release_after_days": 3}, 2, 5),
+        ({"release_on": 1}, 2, 2),
+        ({"release_on": 7}, 2, 7),
+    ],
+)
+def test_lesson_opens_by_its_rule_and_never_before_the_cohort(
+    rules: dict, cohort: int | None, days: int | None
+) -> None:
+    today = timezone.localdate()
+    facts = {name: today + timedelta(days=value) if name == "release_on" else value for name, value in rules.items()}
+    enrolment, lesson = enrolled(**facts)
+    if cohort is not None:
+        enrolment = put_into_cohort(enrolment, cohort, 30)
+    assert opening_day(enrolment, lesson) == (None if days is None else today + timedelta(days=days))
+
+
+def test_closure_says_until_when_and_for_what() -> None:
+    enrolment, last = enrolled(lessons=3, release_after_days=4)
+    Course.objects.update(lesson_order=LessonOrder.IN_ORDER)
+    first, second, _last = enrolment.course.lessons.order_by("position")
+    enrolment = put_into_cohort(enrolment, 1, 30)
+    today = timezone.localdate()
+    begin, release = today + timedelta(days=1), today + timedelta(days=5)
+    assert standing_of(enrolment).closures == {
+        first.pk: Closure(opens_on=begin, waits_for=None, with_cohort=True),
+        second.pk: Closure(opens_on=begin, waits_for=first.pk, with_cohort=True),
+        last.pk: Closure(opens_on=release, waits_for=second.pk, with_cohort=False),
+    }
+    assert standing_of(enrolment).next_lesson == first
+
+
+def test_next_lesson_is_the_first_open_one_else_the_one_that_a_day_opens_first() -> None:
+    enrolment, last = enrolled(lessons=3)
+    first, second, _last = enrolment.course.lessons.order_by("position")
+    today = timezone.localdate()
+    Lesson.objects.filter(pk__in=(first.pk, second.pk)).update(release_on=today + timedelta(days=9))
+    assert standing_of(enrolment).next_lesson == last
+    Lesson.objects.filter(pk=last.pk).update(release_on=today + timedelta(days=3))
+    assert standing_of(enrolment).next_lesson == last
+    for lesson in (first, second, last):
+        LessonProgress.objects.create(enrolment=enrolment, lesson=lesson)
+    standing = standing_of(enrolment)
+    assert (standing.next_lesson, standing.unread, standing.closures) == (None, [], {})

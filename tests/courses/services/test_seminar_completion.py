@@ -13,10 +13,11 @@ from certification.models import Certificate
 from courses.enums import Meetings, SessionState
 from courses.models import Attendance, Seminar, SeminarCompletion, Session
 from courses.selectors.dashboard import dashboard_of
+from courses.selectors.presence import counted_days, seminar_titles
 from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.attendance import close_attendance, correct_attendance, strike_attendance
 from courses.services.programmes import join_programme
-from courses.services.seminar_completion import complete_seminar_when_done
+from courses.services.seminar_completion import complete_attended, complete_seminar_when_done
 from tests.factories.attendance import make_attendance, make_past_session
 from tests.factories.certification import make_template
 from tests.factories.learning import make_course, make_enrolment, make_quiz, make_seminar, make_site
@@ -210,3 +211,28 @@ def test_hours_count_in_the_personal_area_and_in_the_results(seminar: Seminar, c
     assert (hours.this_year, hours.total, page.context["total"]) == (Decimal("3.5"), Decimal("4.75"), Decimal("4.75"))
     titles = {seminar.pages.get(locale__language_code="en").title, earlier.pages.get(locale__language_code="en").title}
     assert {result.title for result in page.context["seminars"]} == titles
+
+
+def test_days_that_count_are_told_of_everybody_at_once(seminar: Seminar) -> None:
+    enough, absent = make_user(), make_user()
+    session = held(seminar, (enough, 50), (make_user(), 60), time_zone="Asia/Baku")
+    day = session.starts_at.astimezone(ZoneInfo("Asia/Baku")).date()
+    assert counted_days(seminar, [enough.pk, absent.pk]) == {enough.pk: day}
+
+
+def test_seminar_whose_pages_are_gone_is_certified_by_its_code(seminar: Seminar) -> None:
+    assert seminar_titles(seminar) == dict(seminar.pages.values_list("locale__language_code", "title"))
+    seminar.pages.update(live=False)
+    assert seminar_titles(seminar) == {"az": seminar.code}
+
+
+def test_everybody_who_attended_is_completed_and_counted(seminar: Seminar) -> None:
+    session = make_past_session(seminar)
+    people = [make_user() for _person in range(3)]
+    for user, minutes in zip(people, (60, 50, 10), strict=True):
+        make_attendance(session, user, left=minutes)
+    assert complete_attended(seminar=seminar) == 0
+    close_attendance(session=session)
+    SeminarCompletion.objects.all().delete()
+    assert [complete_attended(seminar=seminar) for _time in range(2)] == [2, 0]
+    assert completed(seminar) == {people[0].pk: (60, Decimal("4.00")), people[1].pk: (50, Decimal("3.50"))}
