@@ -8,7 +8,7 @@ from courses.questions.essay import levels_of, share_of_levels
 from tests.factories.questions import ESSAY, RUBRIC, STEM, words
 
 ESSAY_TYPE = TYPES["essay"]
-LINES = {"az": "2 Əsaslandırılıb\n1 Qismən\n0 Yoxdur", "en": "2 Reasoned\n1,0 Partly\n0 Missing"}
+LINES = {"az": "2 Əsaslandırılıb\n1 Qismən\n0 Yoxdur", "en": "2 Reasoned\n  \n\n1,0 Partly\n0 Missing"}
 
 
 def criterion(**changes: object) -> dict:

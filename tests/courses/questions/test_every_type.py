@@ -6,12 +6,13 @@ import random
 import pytest
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import override
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academy.languages import LANGUAGES
 from courses.questions import TYPES
-from tests.factories.questions import SAMPLES
+from tests.factories.questions import BODIES, SAMPLES
 
 #: How long an example takes says something about the machine alone.
 any_time = settings(deadline=None)
@@ -156,3 +157,64 @@ def test_review_of_the_right_answer_finds_everything_right(key: str, language: s
     assert all(option.is_chosen == option.is_correct for option in review.options)
     assert all(part.is_correct and part.given and part.expected for part in review.parts)
     assert (review.stem, review.explanation) == (f"Stem {language}", f"SECRET {language}")
+
+
+@pytest.mark.parametrize("key", BODIES)
+def test_form_gives_back_the_body_that_it_shows(key: str) -> None:
+    assert TYPES[key].body_of(TYPES[key].shown_of(BODIES[key])) == BODIES[key]
+
+
+@pytest.mark.parametrize(
+    ("key", "shown"),
+    [
+        ("single_choice", {}),
+        ("short_text", {}),
+        ("true_false", {"answer": "", "feedback_true": {}, "feedback_false": {}}),
+        ("matching", {"targets": [], "items": []}),
+        ("gaps", {"gaps": [], "gap_answers": []}),
+        ("hotspot", {"alt": {}, "options": []}),
+        ("essay", {"criteria": []}),
+    ],
+)
+def test_form_of_a_new_question_is_empty(key: str, shown: dict) -> None:
+    assert TYPES[key].shown_of({}) == shown
+
+
+@pytest.mark.parametrize(
+    ("key", "widget"),
+    [
+        ("single_choice", forms.RadioSelect),
+        ("multiple_choice", forms.CheckboxSelectMultiple),
+        ("true_false", forms.RadioSelect),
+        ("hotspot", forms.RadioSelect),
+        ("essay", forms.Textarea),
+    ],
+)
+def test_question_asks_by_its_own_kind_of_input_and_requires_nothing(key: str, widget: type) -> None:
+    field = TYPES[key].field(BODIES[key], language="en", seed="s")
+    assert (type(field.widget), field.required) == (widget, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", ["single_choice", "multiple_choice", "hotspot"])
+def test_options_are_offered_in_the_language_of_the_page(key: str, language: str) -> None:
+    field = TYPES[key].field(BODIES[key], language=language, seed="s")
+    assert sorted(field.choices) == [(f"o{number}", f"Option {number} {language}") for number in range(4)]
+
+
+def test_number_and_unit_are_asked_for_beside_each_other() -> None:
+    field = TYPES["numeric"].field(BODIES["numeric"], language="ru", seed="s")
+    number, unit = field.fields
+    assert (field.names, number.max_length, number.widget.attrs["inputmode"]) == (["number", "unit"], 40, "decimal")
+    assert unit.choices[1:] == [("m", "m ru"), ("cm", "cm ru")]
+    assert TYPES["numeric"].field(BODIES["numeric"] | {"units": []}, language="ru", seed="s").names == ["number"]
+
+
+def test_each_gap_is_named_for_whoever_hears_the_page() -> None:
+    field = TYPES["gaps"].field(BODIES["gaps"], language="en", seed="s")
+    with override("en"):
+        names = [
+            (part.name, str(part.label), str(part.field.widget.attrs["aria-label"])) for part in field.widget.inputs
+        ]
+    assert names == [("g1", "Gap 1", "Gap 1"), ("g2", "Gap 2", "Gap 2")]
+    assert [type(one) for one in field.fields] == [forms.CharField, forms.ChoiceField]

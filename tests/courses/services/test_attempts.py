@@ -174,3 +174,21 @@ def test_pass_mark_is_the_one_of_the_start() -> None:
     quiz.pass_mark = 100
     quiz.save(update_fields=["pass_mark"])
     assert submit_attempt(attempt=attempt, answers={1: "o0", 2: "o1"}).passed is True
+
+
+def test_answers_are_kept_with_the_times_at_which_they_were_given(enrolment: Enrolment) -> None:
+    started = timezone.now().replace(microsecond=0)
+    with time_machine.travel(started, tick=False):
+        attempt = start(enrolment)
+    given = {1: started + timedelta(minutes=1), 2: started - timedelta(minutes=1)}
+    with time_machine.travel(started + timedelta(minutes=2), tick=False):
+        save_answers(attempt=attempt, answers={1: "o1", 2: "o1"}, given=given)
+    assert list(attempt.questions.values_list("answered_at", flat=True)) == [given[1], started]
+
+
+def test_attempt_with_gaps_stays_open_while_there_is_time_to_fill_them(enrolment: Enrolment) -> None:
+    attempt = start(enrolment)
+    assert submit_attempt(attempt=attempt, answers={1: "o0"}, with_gaps=False).state == AttemptState.OPEN
+    with time_machine.travel(attempt.deadline, tick=False):
+        closed = submit_attempt(attempt=attempt, answers={}, with_gaps=False)
+    assert (closed.state, closed.score) == (AttemptState.SUBMITTED, Decimal(1))

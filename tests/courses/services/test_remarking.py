@@ -144,3 +144,13 @@ def test_two_runs_at_once_change_each_attempt_once(quiz: Quiz) -> None:
     made.refresh_from_db()
     assert (made.changed, AttemptLetter.objects.count()) == (4, 4)
     assert [result(attempt)[1] for attempt in attempts] == [True] * 4
+
+
+def test_order_says_what_was_ordered_by_whom(quiz: Quiz) -> None:
+    question, by = quiz.places.get(position=2).question, make_user()
+    order_remarking(quiz=quiz, question=question, way=RemarkingWay.FULL, reason="Wrong.", by=by)
+    made = Remarking.objects.get()
+    assert (made.quiz, made.question, made.way, made.reason, made.ordered_by, made.changed, made.finished_at) == (
+        *(quiz, question, RemarkingWay.FULL, "Wrong.", by),
+        *(0, None),
+    )
