@@ -91,6 +91,10 @@ fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty file
 soak: .venv/test ## Run what takes long: seats under a crowd, certificates under workers that are killed (PostgreSQL and Redis)
 	DATABASE_URL="$$($(BIN)/python -m tests.services postgresql)" $(BIN)/pytest tests/faults/soak.py
 
+.PHONY: mutation
+mutation: .venv/test messages system-run system-test ## Change the rules and see whether tests notice, for AREA or all; writes tests/mutation/RESULTS.md (MOST=0: every mutant)
+	nice $(BIN)/python -m tests.mutation $(AREA)
+
 .PHONY: benchmark-statistics
 benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000 attempts (SQLite, or the server of DATABASE_URL)
 	$(BIN)/python -m tests.benchmarks.quiz_statistics
