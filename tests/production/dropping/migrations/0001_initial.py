@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL("UPDATE accounts_user SET legal_name = upper(legal_name)"),
         migrations.RunSQL(
-            "UPDATE certification_certificate SET sha256 = '' WHERE id = (SELECT max(id) FROM certification_certificate)"
+            "UPDATE certification_certificate SET sha256 = repeat('0', 64)"
+            " WHERE id = (SELECT max(id) FROM certification_certificate)"
         ),
     ]
