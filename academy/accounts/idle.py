@@ -23,7 +23,7 @@ from academy.accounts.second_factor_wall import OPEN
 
 #: Key in the session.
 USE = "use"
-REFRESH = timedelta(minutes=5)
+REFRESH, A_DAY = timedelta(minutes=5), timedelta(days=1)
 #: Asked by an editor of the CMS every ten seconds, whether anybody sits before it or not.
 BY_ITSELF = frozenset({"wagtailadmin_editing_sessions:ping"})
 
@@ -53,6 +53,16 @@ class IdleMiddleware:
 def begin_use(request: HttpRequest, user: User) -> None:
     """Note that a session begins, at login."""
     _note(request, user, began=_now())
+
+
+def allow_a_day(request: HttpRequest) -> None:
+    """Let the session last for another day at least, if it is used: nobody is logged out in the middle of a test."""
+    use = request.session.get(USE)
+    if use:
+        began = _now() + int(A_DAY.total_seconds()) - settings.SESSION_COOKIE_AGE
+        request.session[USE] = use | {"began": max(use["began"], began)}
+    # The age of cookie and row counts from here as well.
+    request.session.modified = True
 
 
 def _use(request: PersonRequest, *, by_itself: bool) -> None:

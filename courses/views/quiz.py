@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from academy.accounts.idle import allow_a_day
 from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.languages import text_in
@@ -47,8 +48,7 @@ def start(request: PersonRequest, code: str) -> HttpResponse:
     except RuleBroken as refusal:
         messages.error(request, str(refusal.message))
         return redirect("quiz", code=code)
-    # Nobody is logged out in the middle of a test because the login was long ago: the session's age counts from here.
-    request.session.modified = True
+    allow_a_day(request)
     return redirect("attempt", pk=started.pk)
 
 

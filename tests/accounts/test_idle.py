@@ -17,6 +17,7 @@ from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.idle import USE
 from academy.accounts.models import User
 from tests.accounts.test_login import is_inside, log_in
+from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.people import PASSWORD, make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
@@ -172,3 +173,14 @@ def test_login_begins_anew(client: Client) -> None:
     with later(days=8):
         log_in(client, user.email)
         assert is_inside(client)
+
+
+def test_nobody_is_logged_out_in_the_middle_of_a_test(client_of) -> None:
+    course = make_course(lessons=0)
+    make_quiz(course)
+    browser = client_of(make_enrolment(course, make_user()).user)
+    for days in (6, 12):
+        assert is_inside_after(browser, days=days)
+    with later(days=13.9):
+        browser.post(reverse("start_attempt", args=[course.code]))
+    assert [is_inside_after(browser, days=days) for days in (14.1, 14.8, 15)] == [True, True, False]
