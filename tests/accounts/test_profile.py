@@ -8,7 +8,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 pytestmark = pytest.mark.django_db
 
 #: Session, user, memberships with institutions, and what the frame of every page asks.
-PROFILE_QUERIES = 6
+PROFILE_QUERIES = 5
 
 FORM = {"legal_name": "Əliyeva Nigar", "language": "ru"}
 

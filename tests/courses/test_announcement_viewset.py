@@ -24,7 +24,7 @@ from tests.factories.talk import (
 
 pytestmark = pytest.mark.django_db
 
-LISTING = 13
+LISTING = 12
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 pytestmark = pytest.mark.django_db
 
 HOUR = timedelta(hours=1)
-QUERIES = 13
+QUERIES = 12
 NOTHING = NextSteps(drafts=[], without_questions=[], untranslated=[], stale=[], faulty=[], without_dates=[])
 
 

@@ -14,7 +14,7 @@ from tests.factories.talk import make_answer, make_cohort, make_learner, make_qu
 
 pytestmark = pytest.mark.django_db
 
-LISTING = 14
+LISTING = 13
 
 
 @pytest.fixture

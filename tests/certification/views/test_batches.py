@@ -167,7 +167,7 @@ def test_list_asks_the_same_number_of_questions(
         make_batch(by, make_user(), key=f"course:{place}")
     browser = client_of(by)
     browser.get(reverse("batches"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("batches"))
 
 

@@ -118,5 +118,5 @@ def test_list_costs_the_same_for_one_and_for_three(
         make_issued(holder)
     client = client_of(holder)
     client.get(reverse("my_certificates"))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.get(reverse("my_certificates"))

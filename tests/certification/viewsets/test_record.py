@@ -207,7 +207,7 @@ def test_list_asks_a_fixed_number_of_queries(number: int, browser: Client, djang
         make_changes("x", actor=person.pk, person=person.pk, institution=make_institution().pk)
         make_issued(person)
     browser.get(INDEX)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         browser.get(INDEX)
 
 

@@ -166,7 +166,7 @@ def test_versions_say_how_many_certificates_they_have(registrar: Client, django_
         template.wordings.filter(language="az").update(title=title)
         publish_version(template=template)
     registrar.get(address("versions", template.pk))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         page = registrar.get(address("versions", template.pk)).content.decode()
     assert [f"<td>{number}</td>" in page for number in (1, 2, 3)] == [True] * 3
 

@@ -168,5 +168,5 @@ def test_list_asks_the_same_number_of_questions(
     for _ in range(number):
         make_failed()
     registrar.get(INDEX)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         registrar.get(INDEX)

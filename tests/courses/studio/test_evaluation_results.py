@@ -23,7 +23,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[User], Client]
-RESULTS = 13
+RESULTS = 12
 THREE = (
     {"mark": "5", "way": "1", "parts": ["1"], "why": "=cmd"},
     {"mark": "4", "way": "2", "parts": ["1", "2"], "why": "<b>Yes</b>"},

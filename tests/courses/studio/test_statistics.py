@@ -20,7 +20,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUIZ_QUERIES, QUESTION_QUERIES, STUDIO_QUERIES = 10, 8, 12
+QUIZ_QUERIES, QUESTION_QUERIES, STUDIO_QUERIES = 9, 7, 11
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.factories.talk import BODY, make_announcement, make_cohort, make_lear
 
 pytestmark = pytest.mark.django_db
 
-ANNOUNCEMENTS = 12
+ANNOUNCEMENTS = 11
 
 
 @pytest.fixture

@@ -129,7 +129,7 @@ def test_page_costs_the_same(number: int, session: Session, studio: Client, djan
     for _person in range(number):
         make_attendance(session)
     studio.get(address("session_attendance", session))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         assert len(studio.get(address("session_attendance", session)).context["rows"]) == number + 2
 
 

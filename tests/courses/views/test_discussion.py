@@ -16,7 +16,7 @@ from tests.factories.talk import make_answer, make_learner, make_question, make_
 
 pytestmark = pytest.mark.django_db
 
-QUESTIONS, THREAD = 18, 17
+QUESTIONS, THREAD = 17, 16
 
 
 @pytest.fixture

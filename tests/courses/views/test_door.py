@@ -170,7 +170,7 @@ def test_list_costs_the_same(number: int, session, trainer, client_of, django_as
         make_registration(session)
     browser, address = client_of(trainer), reverse("session_door", args=[session.pk])
     browser.get(address)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(browser.get(address).context["rows"]) == number
 
 

@@ -109,9 +109,9 @@ def test_queries_do_not_depend_on_programmes_or_parts(
         join_programme(user=learner, programme=programme)
     browser, page = client_of(learner), page_of(programmes[0])
     browser.get(page.url)
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(27):
         browser.get(page.url)
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(18):
         browser.get(page.get_parent().url)
 
 

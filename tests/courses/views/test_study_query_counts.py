@@ -16,7 +16,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE, NOTES, EXPORT, BOOKMARKS, PERSONAL_AREA = 16, 9, 5, 9, 30
+CATALOGUE, NOTES, EXPORT, BOOKMARKS, PERSONAL_AREA = 16, 8, 5, 8, 29
 
 
 def make_programmes(index: dict, number: int) -> None:

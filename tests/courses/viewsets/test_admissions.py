@@ -21,7 +21,7 @@ from tests.factories.people import make_user
 pytestmark = pytest.mark.django_db
 
 KINDS = ("enrolmentrequest", "invitation", "enrolmentlist")
-QUERIES = 12
+QUERIES = 11
 PAGES = {"enrolmentrequest": "decide", "invitation": "show", "enrolmentlist": "show"}
 
 
@@ -268,7 +268,7 @@ def test_page_of_a_list_costs_the_same(
     people = make_list(*((f"p{n}@example.org", "") for n in range(lines)), course=own_course)
     address = reverse("enrolmentlist:show", args=[people.pk])
     studio.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         studio.get(address)
 
 

@@ -18,7 +18,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-LISTING = 13
+LISTING = 12
 SCALE = {"label_az": "Qiymət", "field_type": "scale", "ORDER": 1}
 CHOICE = {"label_az": "Forma", "field_type": "radio", "options_az": "Əyani\nOnlayn", "ORDER": 2}
 

@@ -14,7 +14,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = {"course": 19, "enrolment": 17, "cohort": 13}
+QUERIES = {"course": 18, "enrolment": 16, "cohort": 12}
 
 
 @pytest.fixture

@@ -112,5 +112,5 @@ def test_listing_costs_the_same_for_one_and_for_three(
     for _place in range(number):
         waiting(own_course)
     studio.get(reverse("attemptquestion:index"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         studio.get(reverse("attemptquestion:index"))

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
 ENGLISH = {"accept-language": "en"}
-QUERIES = {"programme": 14, "seminar": 14}
+QUERIES = {"programme": 13, "seminar": 13}
 
 
 @pytest.fixture

@@ -93,7 +93,7 @@ def test_listing_costs_the_same(number: int, studio: Client, trainer: User, djan
     for _bank in range(number):
         QuestionBank.objects.create(name={"az": "Bank"}, author=trainer)
     studio.get(reverse("questionbank:index"))
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert len(studio.get(reverse("questionbank:index")).context["object_list"]) == number
 
 

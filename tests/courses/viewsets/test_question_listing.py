@@ -75,7 +75,7 @@ def test_listing_costs_the_same_for_one_and_for_three(trainer, bank, client_of, 
         browser.get(address)
 
 
-QUERIES = 20
+QUERIES = 19
 
 
 def test_usage_is_shown(trainer: User, client_of) -> None:
