@@ -19,6 +19,8 @@ from courses.models import (
     ProgrammeItem,
     ProgrammePage,
     Quiz,
+    QuizDraw,
+    QuizQuestion,
     Seminar,
     SeminarPage,
     Session,
@@ -72,6 +74,8 @@ for shown in (
     ProgrammeGroup,
     ProgrammeItem,
     Quiz,
+    QuizDraw,
+    QuizQuestion,
     Seminar,
     Session,
 ):

@@ -69,6 +69,8 @@ class User(WatchedModel, AbstractBaseUser, PermissionsMixin):
         verbose_name = _("user")
         verbose_name_plural = _("users")
         constraints = (models.UniqueConstraint(Lower("email"), name="user_email_once"),)
+        # Lists of learners are sorted by it, however many learn.
+        indexes = (models.Index(fields=["legal_name"], name="user_by_name"),)
 
     def __str__(self) -> str:
         return self.legal_name or self.email

@@ -1,8 +1,9 @@
-"""What the components `data_table` and `filters` take, and the order of a table as it stands in the address."""
+"""What the components `data_table`, `matrix` and `filters` take, and the order of a table as an address has it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.http import HttpRequest
 
@@ -27,6 +28,15 @@ class Cell:
     icon: str = ""
     day: date | None = None
     is_number: bool = False
+
+
+class MatrixCell(NamedTuple):
+    """A cell of `matrix`: a state with a date or a count, or with words that are shown in full under their column."""
+
+    state: str = ""
+    text: str = ""
+    words: str = ""
+    column: str = ""
 
 
 def order_in(request: HttpRequest, columns: Sequence[Column], *, default: str) -> str:

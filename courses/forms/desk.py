@@ -1,7 +1,8 @@
 """What HR officers fill in, and what narrows their lists. Everything that is offered belongs to their institution."""
 
 import re
-from typing import Any, ClassVar
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.conf import settings
@@ -10,19 +11,13 @@ from django.db.models import QuerySet
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from academy.accounts.models import Institution
 from academy.lists.cells import MAX_BYTES
 from courses.enums import Fulfilment
-from courses.forms.rows import CourseChoiceField, with_titles
+from courses.forms.rows import CourseChoiceField, RowField, with_titles
 from courses.models import Course, Programme, Requirement, StaffGroup
 from courses.selectors.desk.matrix import OPEN, OVERDUE
 from courses.selectors.desk.people import TERMS
-from courses.selectors.desk.requirements import (
-    courses_to_enrol_on,
-    programme_titles_in,
-    requirement_titles,
-    requirements_of,
-)
+from courses.selectors.desk.requirements import courses_to_enrol_on, programme_titles_in
 
 SEARCH = forms.TextInput(attrs={"type": "search"})
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -42,18 +37,21 @@ class TitleField(forms.ModelChoiceField):
         self.titles, self.queryset = titles, rows
 
 
+def offer_groups(field: forms.Field, groups: Sequence[StaffGroup], *, empty: Any) -> None:
+    """Offer these groups by their names."""
+    cast("RowField", field).offer({group: group.name for group in groups}, empty=empty)
+
+
 class StaffFilter(forms.Form):
     """Sent by GET, so that a view can be kept and sent."""
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100, widget=SEARCH)
-    group = forms.ModelChoiceField(
-        label=_("Group"), queryset=StaffGroup.objects.none(), required=False, empty_label=_("All")
-    )
+    group = RowField(label=_("Group"), required=False)
 
-    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
-        """Offer groups of the institution."""
+    def __init__(self, *args: Any, groups: Sequence[StaffGroup], **kwargs: Any) -> None:
+        """Offer these groups, which are those of the institution."""
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = institution.staff_groups.all()  # type: ignore[attr-defined]
+        offer_groups(self.fields["group"], groups, empty=_("All"))
 
     def value(self, name: str) -> Any:
         """What was asked for, or nothing: an unknown choice narrows nothing."""
@@ -69,9 +67,7 @@ class StaffFilter(forms.Form):
 class MatrixFilter(StaffFilter):
     """Narrows the training matrix."""
 
-    requirement = TitleField(
-        label=_("Requirement"), queryset=Requirement.objects.none(), required=False, empty_label=_("All")
-    )
+    requirement = RowField(label=_("Requirement"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
@@ -83,11 +79,10 @@ class MatrixFilter(StaffFilter):
         ],
     )
 
-    def __init__(self, *args: Any, institution: Institution, language: str, **kwargs: Any) -> None:
-        """Offer requirements of the institution."""
-        super().__init__(*args, institution=institution, **kwargs)
-        asked = requirements_of(institution)
-        self.fields["requirement"].offer(asked, requirement_titles(list(asked), language))  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, asked: Mapping[Requirement, str], **kwargs: Any) -> None:
+        """Offer these requirements, each with its title."""
+        super().__init__(*args, **kwargs)
+        cast("RowField", self.fields["requirement"]).offer(asked, empty=_("All"))
 
 
 class ExpiryFilter(forms.Form):
@@ -217,17 +212,15 @@ class EnrolStaffForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer courses onto which people come by themselves or on request."""
         super().__init__(*args, **kwargs)
-        self.fields["course"].queryset = with_titles(courses_to_enrol_on())  # type: ignore[attr-defined]
+        self.fields["course"].queryset = with_titles(courses_to_enrol_on(), published=True)  # type: ignore[attr-defined]
 
 
 class GroupChoiceForm(forms.Form):
     """Into which group ticked people are put."""
 
-    into = forms.ModelChoiceField(
-        label=_("Group"), queryset=StaffGroup.objects.none(), required=False, empty_label=_("Choose one")
-    )
+    into = RowField(label=_("Group"), required=False)
 
-    def __init__(self, *args: Any, institution: Institution, **kwargs: Any) -> None:
-        """Offer groups of the institution."""
+    def __init__(self, *args: Any, groups: Sequence[StaffGroup], **kwargs: Any) -> None:
+        """Offer these groups, which are those of the institution."""
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = institution.staff_groups.all()  # type: ignore[attr-defined]
+        offer_groups(self.fields["into"], groups, empty=_("Choose one"))

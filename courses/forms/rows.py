@@ -1,5 +1,6 @@
 """Forms of rows that belong to a course: they offer what the person may manage."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,10 +13,26 @@ from courses.selectors.access import manageable_cohorts, manageable_courses
 from courses.selectors.translations import best_pages
 
 
-def with_titles(courses: QuerySet[Course]) -> QuerySet[Course]:
-    """Load what `CourseChoiceField` shows. One query more."""
-    pages = CoursePage.objects.select_related("locale").defer_streamfields()
-    return courses.prefetch_related(Prefetch("pages", pages, to_attr="named_pages"))
+def with_titles(courses: QuerySet[Course], *, published: bool = False) -> QuerySet[Course]:
+    """Load what `CourseChoiceField` shows: titles of all pages, or of published ones. One query more."""
+    pages = CoursePage.objects.live() if published else CoursePage.objects.all()
+    lean = pages.select_related("locale").only("course", "title", "locale__language_code")
+    return courses.prefetch_related(Prefetch("pages", lean, to_attr="named_pages"))
+
+
+class RowField(forms.ChoiceField):
+    """Offers rows that are at hand, by id; a field of Django's own would read them again."""
+
+    rows: Mapping[str, Any]
+
+    def offer(self, labels: Mapping[Any, str], *, empty: Any) -> None:
+        """Offer these rows under these labels, and nothing under `empty`."""
+        self.rows = {str(row.pk): row for row in labels}
+        self.choices = [("", empty), *((str(row.pk), label) for row, label in labels.items())]
+
+    def clean(self, value: Any) -> Any:
+        """Return the row, or None where none was chosen."""
+        return self.rows.get(super().clean(value))
 
 
 class CourseChoiceField(forms.ModelChoiceField):

@@ -1,8 +1,9 @@
 """CPD hours that people have earned, year by year, exactly."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -14,14 +15,20 @@ HoursByYear = Mapping[int, Mapping[int, Decimal]]
 
 
 def hours_by_year(users: Collection[int] | QuerySet) -> HoursByYear:
-    """Add up completed courses and seminars of each person, in Python: a sum in SQLite is a float. Two queries."""
-    hours: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    """Read and add up completed courses and seminars of each person. Two queries."""
     courses = Enrolment.objects.filter(user__in=users, completed_at__isnull=False).order_by()
     seminars = SeminarCompletion.objects.filter(user__in=users).order_by()
-    earned = [
-        *courses.values_list("user", "completed_at", "course__cpd_hours"),
-        *seminars.values_list("user", "completed_at", "hours"),
-    ]
+    return hours_of(
+        [
+            *courses.values_list("user", "completed_at", "course__cpd_hours"),
+            *seminars.values_list("user", "completed_at", "hours"),
+        ]
+    )
+
+
+def hours_of(earned: Iterable[tuple[int, Any, Decimal]]) -> HoursByYear:
+    """Add up what was earned: by whom, when, how many hours. In Python: a sum in SQLite is a float."""
+    hours: dict[int, dict[int, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for user, completed_at, number in earned:
         hours[user][timezone.localdate(completed_at).year] += number
     return hours

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from academy.accounts.models import User
 from courses.models import Course, CoursePage, Enrolment, Quiz
 from courses.selectors.access import admissible_courses, manageable_courses, rows_of_cohorts
-from courses.selectors.translations import best_pages
+from courses.selectors.translations import best_titles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,9 +55,8 @@ def studio_rows(user: User, courses: Sequence[Course], language: str) -> list[St
 
 def course_titles(courses: Sequence[Course], language: str) -> dict[int, str]:
     """The title of each course, published or not, in the reader's language or another; else its code. One query."""
-    pages = CoursePage.objects.filter(course__in=courses).select_related("locale").defer_streamfields()
-    best = best_pages(pages, row="course", language=language)
-    return {course.pk: best[course.pk].title if course.pk in best else course.code for course in courses}
+    best = best_titles(CoursePage.objects.filter(course__in=courses), row="course", language=language)
+    return {course.pk: best.get(course.pk, course.code) for course in courses}
 
 
 def own_quizzes(user: User) -> QuerySet[Quiz]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from django.db.models import Case, QuerySet, Value, When
 from wagtail.models import Page
 
 from academy.languages import LANGUAGES
@@ -43,6 +44,23 @@ def best_pages(pages: Iterable[PageT], *, row: str, language: str) -> dict[int, 
     return chosen
 
 
+def best_titles(pages: QuerySet, *, row: str, language: str) -> dict[int, str]:
+    """Return for each row the title of the page that `best_pages` would choose. One query, and no page is built."""
+    found = pages.order_by().values_list(row, "locale__language_code", "title")
+    last_is_best = sorted(found, key=lambda one: _rank(one[1], language), reverse=True)
+    return {pk: title for pk, _code, title in last_is_best}
+
+
+def best_title(pages: QuerySet, *, language: str) -> QuerySet:
+    """The same of one row's pages, within another query."""
+    codes = [language, *(code for code in LANGUAGES if code != language)]
+    whens = (When(locale__language_code=code, then=Value(place)) for place, code in enumerate(codes))
+    return pages.order_by(Case(*whens, default=Value(len(codes)))).values("title")[:1]
+
+
 def _preference(page: Page, language: str) -> tuple[bool, int]:
-    code = page.locale.language_code
+    return _rank(page.locale.language_code, language)
+
+
+def _rank(code: str, language: str) -> tuple[bool, int]:
     return code != language, LANGUAGES.index(code) if code in LANGUAGES else len(LANGUAGES)

@@ -47,7 +47,7 @@ def browser_of(user: User, language: str, client_of) -> Client:
 
 def state_of(desk: Client, institution: Institution) -> str:
     (row,) = desk.get(reverse("desk_matrix", args=[institution.pk])).context["rows"]
-    return row["cells"][0]["words"]
+    return row["cells"][0].words
 
 
 def invite(desk: Client, institution: Institution, email: str, language: str) -> str:

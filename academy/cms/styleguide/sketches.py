@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from academy.cms.styleguide.forms import DEPARTMENTS, STATES
 from academy.cms.styleguide.specimens import short
-from academy.cms.tables import Cell, Column
+from academy.cms.tables import Cell, Column, MatrixCell
 
 #: The order of the Azerbaijani alphabet, which no list of code points keeps.
 ALPHABET = {letter: place for place, letter in enumerate(" abcçdeəfgğhxıijkqlmnoöprsştuüvyz")}
@@ -108,8 +108,7 @@ def matrix() -> dict[str, object]:
         "Hüseynov Rauf": (begun, done, nothing, begun),
     }
     rows = [
-        {"name": name, "cells": [{"state": state, "text": text} for state, text in cells]}
-        for name, cells in table.items()
+        {"name": name, "cells": [MatrixCell(state, text) for state, text in cells]} for name, cells in table.items()
     ]
     subjects = [
         _("Cataloguing in MARC 21"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from academy.cms.plots import Plot, plot_of
 from academy.cms.styleguide.forms import EveryFieldForm
-from academy.cms.tables import Cell, Column
+from academy.cms.tables import Cell, Column, MatrixCell
 
 SCENES = ("shelf", "seal", "calendar", "lost", "locked", "waiting", "broken")
 BEGINS = datetime(2026, 10, 14, 10, 0, tzinfo=ZoneInfo(settings.TIME_ZONE))
@@ -141,7 +141,7 @@ def facts() -> list[dict[str, str]]:
 def matrix() -> dict[str, list]:
     """Rows with every state."""
     cells = [("done", short(date(2026, 9, 5))), ("current", "3/6"), ("overdue", short(date(2026, 10, 1))), ("none", "")]
-    shown = [{"state": state, "text": text} for state, text in cells]
+    shown = [MatrixCell(state, text) for state, text in cells]
     titles = [_("Cataloguing in MARC 21"), _("Universal Decimal Classification"), _("Open access"), _("Research data")]
     rows = [{"name": "Əliyeva Günay", "cells": shown}, {"name": "Quliyev Tural", "cells": shown[::-1]}]
     return {"columns": titles, "rows": rows}

@@ -13,7 +13,7 @@ from academy.cms.templatetags.site_tags import exact_number
 from certification import api as certification
 from courses.enums import Fulfilment
 from courses.models import Requirement
-from courses.selectors.desk.facts import Facts, key_of
+from courses.selectors.desk.facts import Facts, Learning, key_of
 from courses.selectors.hours import hours_within
 from courses.selectors.programme import Done, percent_of
 
@@ -22,7 +22,7 @@ from courses.selectors.programme import Done, percent_of
 class Standing:
     """Where one person stands with one requirement. `percent` is known of what is under way.
 
-    `enrolment` is the person's own on the course, `earned` the hours counted.
+    `learning` is the person's own on the course, `earned` the hours counted.
     """
 
     asked: Requirement
@@ -31,7 +31,7 @@ class Standing:
     percent: int | None = None
     until: date | None = None
     earned: Decimal | None = None
-    enrolment: int | None = None
+    learning: Learning | None = None
 
     @property
     def is_open(self) -> bool:
@@ -54,7 +54,7 @@ class Standing:
         return _("%(state)s, overdue") % {"state": words} if self.is_overdue else words
 
     def _words(self) -> str:
-        if self.fulfilment == Fulfilment.NOT_BEGUN and self.enrolment:
+        if self.fulfilment == Fulfilment.NOT_BEGUN and self.learning:
             return _("enrolled, not begun")
         if self.fulfilment == Fulfilment.CERTIFIED and self.until:
             return _("certified until %(date)s") % {"date": date_format(self.until, "SHORT_DATE_FORMAT")}
@@ -100,7 +100,7 @@ def _of_course(user: int, asked: Requirement, facts: Facts) -> Standing:
         return _standing(asked, Fulfilment.NOT_BEGUN, facts)
     begun = Fulfilment.UNDER_WAY if learning.has_begun else Fulfilment.NOT_BEGUN
     fulfilment = Fulfilment.COMPLETED if learning.is_completed else begun
-    return _standing(asked, fulfilment, facts, enrolment=learning.enrolment)
+    return _standing(asked, fulfilment, facts, learning=learning)
 
 
 def _of_programme(user: int, asked: Requirement, facts: Facts) -> Standing:
@@ -136,7 +136,7 @@ def _standing(  # noqa: PLR0913 - what a standing consists of
     percent: int | None = None,
     until: date | None = None,
     earned: Decimal | None = None,
-    enrolment: int | None = None,
+    learning: Learning | None = None,
 ) -> Standing:
     is_late = asked.due_on is not None and asked.due_on < facts.today
     return Standing(
@@ -146,5 +146,5 @@ def _standing(  # noqa: PLR0913 - what a standing consists of
         percent=percent,
         until=until,
         earned=earned,
-        enrolment=enrolment,
+        learning=learning,
     )

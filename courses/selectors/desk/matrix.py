@@ -1,19 +1,19 @@
 """The training matrix: staff down, requirements across. A filter by state looks at everybody, no filter at fifty."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from academy.accounts.models import Institution, Membership
+from academy.cms.paging import BothEndsPaginator
 from courses.enums import Fulfilment
-from courses.models import Enrolment, Requirement, StaffGroup
+from courses.models import Requirement, StaffGroup
 from courses.selectors.desk.facts import facts_of
 from courses.selectors.desk.fulfilment import Standing, standings_of
-from courses.selectors.desk.requirements import requirement_titles, requirements_of, with_rules
 from courses.selectors.desk.staff import groups_by_member, narrowed_staff, staff_of
-from courses.selectors.progress import progress_by_enrolment
+from courses.selectors.required import percents_of
 
 PEOPLE_ON_A_PAGE = 50
 #: What is asked for beside the states: whatever is late, and whatever is left to do.
@@ -54,30 +54,49 @@ class Matrix:
     page: Page | None
 
 
-def matrix_of(institution: Institution, question: Question, language: str, number: str) -> Matrix:
+#: Requirements, and what each is called.
+Asked = Mapping[Requirement, str]
+
+
+def matrix_of(institution: Institution, asked: Asked, question: Question, number: str) -> Matrix:
     """Gather page `number` of the matrix. The number of queries depends on neither people nor requirements."""
-    asked, staff = asked_of(institution, question), _staff(institution, question)
-    rows, page = _page_in_state(staff, asked, question.state, number) if question.state else _page(staff, asked, number)
-    return _matrix(asked, rows, language, page)
+    columns, staff = _columns(asked, question), _staff(institution, question)
+    if question.state:
+        rows, page = _page_in_state(staff, columns, question.state, number)
+    else:
+        rows, page = _page(staff, columns, number)
+    return _matrix(asked, columns, rows, page)
 
 
-def whole_matrix_of(institution: Institution, question: Question, language: str) -> Matrix:
+def whole_matrix_of(institution: Institution, asked: Asked, question: Question) -> Matrix:
     """Gather everybody whom the question leaves, for a file."""
-    asked = asked_of(institution, question)
-    return _matrix(asked, _in_state(rows_of(list(_staff(institution, question)), asked), question.state), language)
+    columns = _columns(asked, question)
+    rows = _in_state(rows_of(list(_staff(institution, question)), columns), question.state)
+    return _matrix(asked, columns, rows)
 
 
-def _matrix(asked: Sequence[Requirement], rows: Sequence[MatrixRow], language: str, page: Page | None = None) -> Matrix:
-    titles = requirement_titles(asked, language)
-    return Matrix(requirements=asked, columns=[titles[one.pk] for one in asked], rows=with_progress(rows), page=page)
+def _columns(asked: Asked, question: Question) -> list[Requirement]:
+    """What is asked of the group, that of all staff included, and perhaps one requirement of it alone."""
+    return [
+        one
+        for one in asked
+        if (question.group is None or one.group_id in {None, question.group.pk}) and question.requirement in {None, one}
+    ]
+
+
+def _matrix(
+    asked: Asked, columns: Sequence[Requirement], rows: Sequence[MatrixRow], page: Page | None = None
+) -> Matrix:
+    return Matrix(requirements=columns, columns=[asked[one] for one in columns], rows=with_progress(rows), page=page)
 
 
 def _staff(institution: Institution, question: Question) -> QuerySet[Membership]:
-    return narrowed_staff(staff_of(institution), question=question.text, group=question.group)
+    staff = staff_of(institution).only("institution", "user__legal_name", "user__email")
+    return narrowed_staff(staff, question=question.text, group=question.group)
 
 
 def _page(staff: QuerySet[Membership], asked: Sequence[Requirement], number: str) -> tuple[list[MatrixRow], Page]:
-    page = Paginator(staff, PEOPLE_ON_A_PAGE).get_page(number)
+    page = BothEndsPaginator(staff, PEOPLE_ON_A_PAGE).get_page(number)
     return rows_of(list(page), asked), page
 
 
@@ -89,17 +108,9 @@ def _page_in_state(
     return list(page), page
 
 
-def asked_of(institution: Institution, question: Question) -> list[Requirement]:
-    """The requirements that are the columns."""
-    asked = requirements_of(institution, question.group)
-    if question.requirement:
-        asked = asked.filter(pk=question.requirement.pk)
-    return list(with_rules(asked))
-
-
 def rows_of(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[MatrixRow]:
     """Where each of these people stands, without per cents of courses."""
-    facts = facts_of([person.user_id for person in people], asked)
+    facts = facts_of([person.user_id for person in people], asked, with_hours=False)
     groups = groups_by_member(people)
     return [
         MatrixRow(
@@ -127,22 +138,20 @@ def _has_state(standing: Standing, state: str) -> bool:
 
 
 def with_progress(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
-    """Count how far each course under way is done, of these rows alone."""
+    """Count how far each course under way is done, of these rows alone. One query beside what is kept."""
     under_way = [
-        standing.enrolment
+        standing.learning
         for row in rows
         for standing in row.standings
-        if standing and standing.enrolment and standing.fulfilment == Fulfilment.UNDER_WAY
+        if standing and standing.learning and standing.fulfilment == Fulfilment.UNDER_WAY
     ]
-    enrolments = list(Enrolment.objects.filter(pk__in=under_way).select_related("course", "cohort"))
-    progress = progress_by_enrolment(enrolments)
-    percents = {pk: one.percent for pk, one in progress.items()}
+    percents = percents_of({one.enrolment: (one.course, one.enrolled_at) for one in under_way}) if under_way else {}
     return [
         replace(row, standings=[standing and _with_percent(standing, percents) for standing in row.standings])
         for row in rows
     ]
 
 
-def _with_percent(standing: Standing, percents: dict[int, int]) -> Standing:
-    percent = percents.get(standing.enrolment or 0)
+def _with_percent(standing: Standing, percents: Mapping[int, int]) -> Standing:
+    percent = percents.get(standing.learning.enrolment) if standing.learning else None
     return standing if percent is None else replace(standing, percent=percent)

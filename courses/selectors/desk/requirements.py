@@ -12,12 +12,18 @@ from academy.cms.templatetags.site_tags import exact_number
 from courses.enums import EnrolmentMode
 from courses.models import Course, LessonPage, Programme, ProgrammeGroup, ProgrammePage, Requirement, StaffGroup
 from courses.selectors.studio import course_titles
-from courses.selectors.translations import best_pages
+from courses.selectors.translations import best_titles
+
+#: Columns of a requirement, and those of the rows beside it that are shown.
+_SHOWN = (
+    *("institution", "hours", "years", "due_on", "created_at"),
+    *("course__code", "programme__code", "group__name", "group__institution"),
+)
 
 
 def requirements_of(institution: Institution, group: StaffGroup | None = None) -> QuerySet[Requirement]:
     """Everything that is asked, or what is asked of one group: that of all staff included."""
-    asked = institution.requirements.select_related("course", "programme", "group")
+    asked = institution.requirements.select_related("course", "programme", "group").only(*_SHOWN)
     return asked.filter(Q(group=None) | Q(group=group)) if group else asked
 
 
@@ -25,6 +31,13 @@ def with_rules(asked: QuerySet[Requirement]) -> QuerySet[Requirement]:
     """With what progress in programmes is counted from."""
     groups = ProgrammeGroup.objects.prefetch_related("items")
     return asked.prefetch_related(Prefetch("programme__groups", groups))
+
+
+def titled_requirements(institution: Institution, language: str) -> dict[Requirement, str]:
+    """Everything that is asked `with_rules`, and what each is called. Two queries, and two where programmes are."""
+    asked = list(with_rules(requirements_of(institution)))
+    titles = requirement_titles(asked, language)
+    return {one: titles[one.pk] for one in asked}
 
 
 def requirement_titles(asked: Sequence[Requirement], language: str) -> dict[int, str]:
@@ -55,9 +68,8 @@ def requirement_url(asked: Requirement) -> str:
 
 def programme_titles_in(programmes: Sequence[Programme], language: str) -> dict[int, str]:
     """The title of each programme in the reader's language or another; else its code. One query."""
-    pages = ProgrammePage.objects.filter(programme__in=programmes).select_related("locale").defer_streamfields()
-    best = best_pages(pages, row="programme", language=language)
-    return {one.pk: best[one.pk].title if one.pk in best else one.code for one in programmes}
+    best = best_titles(ProgrammePage.objects.filter(programme__in=programmes), row="programme", language=language)
+    return {one.pk: best.get(one.pk, one.code) for one in programmes}
 
 
 def courses_to_enrol_on() -> QuerySet[Course]:

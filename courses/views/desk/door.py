@@ -44,9 +44,11 @@ def for_officers(view: View) -> View:
 
     @wraps(view)
     def guarded(request: PersonRequest, institution: int, **kwargs: Any) -> HttpResponse:
-        officer = hr_memberships(request.user).filter(institution=institution).first()
+        own = {one.institution_id: one for one in hr_memberships(request.user)}
+        officer = own.get(institution)
         if officer is None:
             raise Http404
+        request.has_other_desks = len(own) > 1  # type: ignore[attr-defined]
         return view(request, officer, **kwargs)
 
     return login_required(never_cache(guarded))
@@ -69,10 +71,10 @@ def desks(request: PersonRequest) -> HttpResponse:
 
 def page(request: PersonRequest, officer: Membership, here: str, **context: object) -> HttpResponse:
     """Answer with the template of the page `here`, in the frame of the desk."""
-    return render(request, f"courses/desk/{here}.html", frame(request, officer, here) | context)
+    return render(request, f"courses/desk/{here}.html", frame(officer, here) | context)
 
 
-def frame(request: PersonRequest, officer: Membership, here: str) -> dict[str, object]:
+def frame(officer: Membership, here: str) -> dict[str, object]:
     """What every page of the desk shows around itself."""
     at, current = [officer.institution_id], BELOW.get(here, here)
     links = [
@@ -81,5 +83,4 @@ def frame(request: PersonRequest, officer: Membership, here: str) -> dict[str, o
     ]
     beside = {"approvals": _("Registrations to approve"), "api_keys": _("API keys"), "webhooks": _("Webhooks")}
     links += [{"label": label, "url": reverse(name), "is_current": False} for name, label in beside.items()]
-    others = hr_memberships(request.user).exclude(institution=officer.institution_id)
-    return {"institution": officer.institution, "links": links, "others": others}
+    return {"institution": officer.institution, "links": links}

@@ -10,10 +10,12 @@ from django.views.decorators.http import require_GET
 
 from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
+from academy.cms.tables import MatrixCell
 from courses.forms.desk import MatrixFilter
 from courses.selectors.desk.matrix import Matrix, MatrixRow, Question, matrix_of, whole_matrix_of
+from courses.selectors.desk.requirements import titled_requirements
 from courses.views.desk.door import for_officers, page
-from courses.views.desk.people import tick_forms
+from courses.views.desk.people import groups_of, tick_forms
 from courses.views.files import asked_for_file, export_choices, file_answer
 
 
@@ -21,14 +23,15 @@ from courses.views.files import asked_for_file, export_choices, file_answer
 @for_officers
 def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
     """Staff down, requirements across; with `export`, everybody whom the filters leave."""
-    institution, language = officer.institution, get_language()
-    form = MatrixFilter(request.GET, institution=institution, language=language)
-    asked = {name: form.value(name) for name in ("group", "requirement")}
-    question = Question(text=form.text, state=form.value("state") or "", **asked)
+    language, groups = get_language(), groups_of(officer)
+    asked = titled_requirements(officer.institution, language)
+    form = MatrixFilter(request.GET, groups=groups, asked=asked)
+    narrowing = {name: form.value(name) for name in ("group", "requirement")}
+    question = Question(text=form.text, state=form.value("state") or "", **narrowing)
     if kind := asked_for_file(request):
-        whole = whole_matrix_of(institution, question, language)
+        whole = whole_matrix_of(officer.institution, asked, question)
         return file_answer(kind, "matrix", [_("Full name"), _("E-mail"), *whole.columns], _lines(whole.rows))
-    shown = matrix_of(institution, question, language, request.GET.get("page", "1"))
+    shown = matrix_of(officer.institution, asked, question, request.GET.get("page", "1"))
     count = shown.page.paginator.count if shown.page else 0
     return page(
         request,
@@ -41,7 +44,7 @@ def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
         page_of_list=shown.page,
         choices=export_choices(request),
         is_narrowed=any(vars(question).values()),
-        **tick_forms(officer),
+        **tick_forms(groups),
     )
 
 
@@ -55,7 +58,7 @@ def _lines(rows: Sequence[MatrixRow]) -> list[list[object]]:
 def _row(row: MatrixRow, shown: Matrix) -> dict[str, object]:
     """What the component `matrix` takes."""
     cells = [
-        {"state": one.sign if one else "", "words": one.words if one else _("not asked for"), "column": column}
+        MatrixCell(one.sign if one else "", words=one.words if one else _("not asked for"), column=column)
         for one, column in zip(row.standings, shown.columns, strict=True)
     ]
     person = row.person

@@ -8,17 +8,21 @@ from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
+from academy.cms.frames import kept
 from academy.errors import RuleBroken
 from courses.enums import EnrolOutcome
 from courses.errors import NobodyTicked
 from courses.forms.desk import EnrolStaffForm, GroupChoiceForm, StaffFilter
+from courses.models import StaffGroup
 from courses.selectors.desk.people import PersonRow, person_of, person_rows
 from courses.selectors.desk.requirements import requirements_of, with_rules
 from courses.selectors.desk.staff import live_watches, narrowed_staff, staff_of
@@ -36,7 +40,8 @@ PEOPLE_ON_A_PAGE = 50
 @for_officers
 def people(request: PersonRequest, officer: Membership) -> HttpResponse:
     """Who belongs to the staff, and where each stands in figures; also as a file."""
-    form = StaffFilter(request.GET, institution=officer.institution)
+    groups = groups_of(officer)
+    form = StaffFilter(request.GET, groups=groups)
     found = narrowed_staff(staff_of(officer.institution), question=form.text, group=form.value("group"))
     asked = list(with_rules(requirements_of(officer.institution)))
     if kind := asked_for_file(request):
@@ -53,13 +58,23 @@ def people(request: PersonRequest, officer: Membership) -> HttpResponse:
         page_of_list=on_page,
         choices=export_choices(request),
         is_narrowed=bool(form.text or form.value("group")),
-        **tick_forms(officer),
+        **tick_forms(groups),
     )
 
 
-def tick_forms(officer: Membership) -> dict[str, object]:
-    """What is chosen for ticked people."""
-    return {"enrol_form": EnrolStaffForm(), "group_form": GroupChoiceForm(institution=officer.institution)}
+def tick_forms(groups: Sequence[StaffGroup]) -> dict[str, object]:
+    """What is chosen for ticked people; the courses are the same for all officers, and kept."""
+    courses = kept(f"courses-to-enrol-on:{get_language()}", _courses_field)
+    return {"courses_field": courses, "group_form": GroupChoiceForm(groups=groups) if groups else None}
+
+
+def _courses_field() -> SafeString:
+    return render_to_string("components/field.html", {"field": EnrolStaffForm()["course"]})
+
+
+def groups_of(officer: Membership) -> list[StaffGroup]:
+    """The groups of the officer's institution."""
+    return list(officer.institution.staff_groups.all())
 
 
 def _heads() -> list[str]:
@@ -93,7 +108,7 @@ def person(request: PersonRequest, officer: Membership, pk: int) -> HttpResponse
         person=person_of(officer.institution, membership, get_language()),
         watched={watch.code: watch.pk for watch in watched},
         crumbs=[{"title": _("Staff"), "url": reverse("desk_people", args=[officer.institution_id])}],
-        **tick_forms(officer),
+        **tick_forms(groups_of(officer)),
     )
 
 
@@ -163,7 +178,7 @@ def _remind(request: PersonRequest, _officer: Membership, chosen: Sequence[Membe
 
 
 def _group(request: PersonRequest, officer: Membership, chosen: Sequence[Membership]) -> None:
-    form = GroupChoiceForm(request.POST, institution=officer.institution)
+    form = GroupChoiceForm(request.POST, groups=groups_of(officer))
     group = form.cleaned_data.get("into") if form.is_valid() else None
     if group is None:
         raise RuleBroken(_("No group was chosen, so nothing was changed. Choose one first."))
