@@ -46,11 +46,11 @@ __all__ = [
     "Kind",
     "Standing",
     "certificate_for",
-    "certificates_by_holder",
     "certificates_held",
     "certificates_of",
     "certificates_with_codes",
     "certified_keys",
+    "codes_by_holder",
     "ensure_demo_key",
     "ensure_demo_log_key",
     "ensure_register_copy",
@@ -165,10 +165,10 @@ def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     return None if certificate is None else _shown(certificate)
 
 
-def certificates_by_holder(users: Collection[int], key: str) -> dict[int, IssuedCertificate]:
-    """Return, by the id of the holder, the certificate of each of these people for the achievement. One query."""
+def codes_by_holder(users: Collection[int], key: str) -> dict[int, str]:
+    """Return, by the id of the holder, the code of the certificate of each for the achievement. One query."""
     found = Certificate.objects.filter(holder__in=users, achievement_key=key).order_by("reserved_at", "pk")
-    return {certificate.holder_id: _shown(certificate) for certificate in found if certificate.holder_id}
+    return {holder: grouped(code) for holder, code in found.values_list("holder_id", "code") if holder}
 
 
 #: What `_held` reads: the snapshot holds much more, and people by the thousand are asked for.

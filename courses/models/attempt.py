@@ -44,6 +44,8 @@ class Attempt(models.Model):
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
         ordering = ("enrolment", "number")
+        # The gradebook asks for the highest number that anybody has reached.
+        indexes = (models.Index(fields=["quiz", "number"], name="attempt_by_number"),)
         constraints = (
             models.UniqueConstraint(fields=["enrolment", "number"], name="attempt_number_once"),
             models.UniqueConstraint(

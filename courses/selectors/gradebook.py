@@ -5,17 +5,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import ExpressionWrapper, F, FloatField, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Subquery
 
 from academy.accounts.models import User
 from certification import api as certification
 from courses.data import achievement_key
 from courses.enums import EnrolmentState, Grading
-from courses.models import Attempt, Cohort, Course, Enrolment, Quiz
-from courses.selectors.access import manageable_cohorts, rows_of_cohorts
+from courses.models import Attempt, Cohort, Course, CoursePage, Enrolment, Quiz
+from courses.selectors.access import manageable_cohorts, manageable_courses
 from courses.selectors.attempts import counting_percent
 from courses.selectors.enrolments import IN_STATE, state_of
-from courses.selectors.rules import lesson_pages, standings_of
+from courses.selectors.required import lessons_read, required_in
+from courses.selectors.studio import studio_courses
+from courses.selectors.translations import best_title
 
 #: Columns of attempts at most; whoever was granted more is looked up in the enrolment.
 MOST_ATTEMPTS = 6
@@ -31,7 +33,10 @@ ORDERS = {
 
 @dataclass(frozen=True, kw_only=True)
 class GradeRow:
-    """One learner on the course. The result is the one that counts, in whole per cent; None while there is none."""
+    """One learner on the course. The result is the one that counts, in whole per cent; None while there is none.
+
+    `certificate` is its code, empty without one, and `hours` are those earned here, once the course is completed.
+    """
 
     enrolment: Enrolment
     state: EnrolmentState
@@ -39,7 +44,8 @@ class GradeRow:
     lessons_required: int
     attempts: Sequence[Attempt]
     result: int | None
-    certificate: certification.IssuedCertificate | None
+    certificate: str
+    hours: Decimal
 
     @property
     def reading(self) -> int:
@@ -47,15 +53,52 @@ class GradeRow:
         required = self.lessons_required
         return self.lessons_read * 100 // required if required else 100
 
-    @property
-    def hours(self) -> Decimal:
-        """CPD hours earned here: those of the course, once it is completed."""
-        return self.enrolment.course.cpd_hours if self.enrolment.completed_at else Decimal(0)
+
+@dataclass(frozen=True, kw_only=True)
+class Gradebook:
+    """A course whose gradebook the person may see: of everybody, or only of those whose cohort she or he teaches.
+
+    `attempts` are the columns: how many attempts anybody has made, but no more than there are columns for.
+    """
+
+    course: Course
+    title: str
+    grading: Grading
+    attempts: int
+    learners: QuerySet[Enrolment]
+
+
+def gradebook_of(user: User, code: str, language: str) -> Gradebook | None:
+    """Read all that is said of the course as a whole. One query; who learns there is not read yet."""
+    quiz = Quiz.objects.filter(course=OuterRef("pk"))
+    # By the id of the quiz, so that an index has the answer.
+    tried = Attempt.objects.filter(quiz=Subquery(Quiz.objects.filter(course=OuterRef(OuterRef("pk"))).values("pk")))
+    found = studio_courses(user).annotate(
+        title=Subquery(best_title(CoursePage.objects.filter(course=OuterRef("pk")), language=language)),
+        grading=Subquery(quiz.values("grading")),
+        attempts=Subquery(tried.order_by("-number").values("number")[:1]),
+        is_managed=Exists(manageable_courses(user).filter(pk=OuterRef("pk"))),
+    )
+    course = found.filter(code=code).first()
+    if course is None:
+        return None
+    return Gradebook(
+        course=course,
+        title=course.title or course.code,
+        grading=Grading(course.grading or Grading.BEST),
+        attempts=min(course.attempts or 0, MOST_ATTEMPTS),
+        learners=_learners(course, user, is_managed=course.is_managed),
+    )
 
 
 def gradebook_enrolments(course: Course, user: User) -> QuerySet[Enrolment]:
     """The learners of a course that the person manages, or of the own cohorts of one that somebody else manages."""
-    return rows_of_cohorts(Enrolment, user).filter(course=course).distinct()
+    return _learners(course, user, is_managed=manageable_courses(user).filter(pk=course.pk).exists())
+
+
+def _learners(course: Course, user: User, *, is_managed: bool) -> QuerySet[Enrolment]:
+    learners = Enrolment.objects.filter(course=course)
+    return learners if is_managed else learners.filter(cohort__trainer=user)
 
 
 def gradebook_cohorts(course: Course, user: User) -> QuerySet[Cohort]:
@@ -78,8 +121,13 @@ def narrowed(
 
 
 def ordered(enrolments: QuerySet[Enrolment], order: str, grading: Grading) -> QuerySet[Enrolment]:
-    """Sort by one of `ORDERS`, descending with “-” before it; who has nothing there stands last."""
+    """Sort by one of `ORDERS`, descending with “-” before it; who has nothing there stands last.
+
+    Everybody has a name, by which an index sorts.
+    """
     key, is_down = ORDERS[order.removeprefix("-")], order.startswith("-")
+    if order.removeprefix("-") == "name":
+        return enrolments.order_by(f"-{key}" if is_down else key, "pk")
     if key == "result":
         enrolments = enrolments.annotate(result=Subquery(_shares(grading)[:1]))
     by = F(key).desc(nulls_last=True) if is_down else F(key).asc(nulls_last=True)
@@ -94,26 +142,25 @@ def _shares(grading: Grading) -> QuerySet[Attempt, float]:
     return marked.annotate(share=share).order_by(first).values_list("share", flat=True)
 
 
-def grade_rows(enrolments: Sequence[Enrolment], grading: Grading) -> list[GradeRow]:
-    """Gather what the gradebook says of learners of one course. The number of queries depends on nothing."""
-    if not enrolments:
-        return []
-    course = enrolments[0].course
-    standings = standings_of(enrolments, lesson_pages([course.pk]))
+def grade_rows(enrolments: Sequence[Enrolment], gradebook: Gradebook) -> list[GradeRow]:
+    """Gather what the gradebook says of these learners. Three queries beside what is kept."""
+    course, numbers = gradebook.course, [enrolment.pk for enrolment in enrolments]
+    required, read = required_in([course.pk])[course.pk], lessons_read(numbers)
     attempts = attempts_by_enrolment(enrolments)
     users = [enrolment.user_id for enrolment in enrolments]
-    certificates = certification.certificates_by_holder(users, achievement_key(course.code))
+    certificates = certification.codes_by_holder(users, achievement_key(course.code))
     rows = []
     for enrolment in enrolments:
-        standing = standings[enrolment.pk]
+        lessons, made = required.lessons_for(enrolment.enrolled_at), attempts.get(enrolment.pk, ())
         row = GradeRow(
             enrolment=enrolment,
             state=state_of(enrolment),
-            lessons_read=len(standing.required & standing.read),
-            lessons_required=len(standing.required),
-            attempts=attempts.get(enrolment.pk, ()),
-            result=counting_percent(attempts.get(enrolment.pk, ()), grading),
-            certificate=certificates.get(enrolment.user_id),
+            lessons_read=len(lessons & read[enrolment.pk]),
+            lessons_required=len(lessons),
+            attempts=made,
+            result=counting_percent(made, gradebook.grading),
+            certificate=certificates.get(enrolment.user_id, ""),
+            hours=course.cpd_hours if enrolment.completed_at else Decimal(0),
         )
         rows.append(row)
     return rows
@@ -125,12 +172,6 @@ def attempts_by_enrolment(enrolments: Sequence[Enrolment]) -> Mapping[int, Seque
     for attempt in Attempt.objects.filter(enrolment__in=[row.pk for row in enrolments]).order_by("number"):
         found[attempt.enrolment_id].append(attempt)
     return found
-
-
-def attempt_columns(course: Course) -> int:
-    """How many attempts anybody on the course has made, but no more than there are columns for."""
-    most = Attempt.objects.filter(enrolment__course=course).aggregate(Max("number"))["number__max"]
-    return min(most or 0, MOST_ATTEMPTS)
 
 
 def grading_of(course: Course) -> Grading:

@@ -5,10 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext
@@ -17,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from academy.accounts.requests import PersonRequest
+from academy.cms.paging import BothEndsPaginator
 from academy.cms.tables import Cell, Column, order_in
 from courses.enums import EnrolmentState
 from courses.forms.gradebook import GradebookFilter
@@ -25,20 +25,22 @@ from courses.selectors.figures import per_cent
 from courses.selectors.folding import spellings
 from courses.selectors.gradebook import (
     GradeRow,
-    attempt_columns,
     grade_rows,
     gradebook_cohorts,
-    gradebook_enrolments,
-    grading_of,
+    gradebook_of,
     narrowed,
     ordered,
 )
 from courses.selectors.results import results_of, seminar_results_of
-from courses.selectors.studio import course_titles, studio_courses
 from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.studio import crumbs, for_trainers
 
 LEARNERS_ON_A_PAGE = 30
+#: Columns of a learner that the page shows or decides by.
+READ = (
+    *("course", "enrolled_at", "completed_at", "withdrawn_at"),
+    *("user__legal_name", "user__email", "cohort__name"),
+)
 STATES = {
     EnrolmentState.LEARNING: ("neutral", "clock"),
     EnrolmentState.COMPLETED: ("success", "check"),
@@ -49,26 +51,27 @@ STATES = {
 @for_trainers
 def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     """Where each learner stands; with `export`, everybody whom the filters leave, as a file."""
-    course = get_object_or_404(studio_courses(request.user), code=code)
-    form = GradebookFilter(request.GET, cohorts=gradebook_cohorts(course, request.user))
-    columns, grading = _columns(attempt_columns(course)), grading_of(course)
+    book = gradebook_of(request.user, code, get_language())
+    if book is None:
+        raise Http404
+    form = GradebookFilter(request.GET, cohorts=gradebook_cohorts(book.course, request.user))
+    columns = _columns(book.attempts)
     order = order_in(request, columns, default="name")
-    found = ordered(_found(form, gradebook_enrolments(course, request.user)), order, grading)
-    found = found.select_related("user", "course", "cohort")
+    found = ordered(_found(form, book.learners), order, book.grading).select_related("user", "cohort").only(*READ)
     if kind := asked_for_file(request):
-        rows = [_values(row, columns) for row in grade_rows(list(found), grading)]
+        rows = [_values(row, columns) for row in grade_rows(list(found), book)]
         return file_answer(kind, f"gradebook-{code}", [column.label for column in columns], rows)
-    page = Paginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    page = BothEndsPaginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count
     context = {
         "crumbs": crumbs(),
-        "course": course,
-        "title": course_titles([course], get_language())[course.pk],
+        "course": book.course,
+        "title": book.title,
         "filters": form,
         "found": ngettext("%(count)s learner", "%(count)s learners", count) % {"count": count},
         "columns": columns,
         "order": order,
-        "rows": [_cells(row, columns) for row in grade_rows(list(page), grading)],
+        "rows": [_cells(row, columns) for row in grade_rows(list(page), book)],
         "page_of_list": page,
         "choices": export_choices(request),
     }
@@ -119,7 +122,7 @@ def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
         *[*results, *[None] * number][:number],
         row.result,
         timezone.localdate(completed) if completed else None,
-        row.certificate.grouped_code if row.certificate else "",
+        row.certificate,
         row.hours,
     ]
 

@@ -17,6 +17,7 @@ from certification.services.log_keys import make_log_key
 from tests.benchmarks.million import SEED, Register, codes
 from tests.factories.certification import make_issued
 from tests.factories.learning import make_site
+from tests.plans import plan_of
 
 pytestmark = pytest.mark.django_db
 
@@ -67,10 +68,5 @@ def test_no_table_is_read_whole(known: str) -> None:
         ask(known)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        plans = [plan_of(cursor, query["sql"]) for query in asked]
+    plans = [plan_of(query["sql"]) for query in asked]
     assert [plan for plan in plans if "Seq Scan" in plan] == []
-
-
-def plan_of(cursor: object, sql: str) -> str:
-    cursor.execute(f"EXPLAIN {sql}")
-    return "\n".join(line for (line,) in cursor.fetchall())

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -20,7 +21,13 @@ from tests.factories.people import make_institution, make_user
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 10, 1_000
-GRADEBOOK, STATISTICS, MATRIX = 17, 10, 26
+GRADEBOOK, STATISTICS, MATRIX = 10, 7, 12
+
+
+@pytest.fixture(autouse=True)
+def _keeping(settings: object, tmp_path: Path) -> None:
+    """Keep what is the same for everybody, as in production."""
+    settings.KEEP_PAGES, settings.ACADEMY_HOME = True, tmp_path
 
 
 def queries(browser: Client, address: str) -> int:
