@@ -63,8 +63,9 @@ class RegistrationForm(forms.Form):
             )
 
     def _ask_questions(self) -> None:
-        known = answers_of([self.user.pk], self.seminar)
-        for question in self.seminar.questions.all():
+        questions = list(self.seminar.questions.all())
+        known = answers_of([self.user.pk], self.seminar) if questions else {}
+        for question in questions:
             field = question_field(question)
             field.initial = known.get((self.user.pk, question.pk), "")
             self.fields[f"question_{question.pk}"] = field

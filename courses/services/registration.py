@@ -74,11 +74,12 @@ def _on_behalf(user: User, institution: int | None) -> int | None:
 
 def _register_for(session: Session, user: User, institution: int | None) -> Registration:
     held = hold_session(session.pk)
-    if known := Registration.objects.filter(session=held, user=user, state__in=ACTIVE).first():
+    known = _known(held, user)
+    if known and known.state in ACTIVE:
         return known
     check_is_open(held, timezone.now())
     _check_is_only_one(held, user)
-    registration = _come(held, user, institution)
+    registration = _come(known or Registration(session=held, user=user), institution)
     if held.seminar.approval == SeminarApproval.NONE:
         return _seat_or_wait(registration)
     return enter_state(registration, RegistrationState.REQUESTED)
@@ -97,22 +98,34 @@ def admit_to_session(*, session: Session, user: User, institution: int | None = 
         raise SessionCancelled
     if timezone.now() >= held.starts_at:
         raise SessionBegan
-    if known := Registration.objects.filter(session=held, user=user, state__in=ACTIVE).first():
+    known = _known(held, user)
+    if known and known.state in ACTIVE:
         return known
-    return _seat_or_wait(_come(held, user, _on_behalf(user, institution)))
+    come = _come(known or Registration(session=held, user=user), _on_behalf(user, institution))
+    return _seat_or_wait(come)
 
 
-def _come(session: Session, user: User, institution: int | None) -> Registration:
+def _known(held: Session, user: User) -> Registration | None:
+    """The person's registration for the session, ended or not; it knows the session as it is held."""
+    known = Registration.objects.filter(session=held, user=user).first()
+    if known:
+        known.session = held
+    return known
+
+
+def _come(registration: Registration, institution: int | None) -> Registration:
     """Put the person at the end of the list: whoever has been there before begins anew, with the same row."""
-    anew = dict.fromkeys(("ended_at", "ended_by", *APPROVALS))
     facts = {
+        **dict.fromkeys(("ended_at", "ended_by", *APPROVALS)),
         "institution_id": institution,
-        "ticket": take_ticket(session),
+        "ticket": take_ticket(registration.session),
         "registered_at": timezone.now(),
         "reason": "",
         "state": RegistrationState.WAITING,
     }
-    registration, _made = Registration.objects.update_or_create(session=session, user=user, defaults=anew | facts)
+    for name, value in facts.items():
+        setattr(registration, name, value)
+    registration.save(update_fields=[*facts] if registration.pk else None)
     return registration
 
 

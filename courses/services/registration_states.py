@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from django.db.models import F
-
 from courses.enums import RegistrationLetterKind, RegistrationState
 from courses.errors import RegistrationEnded
 from courses.models import Registration, RegistrationLetter
@@ -35,16 +33,19 @@ def hold_registration(registration: Registration, *states: RegistrationState) ->
 def enter_state(
     registration: Registration, state: RegistrationState, *, letter: RegistrationLetterKind | None = None, **facts: Any
 ) -> Registration:
-    """Store the new state, let the calendar entry follow, and owe the letter that tells of it."""
-    values = {"state": state, "sequence": F("sequence") + 1, **facts}
-    Registration.objects.filter(pk=registration.pk).update(**values)
-    registration.refresh_from_db()
+    """Store the new state, let the calendar entry follow, and owe the letter that tells of it.
+
+    The registration is as it stands in the database: its session is held.
+    """
+    values = {"state": state, "sequence": registration.sequence + 1, **facts}
+    for name, value in values.items():
+        setattr(registration, name, value)
+    registration.save(update_fields=[*values])
     owe_letter(registration=registration, kind=letter or LETTERS[state])
     return registration
 
 
 def owe_letter(*, registration: Registration, kind: RegistrationLetterKind) -> None:
     """Note that the person has to be written to; a version of the calendar entry is told of once."""
-    RegistrationLetter.objects.get_or_create(
-        registration=registration, kind=kind, sequence=registration.calendar_sequence, hours=0, message=None
-    )
+    owed = RegistrationLetter(registration=registration, kind=kind, sequence=registration.calendar_sequence)
+    RegistrationLetter.objects.bulk_create([owed], ignore_conflicts=True)

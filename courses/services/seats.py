@@ -24,9 +24,9 @@ def hold_session(session_id: int) -> Session:
 
 
 def take_ticket(session: Session) -> int:
-    """Give out the next number."""
-    Session.objects.filter(pk=session.pk).update(last_ticket=F("last_ticket") + 1)
-    session.refresh_from_db(fields=["last_ticket"])
+    """Give out the next number of a session that is held."""
+    session.last_ticket += 1
+    session.save(update_fields=["last_ticket"])
     return session.last_ticket
 
 
