@@ -4,6 +4,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -26,6 +27,9 @@ from certification.selectors.verifications import verification_counts
 from certification.services import disclosure
 from certification.services.issued_files import issued_credential, issued_document
 from certification.views.credentials import BADGES
+
+#: What a download needs to know.
+_DOWNLOADED = ("code", "document", "sha256", "snapshot")
 
 
 @never_cache
@@ -84,7 +88,7 @@ def certificate_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
     What was revoked or replaced is handed out too: the document is the holder's, and verification tells its state.
     """
-    certificate = _own(request, code)
+    certificate = get_object_or_404(_documents(request).select_related(None).only(*_DOWNLOADED), code=code)
     return _download(certificate, issued_document(certificate), "pdf", "application/pdf")
 
 
@@ -143,4 +147,8 @@ def _download(certificate: Certificate, content: bytes | str, ending: str, conte
 
 
 def _own(request: HttpRequest, code: str) -> Certificate:
-    return get_object_or_404(documents_held_by(cast("User", request.user)), code=code, state__in=IN_THE_WORLD)
+    return get_object_or_404(_documents(request), code=code)
+
+
+def _documents(request: HttpRequest) -> QuerySet[Certificate]:
+    return documents_held_by(cast("User", request.user)).filter(state__in=IN_THE_WORLD)
