@@ -2,6 +2,8 @@
 
 import random
 from collections.abc import Callable
+from datetime import timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -9,19 +11,20 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from academy.accounts.enums import Role
-from courses.models import Course
+from courses.models import Course, Registration, Session
 from courses.services.tallies import count_quiz
 from tests.benchmarks import crowd
 from tests.factories.desk import make_officer, make_requirement
-from tests.factories.learning import make_course, make_quiz
+from tests.factories.learning import make_course, make_quiz, make_seminar, make_site
 from tests.factories.people import make_institution, make_user
 
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 10, 1_000
-GRADEBOOK, STATISTICS, MATRIX = 10, 7, 12
+GRADEBOOK, STATISTICS, MATRIX, SIGN_UP = 10, 7, 12, 22
 
 
 @pytest.fixture(autouse=True)
@@ -72,3 +75,21 @@ def test_matrix_costs_as_many_queries_for_a_thousand_people(client_of: Callable)
         crowd.add_staff(crowd.add_people(number, prefix=prefix), institution)
         counts.append(queries(browser, address))
     assert counts == [MATRIX] * 2
+
+
+def test_sign_up_costs_as_many_queries_for_a_thousand_people(client_of: Callable) -> None:
+    make_site()
+    seminar = make_seminar(timezone.now() + timedelta(days=30))
+    session, counts, ticket = seminar.sessions.get(), [], count(1)
+    for number, prefix in ((FEW, "few"), (MANY, "many")):
+        people = crowd.add_people(number, prefix=prefix)
+        waiting = [Registration(session=session, user_id=one, ticket=next(ticket), state="waiting") for one in people]
+        Registration.objects.bulk_create(waiting)
+        Session.objects.update(last_ticket=next(ticket))
+        assert next(ticket)  # is the one that is given out
+        browser = client_of(make_user())
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.post(reverse("register_for_seminar", args=[seminar.code]))
+        assert (answer.status_code, session.registrations.filter(state="confirmed").count()) == (302, len(counts) + 1)
+        counts.append(len(asked))
+    assert counts == [SIGN_UP] * 2
