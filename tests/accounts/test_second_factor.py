@@ -3,14 +3,18 @@
 from collections.abc import Callable
 
 import pytest
+from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY
 from django.contrib.auth.models import Permission
+from django.contrib.sessions.backends.db import SessionStore
 from django.core import mail
-from django.test import Client
+from django.http import HttpRequest
+from django.test import Client, RequestFactory
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import User
+from academy.accounts.second_factor import count_first_factor, factors_of, proved_second_factor
 from tests.accounts.test_login import log_in
 from tests.accounts.test_security_pages import reauthenticate
 from tests.accounts.test_signup import code_in
@@ -19,6 +23,7 @@ from tests.factories.people import (
     add_second_factor,
     make_institution,
     make_membership,
+    make_security_key,
     make_user,
     second_factor_code,
 )
@@ -275,3 +280,47 @@ def test_login_page_of_the_demo_says_that_staff_need_a_password_alone(client: Cl
     assert client.get("/accounts/login/", {"language": "en"}).text.count(said) == 1
     settings.DEMO = False
     assert client.get("/accounts/login/", {"language": "en"}).text.count(said) == 0
+
+
+def test_factors_are_those_of_the_person_and_recovery_codes_are_none(trainer: User) -> None:
+    add_second_factor(trainer)
+    add_second_factor(make_user())
+    assert [(one.user, one.type) for one in factors_of(trainer)] == [(trainer, "totp")]
+
+
+def session_of(user: User) -> HttpRequest:
+    """A request of somebody who has just logged in with a password alone."""
+    request = RequestFactory().get("/")
+    request.user, request.session = user, SessionStore()
+    return request
+
+
+def test_first_factor_counts_as_its_own_proof_and_a_second_one_does_not(trainer: User) -> None:
+    add_second_factor(trainer)
+    app, codes = (Authenticator.objects.get(user=trainer, type=kind) for kind in ("totp", "recovery_codes"))
+    key = make_security_key(make_user())
+    outcomes = []
+    for authenticator in (codes, app):
+        request = session_of(trainer)
+        count_first_factor(request=request, authenticator=authenticator)
+        outcomes.append(proved_second_factor(request))
+    (record,) = get_authentication_records(request, trainer)
+    assert (outcomes, record["method"], record["id"], record["type"]) == ([False, True], "mfa", app.pk, "totp")
+    Authenticator.objects.filter(pk=key.pk).update(user=trainer)
+    request = session_of(trainer)
+    count_first_factor(request=request, authenticator=app)
+    assert proved_second_factor(request) is False
+
+
+def test_person_goes_on_where_she_was_after_a_page_and_at_the_start_after_a_form(client: Client) -> None:
+    user = make_user(Role.TRAINER)
+    add_second_factor(user)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    asked = client.get("/my/?page=2").headers["Location"]
+    sent = client.post("/accounts/profile/", {"legal_name": "Başqa Ad"}).headers["Location"]
+    assert asked == "/accounts/2fa/reauthenticate/?next=%2Fmy%2F%3Fpage%3D2"
+    assert sent == "/accounts/2fa/reauthenticate/?next=%2Fmy%2F"
+
+
+def test_api_answers_with_data_whatever_was_asked_for(inside: Client) -> None:
+    assert inside.get("/api/v1/certificates").status_code == 403

@@ -62,3 +62,9 @@ def test_owner_comes_in(foreign: LessonPage, client_of) -> None:
 
 def test_address_that_fails_on_purpose_is_none(client_of) -> None:
     assert client_of(make_user(is_superuser=True)).get(reverse("wagtailadmin_error_test")).status_code == 404
+
+
+def test_versions_are_compared_by_whoever_may_see_the_page(foreign: LessonPage, trainer: Client, client_of) -> None:
+    versions = [foreign.save_revision().pk for _time in range(2)]
+    address = reverse("wagtailadmin_pages:revisions_compare", args=[foreign.pk, *versions])
+    assert [browser.get(address).status_code for browser in (client_of(foreign.owner), trainer)] == [200, 404]

@@ -5,9 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.serializers import serialize
-from django.test import Client
+from django.test import Client, RequestFactory
+from ninja.errors import AuthorizationError
 
 from academy.errors import WrittenOnce
+from academy.integrations.authentication import Key
+from academy.integrations.enums import Scope
 from academy.integrations.errors import KeyEnded, LimitReached
 from academy.integrations.models import ApiKey
 from academy.integrations.services.keys import count_use, end_key, key_of, rotate_key
@@ -160,3 +163,12 @@ def test_record_of_changes_outlives_person_and_institution() -> None:
     key.institution.delete()
     told = list(Change.objects.order_by("pk").values_list("kind", flat=True))
     assert told == ["key_made", "key_ended", "account_erased"]
+
+
+def test_request_is_answered_for_a_known_key_with_the_scope_and_counted() -> None:
+    key, text = make_api_key(None, Scope.VERIFY)
+    request = RequestFactory().get("/")
+    assert Key(Scope.VERIFY).authenticate(request, text) == key
+    with pytest.raises(AuthorizationError):
+        Key(Scope.CERTIFICATES).authenticate(request, text)
+    assert Key(Scope.VERIFY).authenticate(request, text[:-1]) is None
