@@ -1,8 +1,10 @@
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certification.codes import ALPHABET, GROUP, LENGTH, grouped, new_code, normalise
+from certification.codes import ALPHABET, GROUP, LENGTH, found_code, grouped, new_code, normalise
 from certification.enums import Verdict
 from certification.errors import MalformedCode
 from certification.services.verification import verify_code
@@ -106,3 +108,17 @@ def test_every_typo_is_answered_without_a_query(django_assert_num_queries: objec
     with django_assert_num_queries(0):
         verdicts = {verify_code(text=typo, address="203.0.113.7").verdict for typo in typos | swapped}
     assert verdicts == {Verdict.MALFORMED}
+
+
+@pytest.mark.parametrize("around", ["{}", "Code: {}", "https://example.org/verify/{}/", "{} was shown", "No. {}, and"])
+@pytest.mark.parametrize("written", [str, grouped, lambda code: grouped(code).replace("-", " ").lower()])
+def test_code_is_found_in_what_people_paste(around: str, written: Callable[[str], str]) -> None:
+    code = new_code()
+    assert found_code(around.format(written(code))) == code
+
+
+def test_longest_run_that_is_a_code_is_taken_and_the_first_of_several() -> None:
+    one, other = new_code(), new_code()
+    assert found_code(f"{one} {other}") == one
+    with pytest.raises(MalformedCode):
+        found_code(f"{grouped(one)[:-1]} and nothing more")

@@ -7,12 +7,29 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from certification.enums import Disclosure, Verdict
+from certification.errors import TooManyQuestions
 from certification.models import Verification
 from certification.selectors.verifications import verification_counts
-from certification.services.verification import verify_code
-from certification.services.verification_records import KEPT
+from certification.services import verification
+from certification.services.disclosure import choose_disclosure
+from certification.services.verification import refuse_files, refuse_receipts, verify_code
+from certification.services.verification_records import (
+    KEPT,
+    WINDOW,
+    Flood,
+    files_from_network,
+    from_all,
+    from_network,
+    names_for_certificate,
+    names_from_network,
+    receipts_from_all,
+    receipts_from_network,
+    refuse_floods,
+)
 from certification.tasks import forget_verifications
 from tests.factories.certification import make_issued, make_reserved
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -68,3 +85,83 @@ def test_record_waits_for_the_disk_only_within_a_transaction_of_others() -> None
     with connection.cursor() as cursor:
         cursor.execute("SHOW synchronous_commit")
         assert (hasty, cursor.fetchone()) == ([[True], [False]], ("on",))
+
+
+HERE, ELSEWHERE = "203.0.113.0/24", "198.51.100.0/24"
+
+
+def keep(number: int = 1, **facts: object) -> None:
+    facts = {"verdict": Verdict.VALID, "network": HERE} | facts
+    Verification.objects.bulk_create(Verification(**facts) for _question in range(number))
+
+
+def is_refused(flood: Flood) -> bool:
+    try:
+        refuse_floods([flood])
+    except TooManyQuestions:
+        return True
+    return False
+
+
+@pytest.mark.parametrize(
+    ("flood", "counted", "passed_over"),
+    [
+        (from_all(2), {}, {"is_in_list": True}),
+        (from_network(2, HERE), {}, {"network": ELSEWHERE}),
+        (files_from_network(2, HERE), {"by_file": True}, {"by_file": True, "network": ELSEWHERE}),
+        (files_from_network(2, HERE), {"by_file": True}, {"by_file": True, "for_receipt": True}),
+        (files_from_network(2, HERE), {"by_file": True}, {}),
+        (receipts_from_all(2), {"for_receipt": True, "network": ELSEWHERE}, {}),
+        (receipts_from_network(2, HERE), {"for_receipt": True}, {"for_receipt": True, "network": ELSEWHERE}),
+        (names_from_network(2, HERE), {"by_name": True}, {"by_name": True, "network": ELSEWHERE}),
+        (names_from_network(2, HERE), {"by_name": True}, {}),
+    ],
+)
+def test_each_limit_counts_its_own_questions_of_one_window(flood: Flood, counted: dict, passed_over: dict) -> None:
+    keep(9, **passed_over)
+    with time_machine.travel(timezone.now() - WINDOW - timedelta(seconds=1), tick=False):
+        keep(9, **counted)
+    keep(**counted)
+    before = is_refused(flood)
+    keep(**counted)
+    assert (before, is_refused(flood)) == (False, True)
+
+
+def test_names_are_counted_for_each_certificate_from_every_network() -> None:
+    certificate, other = make_reserved(), make_reserved()
+    keep(9, by_name=True, certificate=other)
+    keep(9, certificate=certificate)
+    for network in (HERE, ELSEWHERE):
+        assert is_refused(names_for_certificate(2, certificate.pk)) is False
+        keep(by_name=True, certificate=certificate, network=network)
+    assert is_refused(names_for_certificate(2, certificate.pk)) is True
+
+
+def test_receipts_and_files_have_limits_beside_those_of_all_questions() -> None:
+    refuse_receipts(HERE)
+    keep(verification.NETWORK_RECEIPT_LIMIT, for_receipt=True)
+    with pytest.raises(TooManyQuestions):
+        refuse_receipts(HERE)
+    refuse_receipts(ELSEWHERE)
+    refuse_files(HERE)
+    keep(verification.NETWORK_FILE_LIMIT, by_file=True)
+    with pytest.raises(TooManyQuestions):
+        refuse_files(HERE)
+    refuse_files(ELSEWHERE)
+
+
+def test_name_is_confirmed_where_the_holder_lets_it_be_and_nobody_tries_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_issued(make_user(legal_name="Əliyeva Günay"))
+    told = [verify_code(text=certificate.code, address="203.0.113.77", name="Əliyeva Günay").is_name_right]
+    choose_disclosure(certificate=certificate, disclosure=Disclosure.NAME)
+    for name in ("Əliyeva Günay", "Quliyeva Günay", ""):
+        report = verify_code(text=certificate.code, address="203.0.113.77", name=name)
+        told.append(report.is_name_right)
+        assert (report.disclosure, report.facts.holder) == (Disclosure.NAME, None)
+    assert told == [None, True, False, None]
+    assert list(Verification.objects.order_by("pk").values_list("by_name", flat=True)) == [True, True, True, False]
+    for limit, address in (("CERTIFICATE_NAME_LIMIT", "198.51.100.1"), ("NETWORK_NAME_LIMIT", "203.0.113.77")):
+        with monkeypatch.context() as patch:
+            patch.setattr(verification, limit, 3)
+            with pytest.raises(TooManyQuestions):
+                verify_code(text=certificate.code, address=address, name="Another")
