@@ -1,15 +1,22 @@
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
+from academy.accounts.enums import Role
 from certification import api, tasks
+from certification.codes import grouped
+from certification.data import Candidate
 from certification.enums import RevocationReason, State
-from certification.models import Certificate
+from certification.errors import TemplateMissing
+from certification.models import Batch, Certificate
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import TITLES, make_achievement, make_issued, make_reserved, make_template
 from tests.factories.people import make_user
+from tests.factories.transcripts import make_transcript_template
 
 pytestmark = pytest.mark.django_db
 
@@ -139,3 +146,63 @@ def test_certificates_are_found_by_code_as_long_as_they_have_a_holder() -> None:
     Certificate.objects.filter(pk=erased.pk).update(holder=None)
     found = api.certificates_with_codes([known.code, erased.code, "0" * 20])
     assert [*found] == [known.code]
+
+
+def test_achievements_are_told_by_key_and_by_holder(django_assert_num_queries: object) -> None:
+    first, second, erased = make_user(), make_user(), make_reserved(key="course:UDC")
+    for holder, key in ((first, "course:UDC"), (first, "course:MARC"), (second, "course:UDC"), (make_user(), "x")):
+        make_reserved(holder, key=key)
+    Certificate.objects.filter(pk=erased.pk).update(holder=None)
+    assert api.certified_keys(first) == {"course:UDC", "course:MARC"}
+    assert api.holders_of("course:UDC") == {first.pk, second.pk}
+    with django_assert_num_queries(1):
+        found = api.certificates_by_holder([first.pk, second.pk], "course:UDC")
+    codes = dict(Certificate.objects.filter(achievement_key="course:UDC").values_list("holder", "code"))
+    assert {holder: shown.code for holder, shown in found.items()} == {pk: codes[pk] for pk in (first.pk, second.pk)}
+
+
+def test_held_certificate_tells_its_days_and_its_code_in_groups() -> None:
+    certificate = make_issued(template=make_template(valid_months=12))
+    (held,) = api.certificates_held([certificate.holder_id])
+    assert (held.grouped_code, held.expires_on) == (grouped(certificate.code), certificate.expires_on)
+
+
+def test_what_a_holder_waits_for_is_produced_now() -> None:
+    api.ensure_demo_key()
+    waiting, foreign = make_reserved(), make_reserved()
+    api.produce_waiting(waiting.holder)
+    for certificate in (waiting, foreign):
+        certificate.refresh_from_db()
+    assert (waiting.state, foreign.state) == (State.ISSUED, State.RESERVED)
+
+
+def test_transcript_is_reserved_at_once_and_produced_after_the_commit(
+    django_capture_on_commit_callbacks: object,
+) -> None:
+    make_transcript_template()
+    holder = make_issued(key="course:UDC").holder
+    days = {"first_day": date(2026, 1, 1), "last_day": date(2026, 12, 31)}
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = api.request_transcript(holder=holder, **days, language="ru", records=[])
+    certificate = Certificate.objects.get(code=asked.code)
+    assert (asked.state, certificate.state, certificate.language) == (State.RESERVED, State.ISSUED, "ru")
+    assert certificate.snapshot["transcript"]["first_day"] == "2026-01-01"
+    assert [shown.code for shown in api.transcripts_of(holder)] == [asked.code]
+    assert api.transcripts_of(make_user()) == []
+    assert [shown.code for shown in api.certificates_of(holder)] != [asked.code]
+
+
+def test_bulk_issue_is_kept_for_confirmation_and_needs_a_template() -> None:
+    registrar, holder, template = make_user(Role.REGISTRAR), make_user(), make_template()
+    candidates = [Candidate(holder=holder.pk, hours=Decimal(2), achieved_on=date(2026, 9, 5))]
+    facts = {"key": "course:UDC", "titles": TITLES, "candidates": candidates, "note": "Order 7", "by": registrar}
+    with pytest.raises(TemplateMissing):
+        api.propose_certificates(template=None, **facts)
+    address = api.propose_certificates(template=template.pk, **facts)
+    batch = Batch.objects.get()
+    assert address == reverse("batch", args=[batch.pk])
+    assert (batch.template, batch.achievement_key, batch.titles, batch.note, batch.proposed_by) == (
+        *(template, "course:UDC", TITLES),
+        *("Order 7", registrar),
+    )
+    assert Certificate.objects.count() == 0

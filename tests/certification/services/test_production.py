@@ -13,15 +13,16 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from certification import tasks
-from certification.enums import Failure, State
+from certification.codes import grouped
+from certification.enums import EventKind, Failure, State
 from certification.errors import DocumentRefused
-from certification.models import Certificate, SigningKey
+from certification.models import Certificate, Event, SigningKey
 from certification.selectors.search import certificates_matching
 from certification.services import production_steps as steps
 from certification.services.keys import ensure_demo_key
 from certification.services.production import LEASE, LONGEST_WAIT, produce_certificate
 from certification.signing import signer
-from tests.factories.certification import TITLES, make_issued, make_reserved
+from tests.factories.certification import TITLES, make_issued, make_replaced, make_reserved
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -302,7 +303,27 @@ def test_refused_document_waits_longer_after_each_attempt(key: SigningKey, monke
 
     monkeypatch.setattr(steps, "refuse_faults", refuse)
     waits = []
-    for waited in (LONGEST_WAIT, 2 * LONGEST_WAIT):
+    for waited in (LONGEST_WAIT, 2 * LONGEST_WAIT, 3 * LONGEST_WAIT):
         later(certificate, waited)
         waits.append(round((certificate.next_attempt_at - timezone.now() - waited).total_seconds() / 60))
-    assert waits == [2, 4]
+    assert waits == [2, 4, 8]
+
+
+def test_replacement_is_told_by_letter_and_in_the_history() -> None:
+    old, newer = make_replaced()
+    letter = mail.outbox[-1]
+    assert [grouped(code) in letter.body for code in (old.code, newer.code)] == [True, True]
+    event = Event.objects.filter(kind=EventKind.SUPERSEDED).get()
+    assert (event.subject, event.facts["by"], event.facts["sha256"]) == (old.code, newer.code, old.sha256)
+
+
+def test_success_forgets_the_failures_before_it(key: SigningKey, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = make_reserved()
+    with monkeypatch.context() as patch:
+        patch.setattr(steps, "refuse_faults", Mock(side_effect=DocumentRefused("2 pages")))
+        produce_certificate(certificate.pk)
+    later(certificate, LONGEST_WAIT)
+    assert (certificate.state, certificate.failure, certificate.failure_detail, certificate.attempts) == (
+        *(State.ISSUED, ""),
+        *("", 0),
+    )
