@@ -18,7 +18,8 @@ by which tests it is guarded, stands in areas.toml. “Killed” are mutants tha
 out”), of those that were tried: where an area makes more than are tried, they are drawn by a fixed seed. mutmut leaves
 decorated functions alone; here those in `transaction.atomic` and properties are mutated too. Not mutated are words for
 people (arguments of gettext, sentences of exceptions, lines of the log, docstrings), and what stands outside functions.
-A run with AGAIN=1 tried only what had survived the run before it, after tests were added; minutes are of the last run.
+A run with AGAIN=1 tried what those before it had left untried or alive, after tests were added, and kept what they had
+killed; where a rule was changed between them, more were drawn. Minutes are those of the last run.
 A remark says why a survivor cannot be told from the original by a test; it counts as a survivor all the same.
 """
 HEAD = "| area | what it decides | made | tried | killed | time out | survived | no test | score | run |\n"

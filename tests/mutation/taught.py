@@ -10,6 +10,7 @@ import os
 import random
 import sys
 from collections.abc import Collection, Sequence
+from operator import itemgetter
 from typing import Any
 
 import libcst as cst
@@ -19,7 +20,7 @@ from mutmut.mutation import file_mutation
 from mutmut.utils.format_utils import mangled_name_from_mutant_name
 from mutmut.workers.isolation import ForkRunner, get_mutant_runner
 
-#: What is tried (again) of an earlier run: nothing of what was killed, for tests are only added. See `AGAIN`.
+#: What is tried of an earlier run (AGAIN=1): what was not tried yet, what survived, and what no test reached.
 UNNOTICED = frozenset({None, 0, 33})
 #: mutmut leaves every decorated function alone. These decorators stay outside, around what chooses the mutant.
 DECORATORS = frozenset({"transaction.atomic", "property"})
@@ -95,12 +96,11 @@ def teach_to_draw(most: int, seed: int, without: Collection[str]) -> None:
 
     def drawn(*, mutant_names: Sequence[str]) -> Any:
         mutants, files = collect(mutant_names=mutant_names)
-        by_name = sorted(mutants, key=lambda mutant: mutant[1])
-        asked = [
-            mutant for mutant in by_name if mangled_name_from_mutant_name(mutant[1]).replace(".x_", ".") not in without
-        ]
-        chosen = random.Random(seed).sample(asked, most) if most and len(asked) > most else asked
-        return [(file, name, None) for file, name, code in chosen if code in UNNOTICED], files
+        asked = sorted((one for one in mutants if _function(one[1]) not in without), key=itemgetter(1))
+        tried = [mutant for mutant in asked if mutant[2] is not None]
+        drawn = random.Random(seed).sample(asked, most) if most and len(asked) > most else asked
+        chosen = {mutant[1]: mutant for mutant in (tried if most and len(tried) >= most else [*tried, *drawn])}
+        return [(file, name, None) for file, name, code in chosen.values() if code in UNNOTICED], files
 
     mutmut.collect_source_file_mutation_data = drawn
 
