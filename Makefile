@@ -122,6 +122,19 @@ bench: .venv/test messages system-run ## Measure the pages in bare views, on SQL
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)
 	$(BIN)/python -m tests.support_matrix
 
+USERS ?= 100
+MINUTES ?= 15
+
+.PHONY: load
+load: .venv/test .venv-load/ready messages system-run ## Let USERS people use the site as in production for MINUTES minutes (PostgreSQL and Redis)
+	USERS=$(USERS) MINUTES=$(MINUTES) $(BIN)/python -m tests.load.run $(CURDIR)/.venv-load/bin/locust
+
+.venv-load/ready: tests/load/requirements.lock | .venv/bin/python
+	@echo "Installing what asks ..."
+	@$(BIN)/python -m venv .venv-load
+	@.venv-load/bin/pip install --quiet --quiet --disable-pip-version-check --no-deps --require-hashes -r tests/load/requirements.lock
+	@touch $@
+
 .PHONY: release-snapshot
 release-snapshot: .venv/test messages system-run ## Keep the state of a release, on which upgrades are tried: VERSION=1.0 (PostgreSQL)
 	@test -n "$(VERSION)" || { echo "Say which release: make release-snapshot VERSION=1.0"; exit 1; }
@@ -150,6 +163,7 @@ lock: ## Resolve the dependencies anew (needs uv)
 		-c requirements.lock -o deploy/requirements.lock
 	uv pip compile pyproject.toml --extra production --extra test --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 		-c deploy/requirements.lock -o requirements-test.lock
+	uv pip compile --group load --universal --python-version 3.11 --generate-hashes --no-annotate --no-header -o tests/load/requirements.lock
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is missing. Install it, or name it: make PYTHON=/path/to/python3"; exit 1; }

@@ -40,12 +40,13 @@ class Stack:
     def ports(self) -> list[int]:
         return [web.port for web in self.webs]
 
-    def up(self) -> dict:
-        """Do what the README says: migrate, make the keys, start everything."""
+    def up(self, *prepare: str) -> dict:
+        """Do what the README says: migrate, make the keys, start everything. `prepare`: a module and its arguments."""
         self.migrate.run()
         for process in self.works.values():
             process.start()
-        prepared = self.works["certificates"].run(sys.executable, "-m", "tests.production.prepare")
+        module = prepare or ("tests.production.prepare",)
+        prepared = self.works["certificates"].run(sys.executable, "-m", *module)
         for process in self.webs:
             process.start()
         return json.loads(prepared.splitlines()[-1])
