@@ -7,7 +7,7 @@ from weasyprint import HTML
 
 from certification import confined
 from certification.codes import grouped, new_code
-from certification.enums import KeyState, Medium, RevocationReason, State, Verdict
+from certification.enums import KeyState, Medium, ReplacementReason, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
 from certification.services import document_verification, verification, verification_records
@@ -16,6 +16,7 @@ from certification.services.issued_files import issued_document
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
 from certification.services.revocation_lists import lists_above
+from certification.services.standing import standing_of
 from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code
 from certification.signing.signer import sign
@@ -69,16 +70,22 @@ def test_certificate_holds_on_its_last_day_and_not_on_the_next() -> None:
 def test_revoked_certificate_tells_date_and_public_reason_only() -> None:
     certificate = make_issued()
     revoke_certificate(certificate=certificate, reason=RevocationReason.ISSUED_IN_ERROR, note="secret", revoked_by=None)
-    report = by_code(certificate.code)
+    with time_machine.travel(timezone.now() + timedelta(days=3)):
+        report = by_code(certificate.code)
     assert (report.verdict, report.reason) == (Verdict.REVOKED, RevocationReason.ISSUED_IN_ERROR)
-    assert (report.revoked_on, "secret" in repr(report)) == (timezone.localdate(), False)
+    assert (report.revoked_on, "secret" in repr(report)) == (
+        timezone.localdate(certificate.revocation.revoked_at),
+        False,
+    )
 
 
 def test_superseded_certificate_names_the_newer_one() -> None:
     certificate, newer = make_replaced()
     report = by_code(certificate.code)
     assert (report.verdict, report.superseded_by) == (Verdict.SUPERSEDED, newer.code)
-    assert report.superseded_on == timezone.localdate()
+    assert (report.superseded_on, report.replacement_reason) == (timezone.localdate(), ReplacementReason.SPELLING)
+    told = standing_of(Certificate.objects.get(pk=certificate.pk), timezone.localdate())
+    assert (told.reason, told.replaced_by) == (ReplacementReason.SPELLING, newer.code)
 
 
 def test_unknown_reserved_and_failed_codes_answer_alike() -> None:
