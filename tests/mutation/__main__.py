@@ -37,12 +37,14 @@ def try_mutants(area: Area, *, most: int, seed: int) -> Run:
     begun = time.monotonic()
     subprocess.run([*TAUGHT, json.dumps(asked)], cwd=ROOT, check=True)
     tried, left_out = outcomes(area)
+    made = len(tried) + left_out
     return Run(
         when=datetime.now(UTC).strftime("%Y-%m-%d"),
         command=" ".join([*again, f"MOST={most}", f"SEED={seed}", "make mutation", f"AREA={area.name}"]),
         machine=f"Python {platform.python_version()}, mutmut {version('mutmut')}, SQLite",
         minutes=round((time.monotonic() - begun) / 60),
-        made=len(tried) + left_out,
+        made=made,
+        drawn=min(most or made, made),
         statuses=[outcome.status for outcome in tried],
         survivors=[outcome for outcome in tried if not outcome.is_killed],
     )

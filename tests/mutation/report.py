@@ -28,13 +28,14 @@ RULE = "|---" * 10 + "|\n"
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """One area tried: how many mutants were made, what came of those that were tried, and which survived."""
+    """One area tried: how many mutants were made and drawn, what came of those tried, and which survived."""
 
     when: str
     command: str
     machine: str
     minutes: int
     made: int
+    drawn: int
     statuses: list[str]
     survivors: list[Outcome]
 
@@ -73,7 +74,9 @@ def write_report() -> None:
 def _row(name: str, decides: str, run: Run) -> str:
     counted = [run.statuses.count(status) for status in ("killed", "timeout")]
     untested = run.statuses.count("no tests")
-    numbers = [run.made, len(run.statuses), *counted, len(run.survivors) - untested, untested]
+    tried = len(run.statuses)
+    until = "" if tried >= run.drawn else f" of {run.drawn}: broken off, mutants with fast tests come first"
+    numbers = [run.made, f"{tried}{until}", *counted, len(run.survivors) - untested, untested]
     cells = [name, decides, *map(str, numbers), f"{run.score:.1f} %", f"{run.when}, `{run.command}`"]
     return f"| {' | '.join(cells)} |\n"
 
