@@ -3,34 +3,19 @@
 import ast
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import takewhile
 from pathlib import Path
 
 from mutmut.stats import status_by_exit_code
 
 from tests.mutation.areas import ROOT, Area
+from tests.mutation.report import Outcome
 
 MUTANTS = ROOT / "mutants"
 #: Letters that are shown before and after a change.
 AROUND = 20
 #: Not tried, because it was not drawn; everything else counts.
 LEFT_OUT = "not checked"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """One mutant: where it stands, what it changes (a line), and what came of it, in mutmut's words."""
-
-    file: str
-    function: str
-    change: str
-    status: str
-
-    @property
-    def is_killed(self) -> bool:
-        """Whether the tests noticed it; a mutant that never ends is noticed too."""
-        return self.status in {"killed", "timeout"}
 
 
 def outcomes(area: Area) -> tuple[list[Outcome], int]:

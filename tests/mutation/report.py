@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from tests.mutation.areas import FLOOR, areas
-from tests.mutation.outcomes import Outcome
 
 FOLDER = Path(__file__).with_name("results")
 RESULTS = Path(__file__).with_name("RESULTS.md")
@@ -24,6 +23,21 @@ A remark says why a survivor cannot be told from the original by a test; it coun
 """
 HEAD = "| area | what it decides | made | tried | killed | time out | survived | no test | score | run |\n"
 RULE = "|---" * 10 + "|\n"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One mutant: where it stands, what it changes (a line), and what came of it, in mutmut's words."""
+
+    file: str
+    function: str
+    change: str
+    status: str
+
+    @property
+    def is_killed(self) -> bool:
+        """Whether the tests noticed it; a mutant that never ends is noticed too."""
+        return self.status in {"killed", "timeout"}
 
 
 @dataclass(frozen=True, kw_only=True)
