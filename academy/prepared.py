@@ -6,13 +6,15 @@ PostgreSQL the server keeps its plan as well, which costs three times what it an
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from psycopg.types.numeric import Int8
+
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 class _Compiled(NamedTuple):
@@ -72,6 +74,26 @@ class Joined(Prepared):
         sql = f"SELECT * FROM ({first.sql}) AS first LEFT JOIN ({second.sql}) AS second ON TRUE"  # noqa: S608
         moved = [(place + first.width, how) for place, how in second.converters]
         return _Compiled(sql, [*first.values, *second.values], [*first.converters, *moved], first.width + second.width)
+
+
+class PreparedInstances(Prepared, Generic[ModelT]):
+    """A reading of rows of a model, whole or of some fields. `build` makes a plain query of the model."""
+
+    def __init__(
+        self, model: type[ModelT], build: Callable[..., QuerySet[ModelT]], *stand_ins: Any, fields: Sequence[str] = ()
+    ) -> None:
+        """Without `fields` there are all."""
+        every = model._meta.concrete_fields  # noqa: SLF001 - Django's public API
+        self._model, self._names = model, [one.attname for one in every if not fields or one.name in fields]
+        super().__init__(lambda *values: build(*values).values_list(*self._names), *stand_ins)
+
+    def instances(self, *values: Any) -> list[ModelT]:
+        """Return the rows as instances. One query."""
+        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self.rows(*values)]
+
+    def first(self, *values: Any) -> ModelT | None:
+        """Return the first of them, if there is one. One query."""
+        return next(iter(self.instances(*values)), None)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from certification.selectors.certificates import (
     certificates_held_by,
     certificates_in_force,
     documents_held_by,
+    has_certificate,
     standing_on,
     transcripts_held_by,
 )
@@ -161,6 +162,8 @@ def certificates_of(user: User) -> list[IssuedCertificate]:
 
 def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     """Return the user's certificate for the achievement with this key; the newest, when one was replaced."""
+    if not has_certificate(user, key):
+        return None
     certificate = certificates_held_by(user).filter(achievement_key=key).first()
     return None if certificate is None else _shown(certificate)
 

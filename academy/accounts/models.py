@@ -65,6 +65,9 @@ class User(WatchedModel, AbstractBaseUser, PermissionsMixin):
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["legal_name"]
 
+    #: Whether a request knows already that the person has neither role nor right nor office.
+    has_no_role: bool = False
+
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
@@ -82,6 +85,14 @@ class User(WatchedModel, AbstractBaseUser, PermissionsMixin):
     def get_short_name(self) -> str:
         """Return the legal name: names are not taken apart here."""
         return self.legal_name
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Return whether the person may; no query where there is no role."""
+        return not self.has_no_role and super().has_perm(perm, obj)
+
+    def has_module_perms(self, app_label: str) -> bool:
+        """Return whether the person may do anything in an app; no query where there is no role."""
+        return not self.has_no_role and super().has_module_perms(app_label)
 
     @property
     def first_name(self) -> str:

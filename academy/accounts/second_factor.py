@@ -4,6 +4,8 @@ The session knows: allauth records in it each way in which the person was recogn
 was opened with a password alone, perhaps before the person got a role, therefore proves nothing.
 """
 
+from typing import Final
+
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -13,24 +15,34 @@ from django.http import HttpRequest
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import User
+from academy.prepared import Prepared
 
 #: What recognises a person; recovery codes only stand in for one of these.
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Memberships that open the data of other people.
 SERVING = (MembershipRole.HR, MembershipRole.ORGANISER)
 
+_SERVES: Final = Prepared(
+    lambda user: User.objects.filter(
+        Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(memberships__role__in=SERVING), pk=user
+    ).values_list("pk")[:1],
+    -1,
+)
+
 
 def needs_second_factor(user: User) -> bool:
-    """Whether the person has to prove one. At most one query."""
-    return bool(settings.SECOND_FACTOR_REQUIRED) and serves_others(user)
+    """Whether the person has to prove one. At most one query, which `user` remembers if the answer is no."""
+    if not settings.SECOND_FACTOR_REQUIRED:
+        return False
+    user.has_no_role = not serves_others(user)
+    return not user.has_no_role
 
 
 def serves_others(user: User) -> bool:
     """Whether the person decides for others or sees them: any role, right or office. At most one query."""
     if user.is_superuser:
         return True
-    serves = Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(memberships__role__in=SERVING)
-    return User.objects.filter(serves, pk=user.pk).exists()
+    return bool(_SERVES.rows(user.pk))
 
 
 def factors_of(user: User) -> QuerySet[Authenticator]:

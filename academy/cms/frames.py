@@ -1,24 +1,29 @@
-"""Parts of the frame of every page, kept for visitors who are not logged in, and the generation of all that is kept.
+"""Parts of pages that are kept: of the frame for visitors who are not logged in, of a page's own for everybody.
 
-Such a part shows what language and section decide, and what editors named in the navigation: no person, no address, no
-query. Each publication begins a new generation of them, of which every process hears at once: by Redis, and where
-there is none, and so one machine, by a file.
+The first show what language and section decide, and what editors named in the navigation; the second what values decide
+that are named where the part stands, such as which lessons were read: no person, no query. Each publication begins a
+new generation of them, of which every process hears at once: by Redis, and where there is none, and so one machine, by
+a file.
 """
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+from wagtailmedia.models import get_media_model
 
 T = TypeVar("T")
 
@@ -37,6 +42,22 @@ def frame_key(request: HttpRequest | None, part: str) -> str | None:
     return f"frame:{generation()}:{get_language()}:{part}:{match.route}"
 
 
+def shared_key(request: HttpRequest | None, part: str, values: Sequence[Any]) -> str | None:
+    """Return under which key a part is kept for everybody, if `values` decide all that it shows; None in a preview."""
+    if request is None or not settings.KEEP_PAGES or getattr(request, "is_preview", False):
+        return None
+    told = sha256(repr((host_of(request), *values)).encode()).hexdigest()
+    return f"shared:{generation()}:{get_language()}:{part}:{told}"
+
+
+def host_of(request: HttpRequest) -> str:
+    """Return the host, which decides over the site; none where it is not ours, and the page says just that."""
+    try:
+        return request.get_host()
+    except DisallowedHost:
+        return ""
+
+
 def generation() -> str:
     """Return the name of the generation that may be shown."""
     if settings.REDIS_URL:
@@ -53,6 +74,21 @@ def kept(name: str, make: Callable[[], T]) -> T:
     if not settings.KEEP_PAGES:
         return make()
     return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
+
+
+def kept_of_each(name: str, rows: Iterable[int], make: Callable[[Collection[int]], Mapping[int, T]]) -> dict[int, T]:
+    """Return what is the same for all readers of each row; `make` gets the rows of which nothing is kept."""
+    if not settings.KEEP_PAGES:
+        made = make(rows := list(rows))
+        return {row: made[row] for row in rows}
+    prefix = f"{name}:{generation()}"
+    keys = {f"{prefix}:{row}": row for row in rows}
+    found = {keys[key]: value for key, value in cache.get_many(keys).items()}
+    if missing := [row for row in keys.values() if row not in found]:
+        made = make(missing)
+        cache.set_many({f"{prefix}:{row}": made[row] for row in missing}, SECONDS)
+        found |= {row: made[row] for row in missing}
+    return found
 
 
 def begin_anew(**_signal: Any) -> None:
@@ -77,7 +113,7 @@ def connect() -> None:
     for told in (page_published, page_unpublished, post_page_move, page_slug_changed):
         told.connect(begin_anew)
     post_delete.connect(begin_anew, sender=Page)
-    for model in (Site, Locale, PageViewRestriction, get_image_model()):
+    for model in (Site, Locale, PageViewRestriction, get_image_model(), get_document_model(), get_media_model()):
         begin_anew_with(model)
 
 

@@ -15,6 +15,7 @@ from django.contrib.staticfiles.storage import StaticFilesStorage
 from whitenoise.compress import Compressor
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 WORTH_COMPRESSING = Compressor(quiet=True).should_compress
 
@@ -39,6 +40,22 @@ class VersionedStaticFilesStorage(StaticFilesStorage):
         url = super().url(name)
         path = finders.find(name) if name and not name.endswith(".woff2") else None
         return f"{url}?v={_version(path)}" if path and Path(path).is_file() else url
+
+
+class CollectedStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """What production serves. An address never changes while a process lives, so each is put together once."""
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        """Remember no address yet."""
+        super().__init__(*arguments, **named)
+        self._addresses: dict[str, str] = {}
+
+    def url(self, name: str | None, force: bool = False) -> str:  # noqa: FBT001, FBT002 - Django's signature
+        """Return the address; pages name some files, above all the drawings, dozens of times."""
+        key = f"{name}:{force}"
+        if key not in self._addresses:
+            self._addresses[key] = super().url(name, force)
+        return self._addresses[key]
 
 
 class CompressingWhiteNoiseMiddleware(WhiteNoiseMiddleware):

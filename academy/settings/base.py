@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "academy.cms.middleware.MovedPageMiddleware",
+    "academy.cms.ways.WaysMiddleware",
 ]
 
 TEMPLATES = [

@@ -64,6 +64,7 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_IDLE = timedelta(minutes=env.int("SESSION_IDLE_MINUTES", default=7 * 24 * 60))
 #: That of a person with a role, a right or an office.
 SESSION_IDLE_OF_STAFF = timedelta(minutes=env.int("SESSION_IDLE_MINUTES_OF_STAFF", default=120))
+SESSION_ENGINE = "academy.accounts.session_store"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = True
 

@@ -40,5 +40,5 @@ LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_NAME = "__Host-language"
-STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+STORAGES["staticfiles"]["BACKEND"] = "academy.cms.static_files.CollectedStaticFilesStorage"
 LOGGING["formatters"]["line"]["as_json"] = env.str("LOG_FORMAT", default="json") == "json"

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.accounts.models import Institution, Membership, User
+from academy.prepared import Prepared
 from certification.enums import (
     ENDED,
     IN_THE_WORLD,
@@ -18,6 +20,10 @@ from certification.models import (
     ExpiryReminder,
 )
 
+_DECIDED: Final = Prepared(
+    lambda user, key: Certificate.objects.filter(holder=user, achievement_key=key).order_by().values_list("pk")[:1],
+    *(-1, "the key"),
+)
 #: A certificate that is to take the place of another, and is not issued yet: until then the other one counts.
 PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
 
@@ -25,6 +31,11 @@ PENDING_REPLACEMENT = Q(supersedes__isnull=False) & ~Q(state__in=IN_THE_WORLD)
 def certificates_held_by(user: User) -> QuerySet[Certificate]:
     """Everything certified to this person, the newest first. Transcripts certify nothing more, so they are left out."""
     return documents_held_by(user).exclude(snapshot__kind=Kind.TRANSCRIPT)
+
+
+def has_certificate(user: User, key: str) -> bool:
+    """Whether anything was ever decided for this person under the achievement's key."""
+    return bool(_DECIDED.rows(user.pk, key))
 
 
 def transcripts_held_by(user: User) -> QuerySet[Certificate]:

@@ -72,6 +72,8 @@ def shown_in(announcement: Announcement, language: str) -> str:
 
 def announcement_views(announcements: Sequence[Announcement], language: str) -> list[AnnouncementView]:
     """Announcements as a reader of `language` gets them; their courses must be loaded."""
+    if not announcements:
+        return []
     titles = best_course_titles({announcement.course_id for announcement in announcements}, language)
     views = []
     for announcement in announcements:

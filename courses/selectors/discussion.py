@@ -1,18 +1,24 @@
 """Questions and answers under lessons as one reader sees them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from academy.accounts.models import User
+from academy.prepared import Prepared
 from courses.models import Course, Enrolment, Lesson, LessonPage, Mute, Post
 from courses.selectors.access import manageable_courses
 from courses.selectors.outline import enrolment_of
 from courses.selectors.rules import standing_of
-from courses.selectors.trainers import trainers_of
+from courses.selectors.trainers import is_trainer_of, trainers_among
 from courses.selectors.translations import best_pages
+
+_MUTED: Final = Prepared(lambda course, user: Mute.objects.filter(course=course, user=user).values_list("pk"), -1, -2)
+
+_ASKED: Final = Prepared(lambda lesson: Post.objects.filter(lesson=lesson, question=None).values_list("pk")[:1], -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +56,17 @@ class PostView:
 
 def participant_of(user: object, course: Course) -> Participant | None:
     """Learners who did not withdraw, and trainers; nobody else reads along."""
+    return participant_with(user, course, enrolment_of(user, course.pk))
+
+
+def participant_with(user: object, course: Course, enrolment: Enrolment | None) -> Participant | None:
+    """Return the same where the person's enrolment is known."""
     if not isinstance(user, User):
         return None
-    enrolment = enrolment_of(user, course.pk)
-    is_trainer = trainers_of(course).filter(pk=user.pk).exists()
+    is_trainer = is_trainer_of(course, user)
     if enrolment is None and not is_trainer:
         return None
-    is_muted = not is_trainer and Mute.objects.filter(course=course, user=user).exists()
+    is_muted = not is_trainer and bool(_MUTED.rows(course.pk, user.pk))
     return Participant(user=user, enrolment=enrolment, is_trainer=is_trainer, is_muted=is_muted)
 
 
@@ -72,10 +82,15 @@ def manageable_posts(user: User) -> QuerySet[Post]:
     return Post.objects.filter(lesson__course__in=manageable_courses(user))
 
 
-def questions_of(lesson: Lesson) -> QuerySet[Post]:
+def questions_of(lesson_id: int) -> QuerySet[Post]:
     """The questions under a lesson, the newest first."""
-    questions = Post.objects.filter(lesson=lesson, question=None).select_related("author")
+    questions = Post.objects.filter(lesson=lesson_id, question=None).select_related("author")
     return questions.annotate(answer_count=Count("answers")).order_by("-posted_at", "-pk")
+
+
+def has_questions(lesson_id: int) -> bool:
+    """Whether anybody has asked anything under a lesson; most have nothing."""
+    return bool(_ASKED.rows(lesson_id))
 
 
 def thread_of(question: Post) -> list[Post]:
@@ -102,7 +117,7 @@ def thread_views(posts: Sequence[Post], reader: Participant, course: Course) -> 
 
 def _views(posts: Sequence[Post], reader: Participant, course: Course, *, deletable: int | None) -> list[PostView]:
     authors = {post.author_id for post in posts if post.author_id}
-    trainers = set(trainers_of(course).filter(pk__in=authors).values_list("pk", flat=True))
+    trainers = trainers_among(course, authors)
     numbers = {} if reader.is_trainer else _numbers(course, authors - trainers)
     return [
         PostView(
@@ -118,8 +133,10 @@ def _views(posts: Sequence[Post], reader: Participant, course: Course, *, deleta
     ]
 
 
-def _numbers(course: Course, authors: Iterable[int]) -> dict[int, int]:
+def _numbers(course: Course, authors: Collection[int]) -> dict[int, int]:
     """Number learners in the order in which they enrolled: it stays the same, and says no name."""
+    if not authors:
+        return {}
     before = Enrolment.objects.filter(course=OuterRef("course"), pk__lte=OuterRef("pk")).order_by()
     place = Subquery(before.values("course").annotate(number=Count("pk")).values("number"))
     enrolments = Enrolment.objects.filter(course=course, user__in=authors).annotate(number=place)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import ceil
 from typing import Any
 
 from academy.cms.blocks.heading import anchored
+from academy.cms.frames import kept
 from courses.models import CoursePage, LessonPage, LessonVisit
 from courses.selectors.outline import LessonItem, Outline, outline_of
 from courses.selectors.visits import end_is_ahead, seconds_left, visit_of
@@ -88,9 +90,7 @@ class LessonView:
 
 def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:
     """Gather the lesson; trainers who may edit it, and previews, read it whatever the rules say."""
-    course_page = (
-        CoursePage.objects.select_related("course", "locale").defer_streamfields().get(pk=page.get_parent().pk)
-    )
+    course_page = _page_above(page, request)
     outline = outline_of(course_page.course, user=request.user, language=page.locale.language_code)
     is_preview = getattr(request, "is_preview", False)
     view = LessonView(
@@ -103,3 +103,15 @@ def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:
     )
     may_read = is_preview or view.is_open or page.permissions_for_user(request.user).can_edit()
     return replace(view, may_read=may_read)
+
+
+def _page_above(page: LessonPage, request: Any) -> CoursePage:
+    """Return the course's page in the language of the lesson; a preview may belong to one that nobody reads yet."""
+    above = page.path[: -page.steplen]
+    if getattr(request, "is_preview", False):
+        return _page_at(above)
+    return kept(f"course-page:{above}", partial(_page_at, above))
+
+
+def _page_at(path: str) -> CoursePage:
+    return CoursePage.objects.select_related("course", "locale").defer_streamfields().get(path=path)

@@ -2,16 +2,22 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.urls import reverse
 
+from academy.prepared import PreparedInstances
 from courses.data import Closure, Progress
 from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
 from courses.selectors.prerequisites import PrerequisiteItem, prerequisite_items
 from courses.selectors.progress import progress_from, quizzes_of
-from courses.selectors.rules import Standing, lesson_pages, place_of, standings_of
+from courses.selectors.rules import Standing, kept_lesson_pages, place_of, standings_of
 from courses.selectors.steps import closure_words, remaining_steps
 from courses.selectors.translations import best_pages
+
+_ENROLMENT: Final = PreparedInstances(
+    Enrolment, lambda user, course: Enrolment.objects.active().filter(user=user, course=course).order_by("pk"), -1, -2
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,6 +103,14 @@ class Outline:
         return [item.words for item in self.missing_prerequisites]
 
     @property
+    def marks(self) -> Sequence[tuple[object, ...]]:
+        """All that decides how its lessons are listed, besides their pages: no two readers with the same differ."""
+        return [
+            (item.page.pk, item.is_read, item.is_next, item.is_required, item.is_fallback, item.closed_words)
+            for item in self.lessons
+        ]
+
+    @property
     def reading_minutes(self) -> int:
         """Reading time of all lessons together."""
         return sum(item.minutes for item in self.lessons)
@@ -106,8 +120,7 @@ def enrolment_of(user: object, course_id: int) -> Enrolment | None:
     """This person's enrolment on the course, unless there is none or it was given up."""
     if not getattr(user, "is_authenticated", False):
         return None
-    own = Enrolment.objects.active().filter(user_id=user.pk, course_id=course_id)  # type: ignore[attr-defined]
-    return own.first()
+    return _ENROLMENT.first(user.pk, course_id)  # type: ignore[attr-defined]
 
 
 def outline_of(course: Course, *, user: object, language: str) -> Outline:
@@ -117,7 +130,7 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
         return outlines_of([enrolment], language=language)[0]
     return Outline(
         course=course,
-        lessons=lesson_items(lesson_pages([course.pk])[course.pk], language=language),
+        lessons=lesson_items(kept_lesson_pages([course.pk])[course.pk], language=language),
         enrolment=None,
         progress=None,
         quiz=quizzes_of([course.pk]).get(course.pk),
@@ -128,7 +141,7 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
 def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outline]:
     """Gather the courses of some enrolments in a constant number of queries; their courses must be loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
-    pages, quizzes = lesson_pages(course_ids), quizzes_of(course_ids)
+    pages, quizzes = kept_lesson_pages(course_ids), quizzes_of(course_ids)
     standings = standings_of(enrolments, pages)
     progress = progress_from(enrolments, standings, quizzes)
     return [

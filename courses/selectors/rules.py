@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
+from academy.cms.frames import kept_of_each
+from academy.prepared import Prepared
 from courses.data import Closure
 from courses.enums import LessonOrder
 from courses.models import Cohort, Enrolment, Lesson, LessonPage, LessonProgress
@@ -64,6 +68,11 @@ def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
     return pages
 
 
+def kept_lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
+    """Return the same as readers are shown it. What decides over a person asks `lesson_pages`."""
+    return kept_of_each("lessons", course_ids, lesson_pages)
+
+
 def end_of(cohort: Cohort) -> datetime:
     """The moment at which the last day of the cohort is over, in the site's time zone."""
     return timezone.make_aware(datetime.combine(cohort.ends_on + timedelta(days=1), time.min))
@@ -87,9 +96,20 @@ def standing_of(enrolment: Enrolment) -> Standing:
 def _read(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
     """Lessons (by id) that each learner marked as read, by enrolment."""
     read: dict[int, set[int]] = defaultdict(set)
-    for enrolment, lesson in LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson"):
+    asked = [enrolment.pk for enrolment in enrolments]
+    for enrolment, lesson in _read_by(len(asked)).rows(*asked) if asked else ():
         read[enrolment].add(lesson)
     return read
+
+
+@lru_cache(maxsize=64)
+def _read_by(number: int) -> Prepared:
+    """Return how the progress of so many enrolments is read. In the place of an id stands what is none."""
+
+    def build(*asked: int) -> QuerySet[LessonProgress, Any]:
+        return LessonProgress.objects.filter(enrolment__in=asked).values_list("enrolment", "lesson")
+
+    return Prepared(build, *range(-number, 0))
 
 
 def _standing(enrolment: Enrolment, pages: Iterable[LessonPage], read: set[int], today: date) -> Standing:

@@ -3,15 +3,29 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.prepared import PreparedInstances
 from courses.models import Bookmark, CoursePage, Lesson, LessonNote, LessonPage, PlaybackPosition
 from courses.selectors.catalogue import live_course_pages
 from courses.selectors.folding import holds, search_text_of, words_asked
 from courses.selectors.translations import best_pages
+
+_NOTE: Final = PreparedInstances(
+    LessonNote, lambda user, lesson: LessonNote.objects.filter(user=user, lesson=lesson), -1, -2
+)
+_BOOKMARK: Final = PreparedInstances(
+    Bookmark, lambda user, lesson: Bookmark.objects.filter(user=user, lesson=lesson).order_by(), -1, -2
+)
+_POSITIONS: Final = PreparedInstances(
+    PlaybackPosition,
+    lambda user, lesson: PlaybackPosition.objects.filter(user=user, lesson=lesson).order_by("recording"),
+    *(-1, -2),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,9 +92,9 @@ def lessons_of_bookmarks(user: User) -> QuerySet[Lesson]:
 def study_of(user: User, lesson_id: int) -> Study:
     """Gather what the person keeps of a lesson. Three queries."""
     return Study(
-        note=LessonNote.objects.filter(user=user, lesson=lesson_id).first(),
-        is_bookmarked=Bookmark.objects.filter(user=user, lesson=lesson_id).exists(),
-        positions=list(PlaybackPosition.objects.filter(user=user, lesson=lesson_id).order_by("recording")),
+        note=_NOTE.first(user.pk, lesson_id),
+        is_bookmarked=_BOOKMARK.first(user.pk, lesson_id) is not None,
+        positions=_POSITIONS.instances(user.pk, lesson_id),
         now=int(timezone.now().timestamp() * 1000),
     )
 

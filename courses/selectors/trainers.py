@@ -1,11 +1,20 @@
 """Who teaches a course: whoever manages it in the CMS, and the trainers of its cohorts."""
 
+from collections.abc import Collection
+from functools import lru_cache
+from typing import Any, Final
+
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
 
 from academy.accounts.models import Membership, User
+from academy.prepared import Prepared
 from courses.models import Cohort, Course, CoursePage
 from courses.selectors.access import EVERY_COURSE
+
+_NAMED: Final = Prepared(
+    lambda course, user: Cohort.objects.filter(course=course, trainer=user).values_list("pk"), -1, -2
+)
 
 
 def managers_of(course: Course) -> QuerySet[User]:
@@ -24,6 +33,30 @@ def trainers_of(course: Course) -> QuerySet[User]:
     """Whose answers carry the badge of a trainer."""
     named = Cohort.objects.filter(course=course).values("trainer")
     return User.objects.filter(Q(pk__in=managers_of(course)) | Q(pk__in=named, is_active=True))
+
+
+def is_trainer_of(course: Course, user: User) -> bool:
+    """Whether the person is a trainer of the course. Who has no role can only be named for a cohort."""
+    if user.has_no_role:
+        return bool(_NAMED.rows(course.pk, user.pk))
+    return bool(trainers_among(course, [user.pk]))
+
+
+def trainers_among(course: Course, people: Collection[int]) -> set[int]:
+    """Return which of these people are trainers of the course. One query, or none."""
+    found = _trainers_among(len(people)).rows(course.pk, course.institution_id, *people) if people else []
+    return {pk for (pk,) in found}
+
+
+@lru_cache(maxsize=256)
+def _trainers_among(number: int) -> Prepared:
+    """Return how trainers are found among so many people. In the place of an id stands what is none."""
+
+    def build(course: int, institution: int, *people: int) -> QuerySet[User, Any]:
+        asked = Course(pk=course, institution_id=institution)
+        return trainers_of(asked).filter(pk__in=people).values_list("pk")
+
+    return Prepared(build, *range(-number - 2, 0))
 
 
 def trainers_to_tell(course: Course, cohort: Cohort | None) -> QuerySet[User]:

@@ -2,15 +2,23 @@
 
 from datetime import timedelta
 from math import ceil
+from typing import Final
 
 from django.utils import timezone
 
+from academy.prepared import PreparedInstances
 from courses.models import Enrolment, Lesson, LessonVisit
+
+_VISIT: Final = PreparedInstances(
+    LessonVisit,
+    lambda enrolment, lesson: LessonVisit.objects.filter(enrolment=enrolment, lesson=lesson),
+    *(-1, -2),
+)
 
 
 def visit_of(enrolment: Enrolment, lesson_id: int | None) -> LessonVisit | None:
     """When the learner first opened the lesson, and came to its end; None before that."""
-    return LessonVisit.objects.filter(enrolment=enrolment, lesson=lesson_id).first()
+    return _VISIT.first(enrolment.pk, lesson_id)
 
 
 def seconds_left(lesson: Lesson, visit: LessonVisit | None) -> int:

@@ -8,9 +8,16 @@ from django.utils.html import linebreaks, urlize
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from courses.models import Course, Lesson
+from courses.models import Course
 from courses.selectors import announcements
-from courses.selectors.discussion import PostView, participant_of, question_views, questions_of
+from courses.selectors.discussion import (
+    PostView,
+    has_questions,
+    participant_with,
+    question_views,
+    questions_of,
+)
+from courses.selectors.outline import Outline
 
 register = template.Library()
 
@@ -43,11 +50,14 @@ def newest_announcements(context: dict[str, Any], course: Course | None = None) 
 
 
 @register.simple_tag(takes_context=True)
-def lesson_discussion(context: dict[str, Any], lesson: Lesson) -> Discussion | None:
-    """The discussion under a lesson; nothing for whoever takes no part in it."""
-    reader = participant_of(context["request"].user, lesson.course)
+def lesson_discussion(context: dict[str, Any], outline: Outline, lesson_id: int) -> Discussion | None:
+    """The discussion under a lesson of the course; nothing for whoever takes no part in it."""
+    reader = participant_with(context["request"].user, outline.course, outline.enrolment)
     if reader is None:
         return None
-    questions = questions_of(lesson)
-    newest = question_views(list(questions[:NEWEST]), reader, lesson.course)
-    return Discussion(questions=newest, total=questions.count())
+    if not has_questions(lesson_id):
+        return Discussion(questions=[], total=0)
+    questions = questions_of(lesson_id)
+    newest = list(questions[:NEWEST])
+    total = questions.count() if len(newest) == NEWEST else len(newest)
+    return Discussion(questions=question_views(newest, reader, outline.course), total=total)

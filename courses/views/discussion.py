@@ -45,7 +45,7 @@ def lesson_questions(request: PersonRequest, pk: int) -> HttpResponse:
     if question := _sent(form, lambda text: ask_question(lesson=lesson, author=request.user, text=text)):
         messages.success(request, _("Your question is sent. The trainers are told of it."))
         return redirect("question", pk=question.pk)
-    page = Paginator(questions_of(lesson), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(questions_of(lesson.pk), PER_PAGE).get_page(request.GET.get("page"))
     posts = question_views(list(page), reader, lesson.course)
     context = _context(lesson, reader) | {"form": form, "page_of_list": page, "posts": posts}
     return render(request, "courses/lesson_questions.html", context)

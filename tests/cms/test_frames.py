@@ -82,7 +82,7 @@ def test_no_kept_part_holds_a_name_and_none_is_served_to_a_person(about: Standar
     browser = client_of(make_user(legal_name=NAME))
     page = browser.get(reverse("verify")).content.decode()
     kept = [entry for entry in map(cache.get, kept_keys()) if isinstance(entry, str)]
-    assert (NAME in page, len(kept), [part for part in kept if NAME in part]) == (True, 3, [])
+    assert (NAME in page, len(kept), [part for part in kept if NAME in part]) == (True, 2, [])
     browser.logout()
     assert NAME not in browser.get(reverse("verify")).content.decode()
 

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.images.models import AbstractImage
-from wagtail.models import Page, PagePermissionTester
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.permissions import policy_registry
 
 from academy.cms.models.page_form import OwnedPageForm
@@ -63,6 +64,9 @@ class OwnedPage(Page):
 
     base_form_class = OwnedPageForm
 
+    #: Whether everybody is known to be allowed to read it.
+    is_open: bool = False
+
     #: The field that speaks for the page where its search description is empty.
     description_field = "summary"
 
@@ -84,6 +88,10 @@ class OwnedPage(Page):
     def sharing_picture(self) -> AbstractImage | None:
         """The picture shown beside a link to this page; without one, the drawing of its kind is."""
         return None
+
+    def get_view_restrictions(self) -> QuerySet[PageViewRestriction]:
+        """Return what restricts who may read the page; no query where its way is known to be open (ways.py)."""
+        return PageViewRestriction.objects.none() if self.is_open else super().get_view_restrictions()
 
     def permissions_for_user(self, user: AbstractBaseUser) -> PagePermissionTester:
         """Return what the person may do with this page."""

@@ -1,20 +1,15 @@
 """The pages that belong to no app: the home page of a language, and standing texts such as help and privacy."""
 
-from hashlib import sha256
 from typing import ClassVar
 
-from django.apps import apps
 from django.db import models
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
-from wagtail.url_routing import RouteResult
 
 from academy.cms.blocks import BODY_BLOCKS
-from academy.cms.frames import kept
 from academy.cms.models.ownership import OwnedPage
 
 
@@ -46,21 +41,6 @@ class HomePage(OwnedPage):
     def sharing_picture(self) -> AbstractImage | None:
         """The picture of the page."""
         return self.picture
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Go to a page in one query where somebody went lately; Wagtail's own way takes two for each level."""
-        went: list[RouteResult] = []
-
-        def go() -> tuple[str, int]:
-            went.append(super(HomePage, self).route(request, path_components))
-            page = went[0].page
-            return page._meta.label, page.pk  # noqa: SLF001 - Django's public API
-
-        address = sha256("/".join(path_components).encode()).hexdigest()
-        kind, pk = kept(f"page-at:{self.pk}:{address}", go)
-        if not went and (page := apps.get_model(kind).objects.filter(pk=pk, live=True).first()):
-            return RouteResult(page)
-        return went[0] if went else super().route(request, path_components)
 
 
 class StandardPage(OwnedPage):

@@ -4,7 +4,7 @@ A page costs two queries for the navigation and, if it belongs to the CMS, one f
 kept; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +13,6 @@ from functools import partial
 from django import template
 from django.conf import settings
 from django.core.cache import cache
-from django.core.exceptions import DisallowedHost
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
@@ -23,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, frame_key, kept
+from academy.cms.frames import SECONDS, frame_key, host_of, kept, shared_key
 from academy.cms.models import HomePage
 from academy.languages import LANGUAGES
 
@@ -92,21 +91,13 @@ def _asked_navigation(request: HttpRequest) -> Navigation:
     )
 
 
-def _host(request: HttpRequest) -> str:
-    """Return the host, which decides over the site; none where it is not ours, and the page says just that."""
-    try:
-        return request.get_host()
-    except DisallowedHost:
-        return ""
-
-
 def _navigation(request: HttpRequest) -> Navigation:
     """Return the navigation, and where in it the reader is."""
 
     def here(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(replace(link, is_current=request.path.startswith(link.url)) for link in links)
 
-    found = kept(f"menu:{_host(request)}:{get_language()}", partial(_asked_navigation, request))
+    found = kept(f"menu:{host_of(request)}:{get_language()}", partial(_asked_navigation, request))
     return replace(found, menu=here(found.menu), footer=here(found.footer))
 
 
@@ -126,13 +117,13 @@ def site_navigation(context: Context) -> Navigation:
 class KeptNode(template.Node):
     """What stands between the tags, rendered anew only where nobody has asked for it lately."""
 
-    def __init__(self, part: str, nodelist: template.NodeList) -> None:
-        """Remember the name and the inside."""
-        self.part, self.nodelist = part, nodelist
+    def __init__(self, key_of: Callable[[Context], str | None], nodelist: template.NodeList) -> None:
+        """Remember under which key it is kept, and the inside."""
+        self.key_of, self.nodelist = key_of, nodelist
 
     def render(self, context: Context) -> SafeString:
-        """Return what is kept for visitors; for people who are logged in nothing is."""
-        key = frame_key(context.get("request"), self.part)
+        """Return what is kept, if this reader may be shown it."""
+        key = self.key_of(context)
         if key is None:
             return self.nodelist.render(context)
         part: SafeString | None = cache.get(key)
@@ -146,9 +137,26 @@ class KeptNode(template.Node):
 def kept_for_visitors(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
     """Keep a part of the frame: `{% kept_for_visitors header %} … {% endkept_for_visitors %}` (frames.py)."""
     _tag, part = token.split_contents()
-    nodelist = parser.parse(["endkept_for_visitors"])
+    return KeptNode(lambda context: frame_key(context.get("request"), part), _inside(parser, "endkept_for_visitors"))
+
+
+@register.tag
+def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """Keep what values decide: `{% kept_for_all shelf page.pk outline.marks %} … {% endkept_for_all %}` (frames.py)."""
+    _tag, part, *told = token.split_contents()
+    values = [parser.compile_filter(value) for value in told]
+
+    def key_of(context: Context) -> str | None:
+        # A part that is included with `only` has no variable of this name.
+        return shared_key(getattr(context, "request", None), part, [value.resolve(context) for value in values])
+
+    return KeptNode(key_of, _inside(parser, "endkept_for_all"))
+
+
+def _inside(parser: template.base.Parser, end: str) -> template.NodeList:
+    nodelist = parser.parse([end])
     parser.delete_first_token()
-    return KeptNode(part, nodelist)
+    return nodelist
 
 
 def _addresses_of(page: Page, request: HttpRequest) -> dict[str, tuple[str, bool]]:

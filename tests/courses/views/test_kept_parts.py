@@ -1,0 +1,145 @@
+"""What is kept of learners' pages: nobody is shown what another reader did, and a change shows at once."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from wagtail.models import PageViewRestriction
+
+from courses.models import Course, LessonPage
+from courses.services.enrolment import enrol
+from courses.services.progress import mark_lesson_read
+from courses.services.visits import open_lesson
+from tests.factories.learning import make_course, make_quiz
+from tests.factories.people import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course() -> Course:
+    course = make_course(lessons=3)
+    make_quiz(course)
+    return course
+
+
+@pytest.fixture
+def learners(course: Course, client_of: Callable) -> list[Client]:
+    """One who has read nothing, one who has read one lesson, one who has read all but the last."""
+    return [client_of(_learner(course, read=number)) for number in range(3)]
+
+
+@pytest.fixture
+def changed(django_capture_on_commit_callbacks: Callable) -> Callable:
+    def make(change: Callable[[], object]) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+
+    return make
+
+
+def _learner(course: Course, *, read: int) -> object:
+    user = make_user(legal_name=f"Oxucu {read}")
+    enrolment = enrol(user=user, course=course)
+    for lesson in course.lessons.order_by("position")[:read]:
+        open_lesson(enrolment=enrolment, lesson=lesson)
+        mark_lesson_read(enrolment=enrolment, lesson=lesson)
+    return user
+
+
+def lessons(course: Course) -> list[LessonPage]:
+    return list(LessonPage.objects.filter(lesson__course=course, locale__language_code="az").order_by("path"))
+
+
+def addresses(course: Course) -> list[str]:
+    return [course.pages.get(locale__language_code="az").url, *(page.url for page in lessons(course)), "/my/"]
+
+
+def seen(browsers: list[Client], paths: list[str]) -> list[str]:
+    """Each page as each of them sees it, without what differs each time."""
+    return [_steady(browser.get(path).content.decode()) for path in paths for browser in browsers]
+
+
+def _steady(page: str) -> str:
+    parts = [part.partition('"')[2] for part in page.split('name="csrfmiddlewaretoken" value="')[1:]]
+    before = page.split('name="csrfmiddlewaretoken" value="', maxsplit=1)[0]
+    head, now, rest = "".join([before, *parts]).partition('data-now="')
+    return head + rest.partition('"')[2] if now else head
+
+
+def test_pages_are_those_that_are_made_anew_whoever_looked_before(
+    course: Course, learners: list[Client], settings: object
+) -> None:
+    paths = addresses(course)
+    seen(learners, paths)
+    anew = seen(learners, paths)
+    settings.KEEP_PAGES = True
+    first, second = seen(learners, paths), seen(learners[::-1], paths)
+    assert first == anew
+    assert second == [page for path in range(len(paths)) for page in anew[path * 3 : path * 3 + 3][::-1]]
+    assert [f"Oxucu {number}" in page for page in anew[:3] for number in range(3)] == [
+        *(True, False, False),
+        *(False, True, False),
+        *(False, False, True),
+    ]
+
+
+@pytest.mark.parametrize("name", ["title", "summary"])
+def test_lesson_shows_new_words_at_once(
+    name: str, course: Course, learners: list[Client], changed: Callable, settings: object
+) -> None:
+    settings.KEEP_PAGES = True
+    page, following = lessons(course)[:2]
+    before = seen(learners[:1], [page.url, following.url])
+
+    def change() -> None:
+        setattr(page, name, "Təzə söz")
+        page.save_revision().publish()
+
+    changed(change)
+    after = seen(learners[:1], [page.url, following.url])
+    shown = [["Təzə söz" in text for text in texts] for texts in (before, after)]
+    assert shown == [[False, False], [True, name == "title"]]
+
+
+def test_lesson_that_is_gone_or_closed_is_shown_to_nobody_any_more(
+    course: Course, learners: list[Client], changed: Callable, settings: object
+) -> None:
+    settings.KEEP_PAGES = True
+    hidden, restricted = lessons(course)[:2]
+    paths = [hidden.url, restricted.url]
+    assert [learners[2].get(path).status_code for path in paths] == [200, 200]
+    changed(hidden.unpublish)
+    changed(lambda: PageViewRestriction.objects.create(page=restricted, restriction_type="groups"))
+    answers = [learners[2].get(path) for path in paths]
+    assert [answer.status_code for answer in answers] == [404, 302]
+
+
+def test_lesson_that_opens_later_closes_at_once(
+    course: Course, learners: list[Client], changed: Callable, settings: object, time_machine: object
+) -> None:
+    settings.KEEP_PAGES = True
+    page = lessons(course)[2]
+    before = learners[0].get(page.url).content.decode()
+
+    def change() -> None:
+        lesson = page.lesson
+        lesson.release_after_days = 3
+        lesson.save()
+
+    changed(change)
+    after = learners[0].get(page.url).content.decode()
+    assert ["lesson-contents" in text or "lesson-text" in text for text in (before, after)] == [True, True]
+    assert ["data-mark-read" in text for text in (before, after)] == [True, False]
+
+
+def test_who_gets_a_role_sees_it_at_the_next_page(course: Course, client_of: Callable, settings: object) -> None:
+    settings.KEEP_PAGES = settings.SECOND_FACTOR_REQUIRED = True
+    trainer = make_user(legal_name="Təlimçi")
+    browser, page = client_of(trainer), lessons(course)[0]
+    enrol(user=trainer, course=course)
+    before = browser.get(page.url).content.decode()
+    trainer.is_superuser = True
+    trainer.save()
+    after = browser.get(page.url)
+    assert ("/studio/" in before, after.status_code) == (False, 302)
