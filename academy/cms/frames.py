@@ -7,7 +7,7 @@ a file.
 """
 
 import secrets
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import Any, Final, TypeVar, cast
 
@@ -74,21 +74,6 @@ def kept(name: str, make: Callable[[], T]) -> T:
     if not settings.KEEP_PAGES:
         return make()
     return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
-
-
-def kept_of_each(name: str, rows: Iterable[int], make: Callable[[Collection[int]], Mapping[int, T]]) -> dict[int, T]:
-    """Return what is the same for all readers of each row; `make` gets the rows of which nothing is kept."""
-    if not settings.KEEP_PAGES:
-        made = make(rows := list(rows))
-        return {row: made[row] for row in rows}
-    prefix = f"{name}:{generation()}"
-    keys = {f"{prefix}:{row}": row for row in rows}
-    found = {keys[key]: value for key, value in cache.get_many(keys).items()}
-    if missing := [row for row in keys.values() if row not in found]:
-        made = make(missing)
-        cache.set_many({f"{prefix}:{row}": made[row] for row in missing}, SECONDS)
-        found |= {row: made[row] for row in missing}
-    return found
 
 
 def begin_anew(**_signal: Any) -> None:

@@ -1,7 +1,7 @@
 """The catalogue: every published thing once, in the reader’s language or, visibly, in another."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
@@ -93,6 +93,14 @@ def catalogue_courses(language: str, *, limit: int | None = None) -> list[Catalo
 def catalogue_cards(language: str, words: Sequence[str] = ()) -> list[CatalogueCard]:
     """Every published course, programme and seminar ahead once, each saying which words it has. Five queries."""
     return [*_courses(language, words), *_seminars(language, words), *_programmes(language, words)]
+
+
+def course_pages_of(courses: Collection[int]) -> dict[int, list[CoursePage]]:
+    """Return the published pages of each course in all languages. One query."""
+    pages: dict[int, list[CoursePage]] = {course: [] for course in courses}
+    for page in live_course_pages().filter(course__in=courses):
+        pages[page.course_id].append(page)
+    return pages
 
 
 def _live(model: type[Any], row: str) -> QuerySet[Any]:

@@ -4,16 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
+from itertools import chain
 
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.cms.held import held, held_of_each
 from certification import api as certification
 from courses.enums import AttemptState, RequestState
 from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
-from courses.selectors.catalogue import live_course_pages
+from courses.selectors.catalogue import course_pages_of, live_course_pages
 from courses.selectors.evaluations import AskedEvaluation, asked_evaluations
 from courses.selectors.hours import hours_by_year, hours_within
 from courses.selectors.organising import Work, work_of
@@ -130,7 +133,7 @@ def dashboard_of(user: User, language: str) -> Dashboard:
         certificates=certification.certificates_of(user),
         hours=_hours_of(user),
         programmes=joined_programmes(user, language),
-        seminars=upcoming_seminars(language, limit=MOST_SHOWN),
+        seminars=held(f"upcoming:{language}", partial(upcoming_seminars, language, limit=MOST_SHOWN)),
         notes=notes_of(user, language)[:MOST_SHOWN],
         bookmarks=bookmarks_of(user, language)[:MOST_SHOWN],
     )
@@ -139,7 +142,8 @@ def dashboard_of(user: User, language: str) -> Dashboard:
 def _courses_of(user: User, language: str) -> list[EnrolledCourse]:
     mine = Enrolment.objects.active().filter(user=user).select_related("course", "cohort")
     enrolments = list(mine.annotate(last_read_at=Max("lesson_progress__read_at")))
-    pages = best_pages(live_course_pages().filter(course__enrolments__user=user), row="course", language=language)
+    translations = held_of_each("course-pages", {one.course_id for one in enrolments}, course_pages_of)
+    pages = best_pages(chain.from_iterable(translations.values()), row="course", language=language)
     attempts = Attempt.objects.filter(enrolment__in=enrolments, state=AttemptState.OPEN)
     open_attempts = {attempt.enrolment_id: attempt for attempt in attempts}
     return [
@@ -158,6 +162,8 @@ def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
     asked = dict(
         EnrolmentRequest.objects.filter(user=user, state=RequestState.WAITING).values_list("course", "requested_at")
     )
+    if not asked:
+        return []
     pages = best_pages(live_course_pages().filter(course__in=asked), row="course", language=language)
     return [
         WaitingRequest(title=pages[course].title, url=pages[course].url, requested_at=requested_at)

@@ -125,6 +125,8 @@ def registrations_of(user: User) -> QuerySet[Registration]:
 def registration_views(registrations: QuerySet[Registration], language: str) -> list[RegistrationView]:
     """Gather registrations of one person. Four queries."""
     rows = list(registrations.select_related("user"))
+    if not rows:
+        return []
     sessions = with_seats(Session.objects.filter(pk__in=[row.session_id for row in rows]))
     known = {session.pk: session for session in sessions.select_related("seminar")}
     pages = seminar_pages({session.seminar_id for session in known.values()}, language)

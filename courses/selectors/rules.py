@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from academy.cms.frames import kept_of_each
+from academy.cms.held import held_of_each
 from academy.prepared import Prepared
 from courses.data import Closure
 from courses.enums import LessonOrder
@@ -69,8 +69,8 @@ def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
 
 
 def kept_lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
-    """Return the same as readers are shown it. What decides over a person asks `lesson_pages`."""
-    return kept_of_each("lessons", course_ids, lesson_pages)
+    """Return the same as it is shown, to be changed by nobody. What decides over a person asks `lesson_pages`."""
+    return held_of_each("lessons", course_ids, lesson_pages)
 
 
 def end_of(cohort: Cohort) -> datetime:

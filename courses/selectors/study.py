@@ -129,6 +129,8 @@ def _with_own(user: User, own: Q) -> QuerySet[Lesson]:
 
 
 def _kept(rows: Sequence[tuple[Lesson, datetime, str]], language: str) -> list[Kept]:
+    if not rows:
+        return []
     lessons = [lesson for lesson, _at, _text in rows]
     pages = _pages(lessons, language)
     courses = live_course_pages().filter(course__in={lesson.course_id for lesson in lessons})
