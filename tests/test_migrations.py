@@ -25,11 +25,14 @@ OF_DJANGO = (
 )
 
 
-def squawk(sql: str, tmp_path: Path) -> list[str]:
+def squawk(sql: str, tmp_path: Path, *, is_atomic: bool = True) -> list[str]:
     """Return the rules that these statements break."""
+    # What is not atomic and breaks off is mended by hand (academy/migrating.py): Django writes no IF NOT EXISTS.
+    within = ["--assume-in-transaction"] if is_atomic else []
+    left_out = OF_DJANGO if is_atomic else (*OF_DJANGO, "prefer-robust-stmts")
     file = tmp_path / "migration.sql"
     file.write_text(sql)
-    command = [SQUAWK, "--assume-in-transaction", "--reporter", "Json", f"--exclude={','.join(OF_DJANGO)}", file]
+    command = [SQUAWK, *within, "--reporter", "Json", f"--exclude={','.join(left_out)}", file]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     return sorted(problem["rule_name"] for problem in json.loads(told.stdout))
 
@@ -42,21 +45,22 @@ def later_migrations() -> list[tuple[str, str]]:
     return sorted(key for key, migration in nodes.items() if key[0] in ours and not migration.initial)
 
 
-def sql_of(key: tuple[str, str]) -> str:
+def broken_by(key: tuple[str, str], tmp_path: Path) -> list[str]:
+    """Return the rules that a migration breaks."""
     loader = MigrationLoader(None, ignore_no_migrations=True)
     migration = loader.graph.nodes[key]
     with connection.schema_editor(collect_sql=True, atomic=migration.atomic) as editor:
         migration.apply(loader.project_state(key, at_end=False), editor, collect_sql=True)
-    return "\n".join(editor.collected_sql)
+    return squawk("\n".join(editor.collected_sql), tmp_path, is_atomic=migration.atomic)
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_migrations_block_nobody_who_uses_the_tables(tmp_path: Path) -> None:
     found = later_migrations()
     assert ("certification", "0002_append_only") in found
     if connection.vendor != "postgresql":
         pytest.skip("squawk reads SQL of PostgreSQL.")
-    assert {key: broken for key in found if (broken := squawk(sql_of(key), tmp_path))} == {}
+    assert {key: broken for key in found if (broken := broken_by(key, tmp_path))} == {}
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,18 @@
 
 from django.db import migrations, models
 
+from academy.migrating import AddIndexInUse
+
 
 class Migration(migrations.Migration):
+    atomic = False
 
     dependencies = [
         ('courses', '0001_initial'),
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexInUse(
             model_name='attempt',
             index=models.Index(fields=['quiz', 'number'], name='attempt_by_number'),
         ),

@@ -2,8 +2,11 @@
 
 from django.db import migrations, models
 
+from academy.migrating import AddIndexInUse
+
 
 class Migration(migrations.Migration):
+    atomic = False
 
     dependencies = [
         ('accounts', '0002_roles'),
@@ -11,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddIndex(
+        AddIndexInUse(
             model_name='user',
             index=models.Index(fields=['legal_name'], name='user_by_name'),
         ),
