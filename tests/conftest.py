@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -128,3 +128,14 @@ def search_index(settings) -> None:
     """Let the CMS's search find what is saved from now on."""
     backend = settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": True}
     settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+
+
+@pytest.fixture
+def changed(django_capture_on_commit_callbacks: Callable) -> Callable:
+    """Return a function that makes a change and lets it be stored."""
+
+    def make(change: Callable[[], object]) -> None:
+        with django_capture_on_commit_callbacks(execute=True):
+            change()
+
+    return make

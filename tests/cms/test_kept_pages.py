@@ -41,17 +41,6 @@ def course() -> Course:
     return course
 
 
-@pytest.fixture
-def changed(django_capture_on_commit_callbacks: Callable) -> Callable:
-    """Return a function that makes a change and lets it be stored."""
-
-    def make(change: Callable[[], object]) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
-
-    return make
-
-
 def visit(path: str = COURSE, browser: Client | None = None) -> str:
     answer = (browser or Client()).get(path)
     return answer.content.decode() if answer.status_code == 200 else str(answer.status_code)

@@ -29,15 +29,6 @@ def learners(course: Course, client_of: Callable) -> list[Client]:
     return [client_of(_learner(course, read=number)) for number in range(3)]
 
 
-@pytest.fixture
-def changed(django_capture_on_commit_callbacks: Callable) -> Callable:
-    def make(change: Callable[[], object]) -> None:
-        with django_capture_on_commit_callbacks(execute=True):
-            change()
-
-    return make
-
-
 def _learner(course: Course, *, read: int) -> object:
     user = make_user(legal_name=f"Oxucu {read}")
     enrolment = enrol(user=user, course=course)
