@@ -55,7 +55,8 @@ def sqlite_copy(worker: str) -> Path:
     return copy
 
 
-def _administer(statement: str) -> None:
+@contextmanager
+def _server() -> Iterator[psycopg.Connection]:
     database = settings.DATABASES["default"]
     with psycopg.connect(
         host=database["HOST"] or None,
@@ -65,7 +66,12 @@ def _administer(statement: str) -> None:
         dbname="postgres",
         autocommit=True,
     ) as connection:
-        connection.execute(statement.encode())
+        yield connection
+
+
+def _administer(statement: str) -> None:
+    with _server() as server:
+        server.execute(statement.encode())
 
 
 def postgresql_copy(worker: str) -> str:
@@ -86,12 +92,18 @@ def migrated_template() -> str:
 
 def _template() -> str:
     template = f"academy_template_{fingerprint()}"
-    if not (FOLDER / template).exists():
+    # The file says that it was finished; the server may be another since, or have lost it.
+    if not (FOLDER / template).exists() or not _is_there(template):
         _administer(f"DROP DATABASE IF EXISTS {template}")
         _administer(f"CREATE DATABASE {template}")
         _migrate(os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{template}")
         (FOLDER / template).touch()
     return template
+
+
+def _is_there(name: str) -> bool:
+    with _server() as server:
+        return server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
 
 def empty_postgresql(name: str) -> str:
