@@ -7,10 +7,10 @@ one statement: INSERT with a condition, which the ORM does not write.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Field
 from django.utils import timezone
 
 from academy.prepared import keeping_plans, sized
@@ -79,10 +79,9 @@ def names_for_certificate(limit: int, certificate_id: int) -> Flood:
 def record_question(question: Verification, floods: Sequence[Flood]) -> None:
     """Record the question if none of the limits is reached. One statement. Raises TooManyQuestions."""
     question.asked_at = timezone.now()
-    names = ", ".join(str(one.column) for one in _COLUMNS)
+    names, places = _names_and_places(connection.vendor)
     values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in _COLUMNS]
     room, counted = _room(floods)
-    places = ", ".join(map(_place, _COLUMNS))
     with keeping_plans() as cursor:
         # Nothing but names of columns and conditions of this module is put together here.
         insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {room}{_haste()}"
@@ -91,9 +90,11 @@ def record_question(question: Verification, floods: Sequence[Flood]) -> None:
             raise TooManyQuestions
 
 
-def _place(field: Field) -> str:
-    """Return where a value goes. PostgreSQL must be told of what kind one is that may be NULL."""
-    return f"%s::{field.db_type(connection)}" if connection.vendor == "postgresql" else "%s"
+@cache
+def _names_and_places(vendor: str) -> tuple[str, str]:
+    """Return the columns, and where their values go. PostgreSQL must be told of what kind one is that may be NULL."""
+    kinds = [f"::{one.db_type(connection)}" if vendor == "postgresql" else "" for one in _COLUMNS]
+    return ", ".join(str(one.column) for one in _COLUMNS), ", ".join(f"%s{kind}" for kind in kinds)
 
 
 def _haste() -> str:
