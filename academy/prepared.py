@@ -4,9 +4,10 @@ Writing the SQL of a query costs many times what its answer costs. What comes ba
 PostgreSQL the server keeps its plan as well, which costs three times what it answers (DATABASE_PREPARED_STATEMENTS).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Generic, NamedTuple, TypeVar
+from itertools import chain
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -15,6 +16,11 @@ from django.db.models import Model, QuerySet
 from psycopg.types.numeric import Int8
 
 ModelT = TypeVar("ModelT", bound=Model)
+
+#: Stands for ids that rows are looked for in: each number of them has SQL of its own, and for none nothing is asked.
+MANY: Final = object()
+#: Of more ids than these the ORM asks anew: they are rarely as many again.
+MOST: Final = 100
 
 
 class _Compiled(NamedTuple):
@@ -29,35 +35,49 @@ class _Compiled(NamedTuple):
 class Prepared:
     """One reading. `build` makes it, a `values_list`, for the values; `stand_ins` stand in their place at first.
 
-    A stand-in is of the kind of its value, and equal to nothing else in the query.
+    A stand-in is of the kind of its value, and equal to nothing else in the query; or it is `MANY`.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *stand_ins: Any) -> None:
         """Remember how it is made; nothing is asked of the database."""
         self.build, self.stand_ins = build, stand_ins
-        self._compiled: dict[str, _Compiled] = {}
+        self._compiled: dict[tuple[str, tuple[int, ...]], _Compiled] = {}
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows for these values. One query."""
-        compiled = self.compiled()
-        places = dict(zip(self.stand_ins, values, strict=True))
+        """Return the rows for these values. One query, or none."""
+        numbers = tuple(len(value) for value, stand_in in zip(values, self.stand_ins, strict=True) if stand_in is MANY)
+        if 0 in numbers:
+            return []
+        if any(number > MOST for number in numbers):
+            return list(self.build(*values))
+        compiled = self.compiled(numbers)
+        places = dict(zip(self._each(self._standing_in(numbers)), self._each(values), strict=True))
         with keeping_plans() as cursor:
             cursor.execute(compiled.sql, sized([places.get(value, value) for value in compiled.values]))
             rows = cursor.fetchall()
         return [_read(row, compiled.converters) for row in rows] if compiled.converters else rows
 
-    def compiled(self) -> _Compiled:
-        """Return the SQL for the database at hand, which is written at the first call."""
-        found = self._compiled.get(connection.vendor)
-        if found is None:
-            found = self._compiled[connection.vendor] = self._compile()
-        return found
+    def compiled(self, numbers: tuple[int, ...]) -> _Compiled:
+        """Return the SQL for the database at hand and so many ids in each `MANY`; it is written at the first call."""
+        key = connection.vendor, numbers
+        if key not in self._compiled:
+            self._compiled[key] = self._compile(numbers)
+        return self._compiled[key]
 
-    def _compile(self) -> _Compiled:
-        compiler = self.build(*self.stand_ins).query.get_compiler(connection=connection)
+    def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
+        compiler = self.build(*self._standing_in(numbers)).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
         read = compiler.get_converters([expression for expression, *_ in compiler.select])
         return _Compiled(sql, values, list(read.items()), len(compiler.select))
+
+    def _standing_in(self, numbers: tuple[int, ...]) -> list[Any]:
+        """Return the stand-ins with ids that nothing has in each `MANY`."""
+        ranges = (range(-MOST * (place + 2), number - MOST * (place + 2)) for place, number in enumerate(numbers))
+        return [next(ranges) if stand_in is MANY else stand_in for stand_in in self.stand_ins]
+
+    def _each(self, values: Collection[Any]) -> Iterator[Any]:
+        together = zip(values, self.stand_ins, strict=True)
+        return chain.from_iterable(value if stand_in is MANY else (value,) for value, stand_in in together)
 
 
 class Joined(Prepared):
@@ -68,8 +88,8 @@ class Joined(Prepared):
         super().__init__(first.build, *first.stand_ins)
         self._parts = first, second
 
-    def _compile(self) -> _Compiled:
-        first, second = (part.compiled() for part in self._parts)
+    def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
+        first, second = (part.compiled(numbers) for part in self._parts)
         # Nothing but what the ORM wrote is put together here.
         sql = f"SELECT * FROM ({first.sql}) AS first LEFT JOIN ({second.sql}) AS second ON TRUE"  # noqa: S608
         moved = [(place + first.width, how) for place, how in second.converters]

@@ -6,7 +6,7 @@ from operator import itemgetter
 import pytest
 from django.db import connection
 
-from academy.prepared import Joined, Prepared
+from academy.prepared import MANY, MOST, Joined, Prepared
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
@@ -25,10 +25,18 @@ def test_rows_are_those_of_the_orm_with_every_kind_of_column(django_assert_num_q
     assert found == [*by_orm, []]
 
 
-def test_numbers_are_put_in_their_places() -> None:
-    LogNode.objects.bulk_create(LogNode(place=place, hash=b"%d" % place) for place in range(5))
-    prepared = Prepared(lambda *places: LogNode.objects.filter(place__in=places).values_list("place"), -1, -2)
-    assert [sorted(prepared.rows(*asked)) for asked in ((1, 3), (4, 0))] == [[(1,), (3,)], [(0,), (4,)]]
+def test_numbers_are_put_in_their_places(django_assert_num_queries: Callable) -> None:
+    LogNode.objects.bulk_create(LogNode(place=place, hash=b"%d" % place) for place in range(MOST + 5))
+    prepared = Prepared(
+        lambda above, places: LogNode.objects.filter(place__gt=above, place__in=places).values_list("place"), -1, MANY
+    )
+    asked = ([1, 3], [4, 0], {2, 3, 4}, [3, 3], [], range(MOST + 5))
+    with django_assert_num_queries(5):
+        found = [sorted(prepared.rows(1, places)) for places in asked]
+    assert found == [
+        *([(3,)], [(4,)], [(2,), (3,), (4,)], [(3,)], []),
+        [(place,) for place in range(2, MOST + 5)],
+    ]
 
 
 def test_two_readings_are_one_query(django_assert_num_queries: Callable) -> None:

@@ -7,13 +7,12 @@ without a checkpoint over it. The office's own transactions do not wait for it, 
 import hashlib
 import secrets
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from academy.prepared import Prepared
+from academy.prepared import MANY, Prepared
 from certification.canonical import canonical
 from certification.enums import LOGGED
 from certification.errors import LogDamaged, NoteRefused
@@ -28,6 +27,7 @@ FORMAT: Final = 1
 SALT_BYTES: Final = 16
 #: So many leaves are entered in one transaction, under one checkpoint.
 BATCH: Final = 500
+_NODES: Final = Prepared(lambda places: LogNode.objects.filter(place__in=places).values_list("place", "hash"), MANY)
 
 
 def extend_log() -> int:
@@ -51,16 +51,7 @@ def commitment(salt: bytes, said: bytes) -> bytes:
 
 def stored_nodes(places: Collection[int]) -> dict[int, bytes]:
     """Return stored hashes by place; no place is named twice. One query, or none."""
-    stored = _nodes(len(places)).rows(*places) if places else []
-    return {place: bytes(node) for place, node in stored}
-
-
-@lru_cache(maxsize=256)
-def _nodes(number: int) -> Prepared:
-    """Return how so many nodes are read: a proof of any tree needs few. In the place of a place stands what is none."""
-    return Prepared(
-        lambda *places: LogNode.objects.filter(place__in=places).values_list("place", "hash"), *range(-number, 0)
-    )
+    return {place: bytes(node) for place, node in _NODES.rows(places)}
 
 
 @transaction.atomic

@@ -3,51 +3,41 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from typing import Final
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from academy.prepared import PreparedInstances
+from academy.prepared import MANY, PreparedInstances
 from courses.data import NextLesson, Progress
 from courses.enums import LessonOrder
 from courses.models import Attempt, Enrolment, Quiz, QuizDraw, QuizQuestion
 from courses.selectors.attempts import attempts_left, gate_of, is_practice
 from courses.selectors.rules import Standing, is_over, lesson_pages, standings_of
 
+_ASKS, _DRAWS = (model.objects.filter(quiz=OuterRef("pk")) for model in (QuizQuestion, QuizDraw))
+_QUIZZES: Final = PreparedInstances(
+    Quiz, lambda courses: Quiz.objects.filter(Exists(_ASKS) | Exists(_DRAWS), course__in=courses), MANY
+)
+_ATTEMPTS: Final = PreparedInstances(
+    Attempt,
+    lambda enrolments: Attempt.objects.filter(enrolment__in=enrolments).order_by("number"),
+    MANY,
+    fields=("id", "enrolment", "number", "state", "passed", "closed_at"),
+)
+
 
 def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
     """The final quiz of each course; one without questions asks nothing and does not count."""
-    asked = list(course_ids)
-    found = _quizzes_of(len(asked)).instances(*asked) if asked else ()
-    return {quiz.course_id: quiz for quiz in found}
-
-
-@lru_cache(maxsize=64)
-def _quizzes_of(number: int) -> PreparedInstances[Quiz]:
-    """Return how the quizzes of so many courses are read. In the place of an id stands what is none."""
-    asks, draws = (model.objects.filter(quiz=OuterRef("pk")) for model in (QuizQuestion, QuizDraw))
-    asking = Quiz.objects.filter(Exists(asks) | Exists(draws))
-    return PreparedInstances(Quiz, lambda *courses: asking.filter(course__in=courses), *range(-number, 0))
+    return {quiz.course_id: quiz for quiz in _QUIZZES.instances(list(course_ids))}
 
 
 def _attempts(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
     """Attempts of each enrolment in their order; an empty list for whoever has not tried."""
     attempts: dict[int, list[Attempt]] = defaultdict(list)
-    asked = [enrolment.pk for enrolment in enrolments]
-    for attempt in _attempts_of(len(asked)).instances(*asked) if asked else ():
+    for attempt in _ATTEMPTS.instances([enrolment.pk for enrolment in enrolments]):
         attempts[attempt.enrolment_id].append(attempt)
     return attempts
-
-
-@lru_cache(maxsize=64)
-def _attempts_of(number: int) -> PreparedInstances[Attempt]:
-    return PreparedInstances(
-        Attempt,
-        lambda *enrolments: Attempt.objects.filter(enrolment__in=enrolments).order_by("number"),
-        *range(-number, 0),
-        fields=("id", "enrolment", "number", "state", "passed", "closed_at"),
-    )
 
 
 def _is_exhausted(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:

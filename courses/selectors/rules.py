@@ -4,17 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
-from typing import Any
+from typing import Final
 
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from academy.cms.held import held_of_each
-from academy.prepared import Prepared
+from academy.prepared import MANY, Prepared
 from courses.data import Closure
 from courses.enums import LessonOrder
 from courses.models import Cohort, Enrolment, Lesson, LessonPage, LessonProgress
+
+_READ: Final = Prepared(
+    lambda enrolments: LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson"), MANY
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,20 +99,9 @@ def standing_of(enrolment: Enrolment) -> Standing:
 def _read(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
     """Lessons (by id) that each learner marked as read, by enrolment."""
     read: dict[int, set[int]] = defaultdict(set)
-    asked = [enrolment.pk for enrolment in enrolments]
-    for enrolment, lesson in _read_by(len(asked)).rows(*asked) if asked else ():
+    for enrolment, lesson in _READ.rows([enrolment.pk for enrolment in enrolments]):
         read[enrolment].add(lesson)
     return read
-
-
-@lru_cache(maxsize=64)
-def _read_by(number: int) -> Prepared:
-    """Return how the progress of so many enrolments is read. In the place of an id stands what is none."""
-
-    def build(*asked: int) -> QuerySet[LessonProgress, Any]:
-        return LessonProgress.objects.filter(enrolment__in=asked).values_list("enrolment", "lesson")
-
-    return Prepared(build, *range(-number, 0))
 
 
 def _standing(enrolment: Enrolment, pages: Iterable[LessonPage], read: set[int], today: date) -> Standing:

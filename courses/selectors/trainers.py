@@ -1,14 +1,13 @@
 """Who teaches a course: whoever manages it in the CMS, and the trainers of its cohorts."""
 
 from collections.abc import Collection
-from functools import lru_cache
 from typing import Any, Final
 
 from django.contrib.auth.backends import ModelBackend
 from django.db.models import Q, QuerySet
 
 from academy.accounts.models import Membership, User
-from academy.prepared import Prepared
+from academy.prepared import MANY, Prepared
 from courses.models import Cohort, Course, CoursePage
 from courses.selectors.access import EVERY_COURSE
 
@@ -44,19 +43,15 @@ def is_trainer_of(course: Course, user: User) -> bool:
 
 def trainers_among(course: Course, people: Collection[int]) -> set[int]:
     """Return which of these people are trainers of the course. One query, or none."""
-    found = _trainers_among(len(people)).rows(course.pk, course.institution_id, *people) if people else []
-    return {pk for (pk,) in found}
+    return {pk for (pk,) in _AMONG.rows(course.pk, course.institution_id, people)}
 
 
-@lru_cache(maxsize=256)
-def _trainers_among(number: int) -> Prepared:
-    """Return how trainers are found among so many people. In the place of an id stands what is none."""
+def _among(course: int, institution: int, people: Collection[int]) -> QuerySet[User, Any]:
+    asked = Course(pk=course, institution_id=institution)
+    return trainers_of(asked).filter(pk__in=people).values_list("pk")
 
-    def build(course: int, institution: int, *people: int) -> QuerySet[User, Any]:
-        asked = Course(pk=course, institution_id=institution)
-        return trainers_of(asked).filter(pk__in=people).values_list("pk")
 
-    return Prepared(build, *range(-number - 2, 0))
+_AMONG: Final = Prepared(_among, -1, -2, MANY)
 
 
 def trainers_to_tell(course: Course, cohort: Cohort | None) -> QuerySet[User]:
