@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import translation
 
 from academy import celery  # noqa: F401 - binds shared tasks to the eager application
+from academy.cms import held
 from tests import database
 
 #: Folders of tests that ask the views for their answers.
@@ -86,8 +87,10 @@ def _home() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _nothing_kept() -> None:
+    """Begin each test without what another has left in the cache, or in the process: ids come again."""
     cache.clear()
+    held._HELD.clear()
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def _keep(settings: object) -> None:
     settings.KEEP_PAGES = True
-    module._HELD.clear()
 
 
 @pytest.fixture
