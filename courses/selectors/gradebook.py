@@ -15,7 +15,8 @@ from courses.models import Attempt, Cohort, Course, CoursePage, Enrolment, Quiz
 from courses.selectors.access import manageable_cohorts, manageable_courses
 from courses.selectors.attempts import counting_percent
 from courses.selectors.enrolments import IN_STATE, state_of
-from courses.selectors.required import lessons_read, required_in
+from courses.selectors.required import required_in
+from courses.selectors.rules import lessons_read
 from courses.selectors.studio import studio_courses
 from courses.selectors.translations import best_title
 

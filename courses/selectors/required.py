@@ -1,14 +1,14 @@
 """What courses ask of their learners, the same for everybody and therefore kept: lessons to be read, and a quiz."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Final
 
-from django.db.models import QuerySet, Value
+from django.db.models import Value
 
 from academy.cms.frames import kept
 from courses.data import Progress
@@ -49,11 +49,6 @@ def _asked(courses: Sequence[int]) -> Mapping[int, Required]:
     return {course: Required(pages=pages[course], has_quiz=course in quizzes) for course in courses}
 
 
-def lessons_read(enrolments: Collection[int]) -> Mapping[int, set[int]]:
-    """The lessons, by id, that were read on each of these enrolments. One query."""
-    return _gathered(_read(enrolments))
-
-
 def percents_of(enrolments: Mapping[int, tuple[int, datetime]]) -> dict[int, int]:
     """How far each of these enrolments, none of them completed, has come in whole per cent (`Progress.percent`).
 
@@ -65,18 +60,11 @@ def percents_of(enrolments: Mapping[int, tuple[int, datetime]]) -> dict[int, int
 
 
 def _done(enrolments: Collection[int]) -> Mapping[int, set[int]]:
-    """The same, and `_QUIZ` where that was passed."""
+    """The lessons, by id, that were read on each of these enrolments, and `_QUIZ` where that was passed."""
+    read = LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson")
     passed = Attempt.objects.filter(enrolment__in=enrolments, passed=True).order_by()
-    return _gathered(_read(enrolments).union(passed.values_list("enrolment", Value(_QUIZ)), all=True))
-
-
-def _read(enrolments: Collection[int]) -> QuerySet:
-    return LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson")
-
-
-def _gathered(steps: Iterable[tuple[int, int]]) -> Mapping[int, set[int]]:
     found = defaultdict[int, set[int]](set)
-    for enrolment, step in steps:
+    for enrolment, step in read.union(passed.values_list("enrolment", Value(_QUIZ)), all=True):
         found[enrolment].add(step)
     return found
 

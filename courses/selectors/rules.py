@@ -1,7 +1,7 @@
 """The rules of a course applied to learners: what is required of each, what each has read, what is closed, and why."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
@@ -84,7 +84,7 @@ def end_of(cohort: Cohort) -> datetime:
 def standings_of(enrolments: Sequence[Enrolment], pages: Mapping[int, Sequence[LessonPage]]) -> dict[int, Standing]:
     """Apply the rules to each enrolment; courses must be loaded, `pages` are `lesson_pages`. One query, or two."""
     prefetch_related_objects(enrolments, "cohort", "course")
-    read, today = _read(enrolments), timezone.localdate()
+    read, today = lessons_read([enrolment.pk for enrolment in enrolments]), timezone.localdate()
     return {
         enrolment.pk: _standing(enrolment, pages.get(enrolment.course_id, ()), read[enrolment.pk], today)
         for enrolment in enrolments
@@ -96,10 +96,10 @@ def standing_of(enrolment: Enrolment) -> Standing:
     return standings_of([enrolment], lesson_pages([enrolment.course_id]))[enrolment.pk]
 
 
-def _read(enrolments: Sequence[Enrolment]) -> dict[int, set[int]]:
-    """Lessons (by id) that each learner marked as read, by enrolment."""
+def lessons_read(enrolments: Collection[int]) -> dict[int, set[int]]:
+    """Lessons, by id, that were marked as read on each of these enrolments, by id. One query."""
     read: dict[int, set[int]] = defaultdict(set)
-    for enrolment, lesson in _READ.rows([enrolment.pk for enrolment in enrolments]):
+    for enrolment, lesson in _READ.rows(enrolments):
         read[enrolment].add(lesson)
     return read
 
