@@ -100,16 +100,28 @@ class PreparedInstances(Prepared, Generic[ModelT]):
     """A reading of rows of a model, whole or of some fields. `build` makes a plain query of the model."""
 
     def __init__(
-        self, model: type[ModelT], build: Callable[..., QuerySet[ModelT]], *stand_ins: Any, fields: Sequence[str] = ()
+        self,
+        model: type[ModelT],
+        build: Callable[..., QuerySet[ModelT]],
+        *stand_ins: Any,
+        fields: Sequence[str] = (),
+        also: Sequence[str] = (),
     ) -> None:
-        """Without `fields` there are all."""
+        """Without `fields` there are all. `also` names annotations that the instances are to have."""
         every = model._meta.concrete_fields  # noqa: SLF001 - Django's public API
         self._model, self._names = model, [one.attname for one in every if not fields or one.name in fields]
-        super().__init__(lambda *values: build(*values).values_list(*self._names), *stand_ins)
+        self._also = also
+        super().__init__(lambda *values: build(*values).values_list(*self._names, *also), *stand_ins)
 
     def instances(self, *values: Any) -> list[ModelT]:
         """Return the rows as instances. One query."""
-        return [self._model.from_db(DEFAULT_DB_ALIAS, self._names, row) for row in self.rows(*values)]
+        return [self._instance(row) for row in self.rows(*values)]
+
+    def _instance(self, row: Sequence[Any]) -> ModelT:
+        width = len(self._names)
+        one = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[:width])
+        vars(one).update(zip(self._also, row[width:], strict=True))
+        return one
 
     def first(self, *values: Any) -> ModelT | None:
         """Return the first of them, if there is one. One query."""

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -52,6 +52,7 @@ __all__ = [
     "certificates_with_codes",
     "certified_keys",
     "codes_by_holder",
+    "documents_of",
     "ensure_demo_key",
     "ensure_demo_log_key",
     "ensure_register_copy",
@@ -158,6 +159,11 @@ def ensure_demo_log_key() -> None:
 def certificates_of(user: User) -> list[IssuedCertificate]:
     """Return what the user was certified, the newest first, in every state."""
     return [_shown(certificate) for certificate in certificates_held_by(user)]
+
+
+def documents_of(user: User | OuterRef) -> QuerySet[Certificate]:
+    """Return all that names the user as its holder, to be counted or asked whether there is any."""
+    return Certificate.objects.filter(holder=user)
 
 
 def certificate_for(user: User, key: str) -> IssuedCertificate | None:

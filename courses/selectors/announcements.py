@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 
 from academy.accounts.models import User
 from academy.languages import LANGUAGES
@@ -58,7 +58,7 @@ def is_addressee(announcement: Announcement, user: User) -> bool:
     return addressees(announcement).filter(pk=user.pk).exists()
 
 
-def sent_announcements(user: User) -> QuerySet[Announcement]:
+def sent_announcements(user: User | OuterRef) -> QuerySet[Announcement]:
     """What was sent to the courses and cohorts that this person is on, the newest first."""
     own = Q(course__enrolments__user=user, course__enrolments__withdrawn_at=None)
     mine = Q(cohort=None) | Q(course__enrolments__cohort=F("cohort"))

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
 from django.utils import timezone
 
+from academy.cms.held import held_of_each
 from academy.languages import LANGUAGES
 from courses.enums import Accent, CatalogueKind, Length, SessionState
 from courses.models import Course, CoursePage, Lesson, Programme, ProgrammePage, Seminar, SeminarPage, Session
@@ -101,6 +102,11 @@ def course_pages_of(courses: Collection[int]) -> dict[int, list[CoursePage]]:
     for page in live_course_pages().filter(course__in=courses):
         pages[page.course_id].append(page)
     return pages
+
+
+def kept_courses(courses: Collection[int]) -> dict[int, Course]:
+    """Return courses as they are shown, to be changed by nobody; those too that have no page. One query, or none."""
+    return held_of_each("courses", courses, Course.objects.in_bulk)
 
 
 def _live(model: type[Any], row: str) -> QuerySet[Any]:

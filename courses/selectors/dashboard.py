@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import chain
+from typing import Final
 
 from django.db.models import Max
 from django.urls import reverse
@@ -13,13 +14,15 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.cms.held import held, held_of_each
+from academy.prepared import MANY, PreparedInstances
 from certification import api as certification
-from courses.enums import AttemptState, RequestState
-from courses.models import Attempt, CoursePage, Enrolment, EnrolmentRequest
-from courses.selectors.catalogue import course_pages_of, live_course_pages
+from courses.enums import RequestState
+from courses.models import Attempt, Cohort, CoursePage, Enrolment, EnrolmentRequest
+from courses.selectors.catalogue import course_pages_of, kept_courses, live_course_pages
 from courses.selectors.evaluations import AskedEvaluation, asked_evaluations
+from courses.selectors.holdings import holdings_of
 from courses.selectors.hours import hours_by_year, hours_within
-from courses.selectors.organising import Work, work_of
+from courses.selectors.organising import NO_WORK, Work, work_of
 from courses.selectors.outline import Outline, outlines_of
 from courses.selectors.programmes import JoinedProgramme, joined_programmes
 from courses.selectors.registration import RegistrationView, my_registrations
@@ -27,6 +30,13 @@ from courses.selectors.seminars import SeminarCard, upcoming_seminars
 from courses.selectors.study import Kept, bookmarks_of, notes_of
 from courses.selectors.translations import best_pages
 
+_MINE: Final = PreparedInstances(
+    Enrolment,
+    lambda user: Enrolment.objects.active().filter(user=user).annotate(last_read_at=Max("lesson_progress__read_at")),
+    -1,
+    also=["last_read_at"],
+)
+_COHORTS: Final = PreparedInstances(Cohort, lambda cohorts: Cohort.objects.filter(pk__in=cohorts), MANY)
 #: How many notes, bookmarks and seminars are shown before their own page is.
 MOST_SHOWN = 3
 
@@ -38,7 +48,11 @@ class EnrolledCourse:
     enrolment: Enrolment
     outline: Outline
     page: CoursePage | None
-    open_attempt: Attempt | None = None
+
+    @property
+    def open_attempt(self) -> Attempt | None:
+        """What is being answered."""
+        return self.outline.open_attempt
 
     @property
     def title(self) -> str:
@@ -110,6 +124,7 @@ class Dashboard:
     seminars: Sequence[SeminarCard]
     notes: Sequence[Kept]
     bookmarks: Sequence[Kept]
+    has_news: bool
 
     @property
     def due(self) -> list[EnrolledCourse]:
@@ -118,43 +133,47 @@ class Dashboard:
 
 
 def dashboard_of(user: User, language: str) -> Dashboard:
-    """Gather what is the learner’s, and the next seminars."""
-    courses = _courses_of(user, language)
+    """Gather what is the learner’s, and the next seminars. Six queries, and those for what there is of other kinds."""
+    courses, has = _courses_of(user, language), holdings_of(user)
     current = sorted((course for course in courses if not course.enrolment.completed_at), key=lambda one: one.urgency)
     completed = [course for course in courses if course.enrolment.completed_at]
     return Dashboard(
         next=current[0] if current else None,
         current=current[1:],
-        waiting=_waiting_requests(user, language),
-        registrations=my_registrations(user, language),
-        evaluations=asked_evaluations(user, language),
-        work=work_of(user),
+        waiting=_waiting_requests(user, language) if has.requests else (),
+        registrations=my_registrations(user, language) if has.registrations else (),
+        evaluations=asked_evaluations(user, language) if has.attended else (),
+        work=work_of(user) if has.memberships or has.led else NO_WORK,
         completed=completed,
-        certificates=certification.certificates_of(user),
-        hours=_hours_of(user),
-        programmes=joined_programmes(user, language),
+        certificates=certification.certificates_of(user) if has.certificates else (),
+        hours=_hours_of(user, is_any=bool(completed) or has.seminars),
+        programmes=joined_programmes(user, language) if has.programmes else (),
         seminars=held(f"upcoming:{language}", partial(upcoming_seminars, language, limit=MOST_SHOWN)),
-        notes=notes_of(user, language)[:MOST_SHOWN],
-        bookmarks=bookmarks_of(user, language)[:MOST_SHOWN],
+        notes=notes_of(user, language)[:MOST_SHOWN] if has.notes else (),
+        bookmarks=bookmarks_of(user, language)[:MOST_SHOWN] if has.bookmarks else (),
+        has_news=has.announcements,
     )
 
 
 def _courses_of(user: User, language: str) -> list[EnrolledCourse]:
-    mine = Enrolment.objects.active().filter(user=user).select_related("course", "cohort")
-    enrolments = list(mine.annotate(last_read_at=Max("lesson_progress__read_at")))
+    enrolments = _enrolments_of(user)
     translations = held_of_each("course-pages", {one.course_id for one in enrolments}, course_pages_of)
     pages = best_pages(chain.from_iterable(translations.values()), row="course", language=language)
-    attempts = Attempt.objects.filter(enrolment__in=enrolments, state=AttemptState.OPEN)
-    open_attempts = {attempt.enrolment_id: attempt for attempt in attempts}
     return [
-        EnrolledCourse(
-            enrolment=enrolment,
-            outline=outline,
-            page=pages.get(enrolment.course_id),
-            open_attempt=open_attempts.get(enrolment.pk),
-        )
+        EnrolledCourse(enrolment=enrolment, outline=outline, page=pages.get(enrolment.course_id))
         for enrolment, outline in zip(enrolments, outlines_of(enrolments, language=language), strict=True)
     ]
+
+
+def _enrolments_of(user: User) -> list[Enrolment]:
+    """Return them with their courses, as these are shown, and cohorts. One query, and one for cohorts."""
+    enrolments = _MINE.instances(user.pk)
+    courses = kept_courses([one.course_id for one in enrolments])
+    found = _COHORTS.instances({one.cohort_id for one in enrolments if one.cohort_id})
+    cohorts = {cohort.pk: cohort for cohort in found}
+    for one in enrolments:
+        one.course, one.cohort = courses[one.course_id], cohorts.get(one.cohort_id or 0)
+    return enrolments
 
 
 def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
@@ -172,6 +191,6 @@ def _waiting_requests(user: User, language: str) -> list[WaitingRequest]:
     ]
 
 
-def _hours_of(user: User) -> Hours:
-    year, by_year = timezone.localdate().year, hours_by_year([user.pk]).get(user.pk, {})
+def _hours_of(user: User, *, is_any: bool) -> Hours:
+    year, by_year = timezone.localdate().year, hours_by_year([user.pk]).get(user.pk, {}) if is_any else {}
     return Hours(year=year, this_year=hours_within(by_year, last=year), total=sum(by_year.values(), Decimal(0)))

@@ -1,6 +1,7 @@
 """Who runs seminars: whoever manages them and may change seminars at all, and organisers of the institution."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
@@ -42,6 +43,9 @@ class Work:
     has_desk: bool
     approves: bool
     is_officer: bool
+
+
+NO_WORK: Final = Work(has_desk=False, approves=False, is_officer=False)
 
 
 def work_of(user: User) -> Work:

@@ -8,9 +8,9 @@ from django.urls import reverse
 
 from academy.prepared import PreparedInstances
 from courses.data import Closure, Progress
-from courses.models import Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
+from courses.models import Attempt, Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
 from courses.selectors.prerequisites import PrerequisiteItem, prerequisite_items
-from courses.selectors.progress import progress_from, quizzes_of
+from courses.selectors.progress import attempts_of_each, kept_quizzes_of, progress_from
 from courses.selectors.rules import Standing, kept_lesson_pages, place_of, standings_of
 from courses.selectors.steps import closure_words, remaining_steps
 from courses.selectors.translations import best_pages
@@ -73,6 +73,7 @@ class Outline:
     progress: Progress | None
     quiz: Quiz | None
     prerequisites: Sequence[PrerequisiteItem] = field(default_factory=tuple)
+    open_attempt: Attempt | None = None
 
     @property
     def next_lesson(self) -> LessonItem | None:
@@ -133,7 +134,7 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
         lessons=lesson_items(kept_lesson_pages([course.pk])[course.pk], language=language),
         enrolment=None,
         progress=None,
-        quiz=quizzes_of([course.pk]).get(course.pk),
+        quiz=kept_quizzes_of([course.pk]).get(course.pk),
         prerequisites=prerequisite_items(course, user=user, language=language),
     )
 
@@ -141,9 +142,9 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
 def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outline]:
     """Gather the courses of some enrolments in a constant number of queries; their courses must be loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
-    pages, quizzes = kept_lesson_pages(course_ids), quizzes_of(course_ids)
-    standings = standings_of(enrolments, pages)
-    progress = progress_from(enrolments, standings, quizzes)
+    pages, quizzes = kept_lesson_pages(course_ids), kept_quizzes_of(course_ids)
+    standings, attempts = standings_of(enrolments, pages), attempts_of_each(enrolments)
+    progress = progress_from(enrolments, standings, quizzes, attempts)
     return [
         Outline(
             course=enrolment.course,
@@ -156,6 +157,7 @@ def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outli
             enrolment=enrolment,
             progress=progress[enrolment.pk],
             quiz=quizzes.get(enrolment.course_id),
+            open_attempt=next((attempt for attempt in attempts[enrolment.pk] if attempt.is_open), None),
         )
         for enrolment in enrolments
     ]

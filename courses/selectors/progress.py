@@ -8,6 +8,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from academy.cms.held import held_of_each
 from academy.prepared import MANY, PreparedInstances
 from courses.data import NextLesson, Progress
 from courses.enums import LessonOrder
@@ -23,7 +24,7 @@ _ATTEMPTS: Final = PreparedInstances(
     Attempt,
     lambda enrolments: Attempt.objects.filter(enrolment__in=enrolments).order_by("number"),
     MANY,
-    fields=("id", "enrolment", "number", "state", "passed", "closed_at"),
+    fields=("id", "enrolment", "number", "state", "passed", "deadline", "closed_at"),
 )
 
 
@@ -32,8 +33,14 @@ def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
     return {quiz.course_id: quiz for quiz in _QUIZZES.instances(list(course_ids))}
 
 
-def _attempts(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
-    """Attempts of each enrolment in their order; an empty list for whoever has not tried."""
+def kept_quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
+    """Return the same as it is shown, to be changed by nobody. What decides over a person asks `quizzes_of`."""
+    held = held_of_each("quizzes", course_ids, lambda courses: dict.fromkeys(courses) | quizzes_of(courses))
+    return {course: quiz for course, quiz in held.items() if quiz}
+
+
+def attempts_of_each(enrolments: Sequence[Enrolment]) -> dict[int, list[Attempt]]:
+    """Attempts of each enrolment in their order; an empty list for whoever has not tried. One query."""
     attempts: dict[int, list[Attempt]] = defaultdict(list)
     for attempt in _ATTEMPTS.instances([enrolment.pk for enrolment in enrolments]):
         attempts[attempt.enrolment_id].append(attempt)
@@ -57,14 +64,18 @@ def _has_failed_first(quiz: Quiz | None, attempts: Sequence[Attempt]) -> bool:
 def progress_by_enrolment(enrolments: Sequence[Enrolment]) -> dict[int, Progress]:
     """Count what is done on each; their courses must be loaded. The number of queries depends on nothing."""
     course_ids = {enrolment.course_id for enrolment in enrolments}
-    return progress_from(enrolments, standings_of(enrolments, lesson_pages(course_ids)), quizzes_of(course_ids))
+    standings = standings_of(enrolments, lesson_pages(course_ids))
+    return progress_from(enrolments, standings, quizzes_of(course_ids), attempts_of_each(enrolments))
 
 
 def progress_from(
-    enrolments: Sequence[Enrolment], standings: Mapping[int, Standing], quizzes: Mapping[int, Quiz]
+    enrolments: Sequence[Enrolment],
+    standings: Mapping[int, Standing],
+    quizzes: Mapping[int, Quiz],
+    attempts: Mapping[int, Sequence[Attempt]],
 ) -> dict[int, Progress]:
-    """Count what is done on each, when lessons and quizzes are known. One query."""
-    attempts, today = _attempts(enrolments), timezone.localdate()
+    """Count what is done on each, when lessons, quizzes and attempts are known."""
+    today = timezone.localdate()
     return {
         enrolment.pk: _progress(
             enrolment, standings[enrolment.pk], quizzes.get(enrolment.course_id), attempts[enrolment.pk], today

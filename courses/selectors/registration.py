@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
@@ -117,7 +117,7 @@ def my_registrations(user: User, language: str) -> list[RegistrationView]:
     return sorted(views, key=lambda view: (not view.is_offered, view.meeting.starts_at))
 
 
-def registrations_of(user: User) -> QuerySet[Registration]:
+def registrations_of(user: User | OuterRef) -> QuerySet[Registration]:
     """Every registration of the person."""
     return Registration.objects.filter(user=user)
 
