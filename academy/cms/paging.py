@@ -21,3 +21,12 @@ class BothEndsPaginator(Paginator):
             return super().page(number)
         from_end = self.object_list.reverse()[self.count - last : self.count - first]
         return Page(list(from_end)[::-1], number, self)
+
+
+def numbers_shown(page: Page) -> list[int | None]:
+    """Return the numbers of the first page, the last and the neighbours, and None where some are left out."""
+    here, last = page.number, page.paginator.num_pages
+    near = [number for number in (here - 1, here, here + 1) if 1 <= number <= last]
+    before: list[int | None] = [1, None] if near[0] > 2 else list(range(1, near[0]))  # noqa: PLR2004 - 1 is left out
+    behind: list[int | None] = [None, last] if near[-1] < last - 1 else list(range(near[-1] + 1, last + 1))
+    return [*before, *near, *behind]

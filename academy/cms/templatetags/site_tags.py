@@ -24,9 +24,11 @@ from wagtail.models import Page
 
 from academy.cms.frames import SECONDS, frame_key, host_of, kept, shared_key
 from academy.cms.models import HomePage
+from academy.cms.paging import numbers_shown
 from academy.languages import LANGUAGES
 
 register = template.Library()
+register.filter("numbers_shown", numbers_shown)
 
 
 @dataclass(frozen=True)
