@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from academy.cms.structured_data import absolute
 from academy.languages import LANGUAGES
-from courses.selectors.catalogue import CatalogueCard, catalogue_courses
+from courses.selectors.catalogue import CatalogueCard
 from courses.selectors.meetings import Meeting
+from courses.selectors.search import courses_in
 from courses.selectors.seminars import SeminarCard, upcoming_seminars
 
 LIMIT = 20
@@ -81,7 +82,7 @@ class CourseFeed(CardFeed):
 
     def items(self, language: str) -> Sequence[CatalogueCard]:
         """The newest courses that speak this language."""
-        return [card for card in catalogue_courses(language) if not card.is_fallback][:LIMIT]
+        return courses_in(language, limit=LIMIT)
 
 
 class SeminarFeed(CardFeed):

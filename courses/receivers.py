@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 from academy.accounts.models import Institution
@@ -29,6 +29,7 @@ from courses.services.reading import measure_reading_time
 from courses.services.search_index import (
     CataloguedPage,
     CataloguedRow,
+    announce_catalogue,
     index_course_of,
     index_page,
     index_row,
@@ -56,13 +57,23 @@ def index_saved_row(instance: CataloguedRow, *, created: bool, **_kwargs: Any) -
         index_row(row=instance)
 
 
+def announce(**_kwargs: Any) -> None:
+    """Let nobody find what went, and everybody find a seminar that got a meeting."""
+    announce_catalogue()
+
+
 page_published.connect(measure_published_lesson, sender=LessonPage, dispatch_uid="courses.measure_published_lesson")
 for page_model in (CoursePage, SeminarPage, ProgrammePage):
     page_published.connect(index_published_page, sender=page_model, dispatch_uid=f"courses.index.{page_model.__name__}")
+    for signal in (page_unpublished, post_delete):
+        signal.connect(announce, sender=page_model, dispatch_uid=f"courses.announce.{page_model.__name__}")
 for signal in (page_published, page_unpublished):
     signal.connect(index_lesson, sender=LessonPage, dispatch_uid="courses.index_lesson")
 for row_model in (Course, Seminar, Programme):
     post_save.connect(index_saved_row, sender=row_model, dispatch_uid=f"courses.index.{row_model.__name__}")
+
+for signal in (post_save, post_delete):
+    signal.connect(announce, sender=Session, dispatch_uid="courses.announce.Session")
 
 for shown in (
     Course,

@@ -3,11 +3,12 @@
 The first show what language and section decide, and what editors named in the navigation; the second what values decide
 that are named where the part stands, such as which lessons were read: no person, no query. Each publication begins a
 new generation of them, of which every process hears at once: by Redis, and where there is none, and so one machine, by
-a file.
+a file. What is dear to make and about one subject alone has generations of its own, begun by what changes that subject.
 """
 
 import secrets
 from collections.abc import Callable, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import Any, Final, TypeVar, cast
 
@@ -28,18 +29,24 @@ from wagtailmedia.models import get_media_model
 T = TypeVar("T")
 
 SECONDS: Final = 60
-_GENERATION: Final = "published"
+#: The subject of all that pages show.
+PUBLISHED: Final = "published"
 
 
-def frame_key(request: HttpRequest | None, part: str) -> str | None:
-    """Return under which key the part is kept, or None where it may show more than language and section."""
+def frame_key(request: HttpRequest | None, part: str, page: object = None) -> str | None:
+    """Return under which key the part is kept, or None where it may show more than language and section.
+
+    A `page` of the CMS that is asked something has the same frame whatever it is asked; else it is kept whole.
+    """
     user = getattr(request, "user", None)
-    if request is None or user is None or user.is_authenticated or request.GET:
+    if request is None or user is None or user.is_authenticated or request.resolver_match is None:
         return None
     match = request.resolver_match
-    if match is None or match.view_name == "wagtail_serve":
+    is_page, is_asked = match.view_name == "wagtail_serve", bool(request.GET)
+    if is_page != is_asked or (is_page and not isinstance(page, Page)):
         return None
-    return f"frame:{generation()}:{get_language()}:{part}:{match.route}"
+    place = f"page-{page.pk}" if isinstance(page, Page) and is_page else match.route
+    return f"frame:{generation()}:{get_language()}:{part}:{place}"
 
 
 def shared_key(request: HttpRequest | None, part: str, values: Sequence[Any]) -> str | None:
@@ -58,13 +65,13 @@ def host_of(request: HttpRequest) -> str:
         return ""
 
 
-def generation() -> str:
+def generation(subject: str = PUBLISHED) -> str:
     """Return the name of the generation that may be shown."""
     if settings.REDIS_URL:
-        told: str = cache.get(_GENERATION, "")
+        told: str = cache.get(subject, "")
         return told
     try:
-        return (settings.ACADEMY_HOME / _GENERATION).read_text()
+        return (settings.ACADEMY_HOME / subject).read_text()
     except FileNotFoundError:
         return ""
 
@@ -76,21 +83,21 @@ def kept(name: str, make: Callable[[], T]) -> T:
     return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
 
 
-def begin_anew(**_signal: Any) -> None:
-    """Forget all that is kept once the change is stored."""
-    transaction.on_commit(_name_anew)
+def begin_anew(subject: str = PUBLISHED, **_signal: Any) -> None:
+    """Forget all that is kept of it once the change is stored."""
+    transaction.on_commit(partial(_name_anew, subject))
 
 
-def _name_anew() -> None:
+def _name_anew(subject: str) -> None:
     name = secrets.token_hex(8)
     if settings.REDIS_URL:
-        cache.set(_GENERATION, name, None)
+        cache.set(subject, name, None)
         return
     settings.ACADEMY_HOME.mkdir(parents=True, exist_ok=True)
     # Whoever reads meanwhile finds the old name or the new one, never half of it.
-    written = settings.ACADEMY_HOME / f"{_GENERATION}.{name}"
+    written = settings.ACADEMY_HOME / f"{subject}.{name}"
     written.write_text(name)
-    written.replace(settings.ACADEMY_HOME / _GENERATION)
+    written.replace(settings.ACADEMY_HOME / subject)
 
 
 def connect() -> None:

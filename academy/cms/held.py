@@ -1,50 +1,65 @@
 """What is the same for all readers and dearer to unpack than to make: held by the process, for a minute at most.
 
-Each publication begins a new generation of it (`frames.py`). The threads of the process share what is held, so nobody
-may change it.
+Each publication begins a new generation of it (`frames.py`). What all changes of its subject are announced of may say
+so, and be held longer. The threads of the process share what is held, so nobody may change it.
 """
 
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
 from typing import Any, Final, TypeVar
 
 from django.conf import settings
 
-from academy.cms.frames import SECONDS, generation
+from academy.cms.frames import PUBLISHED, SECONDS, generation
 
 T = TypeVar("T")
 
 #: As many things at most; a course with its lessons in three languages takes some 50 kB.
 MOST: Final = 512
-_NOTHING: Final = (0.0, None)
-#: Until when it may be shown (by the process's own clock), and what it is, by name and generation.
-_HELD: Final[dict[str, tuple[float, Any]]] = {}
+#: Until when it may be shown (by the process's own clock), and what it is, by name and generation; what was asked for
+#: longest ago stands first.
+_HELD: Final[OrderedDict[str, tuple[float, Any]]] = OrderedDict()
 
 
-def held(name: str, make: Callable[[], T]) -> T:
+def held(name: str, make: Callable[[], T], *, subject: str = PUBLISHED, seconds: int = SECONDS) -> T:
     """Return one thing."""
-    return held_of_each(name, [0], lambda _rows: {0: make()})[0]
+    return held_of_each(name, [0], lambda _rows: {0: make()}, subject=subject, seconds=seconds)[0]
 
 
-def held_of_each(name: str, rows: Iterable[int], make: Callable[[Collection[int]], Mapping[int, T]]) -> dict[int, T]:
+def held_of_each(
+    name: str,
+    rows: Iterable[int],
+    make: Callable[[Collection[int]], Mapping[int, T]],
+    *,
+    subject: str = PUBLISHED,
+    seconds: int = SECONDS,
+) -> dict[int, T]:
     """Return one thing for each row; `make` gets the rows of which nothing is held."""
     wanted = list(rows)
     if not settings.KEEP_PAGES:
         made = make(wanted)
         return {row: made[row] for row in wanted}
-    prefix, now = f"{name}:{generation()}", time.monotonic()
-    found = {
-        row: value for row in wanted for until, value in [_HELD.get(f"{prefix}:{row}", (0.0, None))] if until > now
-    }
+    prefix, now = f"{name}:{generation(subject)}", time.monotonic()
+    found = {row: value for row in wanted for until, value in [_asked_for(f"{prefix}:{row}")] if until > now}
     if missing := [row for row in wanted if row not in found]:
         made = make(missing)
-        _hold({f"{prefix}:{row}": (now + SECONDS, made[row]) for row in missing})
+        _hold({f"{prefix}:{row}": (now + seconds, made[row]) for row in missing})
         found |= {row: made[row] for row in missing}
     return found
 
 
+def _asked_for(name: str) -> tuple[float, Any]:
+    # Another thread may have taken it away.
+    with suppress(KeyError):
+        _HELD.move_to_end(name)
+        return _HELD[name]
+    return 0.0, None
+
+
 def _hold(things: Mapping[str, tuple[float, Any]]) -> None:
-    """Begin anew when there are too many: what is asked for often is soon there again."""
-    if len(_HELD) + len(things) > MOST:
-        _HELD.clear()
+    """Let go what nobody has asked for lately when there is too much."""
     _HELD.update(things)
+    while len(_HELD) > MOST:
+        _HELD.popitem(last=False)

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import CatalogueKind, CatalogueOrder, Length, Level, Topic
+from courses.forms.lean_select import LeanSelect
 from courses.selectors.folding import words_asked
 from courses.selectors.search import Found, Wanted
 
@@ -39,12 +40,12 @@ class CatalogueForm(forms.Form):
     q = forms.CharField(
         label=_("Search"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=CatalogueKind.choices)
-    topic = forms.ChoiceField(label=_("Topic"), required=False, choices=Topic.choices)
-    level = forms.ChoiceField(label=_("Level"), required=False, choices=Level.choices)
-    available = forms.ChoiceField(label=_("Language"), required=False, choices=settings.LANGUAGES)
-    length = forms.ChoiceField(label=_("Length"), required=False, choices=Length.choices)
-    sort = forms.ChoiceField(label=_("Order"), required=False, choices=CatalogueOrder.choices)
+    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=CatalogueKind.choices, widget=LeanSelect)
+    topic = forms.ChoiceField(label=_("Topic"), required=False, choices=Topic.choices, widget=LeanSelect)
+    level = forms.ChoiceField(label=_("Level"), required=False, choices=Level.choices, widget=LeanSelect)
+    available = forms.ChoiceField(label=_("Language"), required=False, choices=settings.LANGUAGES, widget=LeanSelect)
+    length = forms.ChoiceField(label=_("Length"), required=False, choices=Length.choices, widget=LeanSelect)
+    sort = forms.ChoiceField(label=_("Order"), required=False, choices=CatalogueOrder.choices, widget=LeanSelect)
 
     def __init__(self, data: QueryDict) -> None:
         """Take the address as it is: whatever else stands there is left alone."""

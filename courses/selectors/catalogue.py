@@ -1,37 +1,31 @@
-"""The catalogue: every published thing once, in the reader’s language or, visibly, in another."""
+"""Cards of the catalogue: each thing once, in the reader’s language or, visibly, in another."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
-from django.utils import timezone
+from django.db.models import Count, Min, QuerySet
 
 from academy.cms.held import held_of_each
 from academy.languages import LANGUAGES
-from courses.enums import Accent, CatalogueKind, Length, SessionState
-from courses.models import Course, CoursePage, Lesson, Programme, ProgrammePage, Seminar, SeminarPage, Session
+from courses.enums import Accent, CatalogueKind
+from courses.models import Course, CoursePage, Lesson, ProgrammePage, SeminarPage
+from courses.selectors.catalogue_index import Key, sessions_ahead
 from courses.selectors.translations import PageCard, best_pages
 
 CataloguedPage = CoursePage | SeminarPage | ProgrammePage
-CataloguedRow = Course | Seminar | Programme
-SHORT, LONG = Decimal(3), Decimal(8)
 
 
 @dataclass(frozen=True, kw_only=True)
 class CatalogueCard(PageCard):
-    """A course, a seminar or a programme as its card shows it, and as filters see it.
-
-    `found` holds, for each of its pages, which of the words asked for stand there.
-    """
+    """A course, a seminar or a programme as its card shows it."""
 
     kind: CatalogueKind
     row: Any
     languages: list[str]
-    found: Sequence[frozenset[str]] = field(default_factory=list)
     lesson_count: int | None = None
     starts_at: datetime | None = None
 
@@ -61,39 +55,22 @@ class CatalogueCard(PageCard):
         """CPD hours."""
         return self.row.cpd_hours
 
-    @property
-    def length(self) -> Length:
-        """The hours as a filter sees them."""
-        if self.hours < SHORT:
-            return Length.SHORT
-        return Length.LONG if self.hours > LONG else Length.MEDIUM
-
-    @property
-    def newest_first(self) -> tuple[float, str]:
-        """What sorts by age: when the first of its pages was published."""
-        return -self.published_at.timestamp(), self.row.code
-
-    @property
-    def published_at(self) -> datetime:
-        """When it came into the catalogue; of a seminar, which keeps no date of its own, when its page did."""
-        moment: datetime = getattr(self.row, "created_at", None) or self.page.first_published_at
-        return moment
-
 
 def live_course_pages() -> QuerySet[CoursePage]:
     """Published course pages with what a card needs, without what it does not."""
     return _live(CoursePage, "course").select_related("cover")
 
 
-def catalogue_courses(language: str, *, limit: int | None = None) -> list[CatalogueCard]:
-    """Every published course once, newest first. Two queries."""
-    cards = _courses(language, ())
-    return sorted(cards, key=lambda card: card.newest_first)[:limit]
-
-
-def catalogue_cards(language: str, words: Sequence[str] = ()) -> list[CatalogueCard]:
-    """Every published course, programme and seminar ahead once, each saying which words it has. Five queries."""
-    return [*_courses(language, words), *_seminars(language, words), *_programmes(language, words)]
+def cards_of(keys: Collection[Key], language: str) -> list[CatalogueCard]:
+    """Make a card of each, in their order; what has been hidden meanwhile has none. Two queries for a kind at most."""
+    asked = {kind: [key.pk for key in keys if key.kind == kind] for kind in CatalogueKind}
+    found = {
+        Key(kind, card.row.pk): card
+        for kind, make in _CARDS.items()
+        if asked[kind]
+        for card in make(asked[kind], language)
+    }
+    return [found[key] for key in keys if key in found]
 
 
 def course_pages_of(courses: Collection[int]) -> dict[int, list[CoursePage]]:
@@ -114,39 +91,31 @@ def _live(model: type[Any], row: str) -> QuerySet[Any]:
     return pages.defer("search_text").order_by(f"{row}__code")
 
 
-def _courses(language: str, words: Sequence[str]) -> list[CatalogueCard]:
-    pages = list(_asked(live_course_pages(), words))
-    counts = _lesson_counts([page.course_id for page in pages])
-    cards = _cards(pages, CatalogueKind.COURSE, language, words)
+def _courses(courses: Collection[int], language: str) -> list[CatalogueCard]:
+    cards = _cards(live_course_pages().filter(course__in=courses), CatalogueKind.COURSE, language)
+    counts = _lesson_counts(courses)
     return [replace(card, lesson_count=counts.get(card.row.pk, 0)) for card in cards]
 
 
-def _seminars(language: str, words: Sequence[str]) -> list[CatalogueCard]:
-    """Those that have a meeting ahead: nobody can take part in the others."""
-    ahead = Session.objects.filter(state=SessionState.PLANNED, ends_at__gt=timezone.now())
-    starts = dict(ahead.order_by().values_list("seminar").annotate(Min("starts_at")))
-    pages = _asked(_live(SeminarPage, "seminar").filter(seminar__in=ahead.values("seminar")), words)
-    cards = _cards(pages, CatalogueKind.SEMINAR, language, words)
+def _seminars(seminars: Collection[int], language: str) -> list[CatalogueCard]:
+    starts = dict(sessions_ahead().filter(seminar__in=seminars).values_list("seminar").annotate(Min("starts_at")))
+    cards = _cards(_live(SeminarPage, "seminar").filter(seminar__in=seminars), CatalogueKind.SEMINAR, language)
     return [replace(card, starts_at=starts.get(card.row.pk)) for card in cards]
 
 
-def _programmes(language: str, words: Sequence[str]) -> list[CatalogueCard]:
-    pages = _asked(_live(ProgrammePage, "programme"), words)
-    return _cards(pages, CatalogueKind.PROGRAMME, language, words)
+def _programmes(programmes: Collection[int], language: str) -> list[CatalogueCard]:
+    pages = _live(ProgrammePage, "programme").filter(programme__in=programmes)
+    return _cards(pages, CatalogueKind.PROGRAMME, language)
 
 
-def _asked(pages: QuerySet[Any], words: Sequence[str]) -> QuerySet[Any]:
-    """Let the database say of each page which words it has."""
-    found = {
-        f"has_{place}": ExpressionWrapper(Q(search_text__contains=f" {word}"), output_field=BooleanField())
-        for place, word in enumerate(words)
-    }
-    return pages.annotate(**found)
+_CARDS: Final = {
+    CatalogueKind.COURSE: _courses,
+    CatalogueKind.SEMINAR: _seminars,
+    CatalogueKind.PROGRAMME: _programmes,
+}
 
 
-def _cards(
-    pages: Iterable[CataloguedPage], kind: CatalogueKind, language: str, words: Sequence[str]
-) -> list[CatalogueCard]:
+def _cards(pages: Iterable[CataloguedPage], kind: CatalogueKind, language: str) -> list[CatalogueCard]:
     row = str(kind.value)
     by_row: dict[int, list[CataloguedPage]] = defaultdict(list)
     for page in pages:
@@ -160,7 +129,6 @@ def _cards(
             url=page.url,
             is_fallback=page.locale.language_code != language,
             languages=_languages(by_row[pk]),
-            found=[_found(one, words) for one in by_row[pk]],
         )
         for pk, page in best.items()
     ]
@@ -169,10 +137,6 @@ def _cards(
 def _languages(pages: Iterable[CataloguedPage]) -> list[str]:
     there = {page.locale.language_code for page in pages}
     return [code for code in LANGUAGES if code in there]
-
-
-def _found(page: CataloguedPage, words: Sequence[str]) -> frozenset[str]:
-    return frozenset(word for place, word in enumerate(words) if getattr(page, f"has_{place}"))
 
 
 def _lesson_counts(course_ids: Iterable[int]) -> dict[int, Any]:

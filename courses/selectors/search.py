@@ -1,14 +1,15 @@
-"""What somebody looks for in the catalogue, and what is found: counted once, filtered here, because it is not much."""
+"""What somebody looks for in the catalogue, and what is found: sets of rows that meet (`catalogue_index.py`)."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from itertools import compress
+from operator import and_
 
-from courses.enums import CatalogueOrder
-from courses.selectors.catalogue import CatalogueCard, catalogue_cards
-from courses.selectors.folding import title_key, words_of
+from courses.enums import CatalogueKind, CatalogueOrder
+from courses.selectors.catalogue import CatalogueCard, cards_of
+from courses.selectors.catalogue_index import CatalogueIndex, Key, catalogue_index
+from courses.selectors.word_index import flags_of
 
 #: What narrows the catalogue beside words, in the order in which it is offered.
 CRITERIA = ("kind", "topic", "level", "language", "length")
@@ -28,11 +29,6 @@ class Wanted:
     length: str = ""
     order: str = CatalogueOrder.NEWEST
 
-    def without(self, criterion: str) -> "Wanted":
-        """The same without one criterion, or without the words."""
-        nothing: dict[str, Any] = {criterion: () if criterion == "words" else ""}
-        return replace(self, **nothing)
-
     @property
     def active(self) -> list[str]:
         """What narrows: names of criteria, and “words”."""
@@ -41,70 +37,66 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What the catalogue has of it.
+    """What the catalogue has of it, in order.
 
     `counts`: for each criterion, how many there would be with each of its values. `dropped`: how many there would be
     without each active criterion. `suggestions`: what comes nearest when nothing is found.
     """
 
-    cards: Sequence[CatalogueCard]
+    keys: Sequence[Key]
     counts: Mapping[str, Mapping[str, int]]
     dropped: Mapping[str, int]
-    suggestions: Sequence[CatalogueCard]
+    suggestions: Sequence[Key]
 
 
 def find(wanted: Wanted, language: str) -> Found:
-    """Look through the catalogue in one language. Five queries, whatever is asked."""
-    cards = catalogue_cards(language, wanted.words)
-    found = _sorted((card for card in cards if _fits(card, wanted)), wanted.order, language)
+    """Look through what is held of the catalogue; no query, or four where it is made anew."""
+    index = catalogue_index()
+    shown, levels = index.shown(), index.with_words(wanted.words)
+    # What each part lets through.
+    parts = {"words": levels[0]} | {
+        name: index.having(name).get(getattr(wanted, name), 0) for name in CRITERIA if getattr(wanted, name)
+    }
+
+    def fitting(*without: str) -> int:
+        return reduce(and_, (rows for name, rows in parts.items() if name not in without), shown)
+
+    found = fitting()
     return Found(
-        cards=found,
-        counts={name: _counts(cards, name, wanted.without(name)) for name in CRITERIA},
-        dropped={name: _number(cards, wanted.without(name)) for name in wanted.active},
-        suggestions=[] if found else _nearest(cards, wanted),
+        keys=_sorted(index, found, wanted.order, language),
+        counts={name: _counts(index.having(name), fitting(name)) for name in CRITERIA},
+        dropped={name: fitting(name).bit_count() for name in wanted.active},
+        suggestions=[] if found else _nearest(index, wanted, shown, levels, language),
     )
 
 
-def _values(card: CatalogueCard, criterion: str) -> Sequence[str]:
-    """Return what the card is by one criterion: nothing where it says nothing of it."""
-    if criterion == "language":
-        return card.languages
-    owner = card if criterion in {"kind", "length"} else card.row
-    value = getattr(owner, criterion, "")
-    return [str(value)] if value else []
+def catalogue_courses(language: str, *, limit: int | None = None) -> list[CatalogueCard]:
+    """Return the newest courses."""
+    return cards_of(find(Wanted(kind=CatalogueKind.COURSE), language).keys[:limit], language)
 
 
-def _fits(card: CatalogueCard, wanted: Wanted) -> bool:
-    has_words = not wanted.words or any(found.issuperset(wanted.words) for found in card.found)
-    asked = ((name, getattr(wanted, name)) for name in CRITERIA)
-    return has_words and all(value in _values(card, name) for name, value in asked if value)
+def courses_in(language: str, *, limit: int) -> list[CatalogueCard]:
+    """Return the newest courses that speak a language."""
+    return cards_of(find(Wanted(kind=CatalogueKind.COURSE, language=language), language).keys[:limit], language)
 
 
-def _counts(cards: Sequence[CatalogueCard], criterion: str, wanted: Wanted) -> Counter[str]:
-    return Counter(value for card in cards if _fits(card, wanted) for value in _values(card, criterion))
+def _counts(having: Mapping[str, int], rows: int) -> dict[str, int]:
+    numbers = {value: (rows & those).bit_count() for value, those in having.items()}
+    return {value: number for value, number in numbers.items() if number}
 
 
-def _number(cards: Sequence[CatalogueCard], wanted: Wanted) -> int:
-    return sum(_fits(card, wanted) for card in cards)
-
-
-def _sorted(cards: Iterable[CatalogueCard], order: str, language: str) -> list[CatalogueCard]:
-    newest = sorted(cards, key=lambda card: card.newest_first)
+def _sorted(index: CatalogueIndex, rows: int, order: str, language: str) -> list[Key]:
+    flags = flags_of(rows, len(index.keys))
     if order == CatalogueOrder.TITLE:
-        return sorted(newest, key=lambda card: title_key(card.title, language))
-    return newest
+        return [index.keys[row] for row in index.titles[language].order if flags[row]]
+    return list(compress(index.keys, flags))
 
 
-def _nearest(cards: Sequence[CatalogueCard], wanted: Wanted) -> list[CatalogueCard]:
+def _nearest(index: CatalogueIndex, wanted: Wanted, shown: int, levels: Sequence[int], language: str) -> list[Key]:
     """Return what has most of the words, then what has a word in its title that looks like one of them."""
-
-    def nearness(card: CatalogueCard) -> tuple[int, float]:
-        most = max((len(found) for found in card.found), default=0)
-        return -most, -_likeness(card.title, wanted.words)
-
-    return sorted(cards, key=lambda card: (nearness(card), card.newest_first))[:MOST_SUGGESTIONS]
-
-
-def _likeness(title: str, words: Sequence[str]) -> float:
-    pairs = ((word, other) for word in words for other in words_of(title))
-    return max((SequenceMatcher(None, word, other).ratio() for word, other in pairs), default=0.0)
+    found: list[int] = []
+    for level in levels:
+        if len(found) < MOST_SUGGESTIONS and shown & level:
+            found += index.titles[language].nearest(wanted.words, shown & level, MOST_SUGGESTIONS - len(found))
+            shown &= ~level
+    return [index.keys[row] for row in found]

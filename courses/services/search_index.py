@@ -1,13 +1,16 @@
 """What the search of the catalogue finds a page by: kept beside the page, because folding is no work for a database."""
 
+from collections.abc import Iterable
 from functools import singledispatch
 from itertools import chain
 
 from django.utils.translation import override
 
+from academy.cms.frames import begin_anew
 from academy.languages import LANGUAGES
 from courses.enums import Topic
 from courses.models import Course, CoursePage, LessonPage, Programme, ProgrammePage, Seminar, SeminarPage
+from courses.selectors.catalogue_index import CATALOGUE
 from courses.selectors.folding import search_text_of
 
 CataloguedPage = CoursePage | SeminarPage | ProgrammePage
@@ -15,31 +18,37 @@ CataloguedRow = Course | Seminar | Programme
 MODELS: tuple[type[CataloguedPage], ...] = (CoursePage, SeminarPage, ProgrammePage)
 
 
-def index_page(*, page: CataloguedPage) -> str:
-    """Store and return the words of one page."""
-    words = search_text_of(_texts(page))
-    type(page).objects.filter(pk=page.pk).update(search_text=words)
-    return words
+def index_page(*, page: CataloguedPage) -> None:
+    """Store the words of one page."""
+    _index([page])
 
 
 def index_row(*, row: CataloguedRow) -> None:
     """Store the words of a row’s pages: its code, shelfmark or topic may have changed."""
-    for page in row.pages.all():
-        index_page(page=page)
+    _index(row.pages.all())
 
 
 def index_course_of(*, lesson_page: LessonPage) -> None:
     """Store the words of the course page above a lesson: they hold the titles of its lessons."""
-    for page in CoursePage.objects.ancestor_of(lesson_page):
-        index_page(page=page)
+    _index(CoursePage.objects.ancestor_of(lesson_page))
 
 
 def index_catalogue() -> int:
     """Store the words of every page, and return how many there are."""
     pages = list(chain.from_iterable(model.objects.all() for model in MODELS))
-    for page in pages:
-        index_page(page=page)
+    _index(pages)
     return len(pages)
+
+
+def announce_catalogue() -> None:
+    """Let every process read the catalogue anew: something came into it, or went."""
+    begin_anew(CATALOGUE)
+
+
+def _index(pages: Iterable[CataloguedPage]) -> None:
+    for page in pages:
+        type(page).objects.filter(pk=page.pk).update(search_text=search_text_of(_texts(page)))
+    announce_catalogue()
 
 
 @singledispatch

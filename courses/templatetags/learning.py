@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from certification import api as certification
 from courses.data import achievement_key, programme_key
 from courses.models import CoursePage, LessonPage, ProgrammePage
-from courses.selectors import catalogue, outline, programme, programmes, seminars
+from courses.selectors import catalogue, outline, programme, programmes, search, seminars
 from courses.selectors.lesson import LessonView, lesson_view_of
 from courses.services.visits import open_lesson
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.simple_tag
 def catalogue_courses(limit: int | None = None) -> list[catalogue.CatalogueCard]:
     """Courses for cards, newest first."""
-    return catalogue.catalogue_courses(get_language(), limit=limit)
+    return search.catalogue_courses(get_language(), limit=limit)
 
 
 @register.simple_tag

@@ -1,7 +1,7 @@
 """What the pages are asked about: S, M and L, always the same for the same size.
 
 S: 60 courses, 1,000 people, 10,000 enrolments with an attempt of ten questions each, 10,000 certificates. M: ten times
-the people, enrolments and answers. L: 100,000 of them in one course, and a million certificates.
+the people, enrolments and answers. L: 100,000 of them in one course, a million certificates, and 10,000 course pages.
 """
 
 import random
@@ -25,6 +25,7 @@ from tests.benchmarks import crowd
 from tests.benchmarks.million import SEED as CODES
 from tests.benchmarks.million import Register, codes, first_certificate
 from tests.benchmarks.plain.models import PlainPage
+from tests.benchmarks.shelf import fill_catalogue
 from tests.factories import learning
 from tests.factories.desk import make_officer, make_requirement
 from tests.factories.people import make_institution
@@ -35,12 +36,12 @@ LESSONS, QUESTIONS, COURSES_OF_EACH = 4, 10, 10
 TURNS = 8
 #: People who ask, each with a session.
 ASKING = 40
-#: Size -> courses, people, people in the largest course, certificates. XS is for trying this out.
+#: Size -> courses, pages in the catalogue, people, people in the largest course, certificates. XS is for trying it out.
 SIZES = {
-    "XS": (20, 50, 50, 100),
-    "S": (60, 1_000, 1_000, 10_000),
-    "M": (60, 10_000, 10_000, 10_000),
-    "L": (60, 10_000, 100_000, 1_000_000),
+    "XS": (20, 20, 50, 50, 100),
+    "S": (60, 60, 1_000, 1_000, 10_000),
+    "M": (60, 1_000, 10_000, 10_000, 10_000),
+    "L": (60, 10_000, 10_000, 100_000, 1_000_000),
 }
 SENTENCE = "Catalogue, shelf and reader meet in the number that a librarian gives to a book. "
 PARAGRAPH = f"<p>{SENTENCE * 8}</p>"
@@ -77,7 +78,7 @@ def build(size: str) -> Dataset:
     """Fill the database, which has to be empty."""
     call_command("migrate", verbosity=0)
     call_command("collectstatic", verbosity=0, interactive=False)
-    number, people, in_one, certificates = SIZES[size]
+    number, pages, people, in_one, certificates = SIZES[size]
     courses, seminars = _courses(number), _seminars()
     asking = crowd.add_people(ASKING, prefix="asking")
     everybody = crowd.add_people(in_one, prefix="learner")
@@ -90,6 +91,7 @@ def build(size: str) -> Dataset:
     for course in courses[:5]:
         make_requirement(institution, course)
     officer = make_officer(institution).user
+    fill_catalogue(pages)
     return Dataset(
         size=size,
         courses=courses,

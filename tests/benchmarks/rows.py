@@ -9,8 +9,8 @@ from django.db.models import Field, JSONField, Model
 
 
 def columns_of(model: type[Model]) -> list[Field]:
-    """Return the columns that a new row is given; numbers that the database counts itself are left to it."""
-    return [one for one in model._meta.concrete_fields if one.get_internal_type() != "BigAutoField"]
+    """Return the columns of its own table that a new row is given; numbers that the database counts are left to it."""
+    return [one for one in model._meta.local_concrete_fields if one.get_internal_type() != "BigAutoField"]
 
 
 def values_of(instance: Model) -> dict[str, Any]:

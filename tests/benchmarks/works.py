@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import islice, repeat
+from itertools import cycle, islice, repeat
 
 from tests.benchmarks.client import Asked
 from tests.benchmarks.dataset import ASKING, QUESTIONS, Dataset
 from tests.benchmarks.million import STRANGERS, codes
+from tests.benchmarks.shelf import rare_words
 
 #: Questions a turn about what takes a millisecond or two: the processor's clock counts in hundredths of a second.
 MANY = 100
@@ -106,6 +107,11 @@ def _unknown(_data: Dataset, turn: int) -> list[Asked]:
     return _verified(islice(codes(STRANGERS), turn * MANY, None), 404, "unknown")
 
 
+def _found(words: Iterable[str]) -> list[Asked]:
+    paths = (f"/az/courses/?q={word}" for word in islice(words, ASKING))
+    return [Asked(path=path, status=200, marker=b"catalogue-form") for path in paths]
+
+
 #: V, by which everything is measured, and V once more: how far the two differ is noise.
 V, V_AGAIN = "bare", "bare-again"
 WORKS: dict[str, Work] = {
@@ -171,8 +177,14 @@ WORKS: dict[str, Work] = {
         most_queries=4,
     ),
     "search": Work(
-        words="search in the catalogue",
-        questions=_seen("/az/courses/?q=course", anew=False, number=ASKING),
+        words="search over 10,000 pages (in L)",
+        questions=lambda _data, turn: _found(islice(cycle(rare_words()), turn * ASKING, None)),
+        most_cpu=6,
+        most_queries=4,
+    ),
+    "search-all": Work(
+        words="the same, for a word of every page",
+        questions=lambda _data, _turn: _found(repeat("course")),
         most_cpu=6,
         most_queries=4,
     ),

@@ -58,10 +58,33 @@ def test_nothing_is_held_longer_than_a_minute(
     assert (held_of_each("name", [1], make), asked) == ({1: "made 2 times"}, [[1], [1]])
 
 
-def test_no_more_is_held_than_there_is_room_for(make: Callable, asked: list[list[int]]) -> None:
+def test_what_was_asked_for_longest_ago_makes_room(make: Callable, asked: list[list[int]]) -> None:
     held_of_each("name", range(MOST), make)
+    held_of_each("name", [0], make)
     held_of_each("name", [MOST], make)
-    assert (len(module._HELD), held_of_each("name", [MOST], make), len(asked)) == (1, {MOST: "made 2 times"}, 2)
+    held_of_each("name", [0, 1, MOST], make)
+    assert (len(module._HELD), asked[1:]) == (MOST, [[MOST], [1]])
+
+
+def test_subject_of_its_own_outlives_other_publications(
+    make: Callable, asked: list[list[int]], django_capture_on_commit_callbacks: Callable
+) -> None:
+    for subject in ("published", "catalogue", "other"):
+        held_of_each("name", [1], make, subject="catalogue")
+        with django_capture_on_commit_callbacks(execute=True):
+            begin_anew(subject)
+    held_of_each("name", [1], make, subject="catalogue")
+    assert asked == [[1], [1]]
+
+
+def test_what_is_announced_may_be_held_longer(
+    make: Callable, asked: list[list[int]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begin = module.time.monotonic()
+    for later in (0, 90, 110):
+        monkeypatch.setattr(module.time, "monotonic", lambda later=later: begin + later)
+        held_of_each("name", [1], make, seconds=100)
+    assert asked == [[1], [1]]
 
 
 def test_nothing_is_held_where_nothing_is_kept(make: Callable, asked: list[list[int]], settings: object) -> None:

@@ -159,6 +159,16 @@ def test_what_is_no_bare_page_is_not_kept(path: str, course: Course) -> None:
     assert kept_keys() == []
 
 
+def test_frame_of_a_page_that_is_asked_something_is_its_own(course: Course, client_of: Callable) -> None:
+    paths, anew = [f"{COURSE}?x=1", "/az/courses/?q=x", "/ru/courses/?q=x", "/az/nowhere/?q=x"], []
+    for path in paths:
+        cache.clear()
+        anew.append(visit(path))
+    assert [visit(path) for _time in range(2) for path in paths] == anew * 2
+    own = visit(paths[0], client_of(make_user(legal_name=NAME)))
+    assert (NAME in own, [NAME in visit(path) for path in paths]) == (True, [False] * 4)
+
+
 def kept_keys(kind: str = "page") -> list[str]:
     return [key.split(":", 2)[2] for key in cache._cache if f":{kind}:" in key]
 

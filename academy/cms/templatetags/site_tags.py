@@ -139,7 +139,11 @@ class KeptNode(template.Node):
 def kept_for_visitors(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
     """Keep a part of the frame: `{% kept_for_visitors header %} … {% endkept_for_visitors %}` (frames.py)."""
     _tag, part = token.split_contents()
-    return KeptNode(lambda context: frame_key(context.get("request"), part), _inside(parser, "endkept_for_visitors"))
+
+    def key_of(context: Context) -> str | None:
+        return frame_key(context.get("request"), part, context.get("page"))
+
+    return KeptNode(key_of, _inside(parser, "endkept_for_visitors"))
 
 
 @register.tag

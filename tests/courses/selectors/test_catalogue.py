@@ -3,7 +3,7 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.models import CoursePage, LessonPage
-from courses.selectors.catalogue import catalogue_courses
+from courses.selectors.search import catalogue_courses
 from tests.factories.learning import make_course, make_lesson, make_site
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,6 @@
 """What the catalogue finds, counts and offers instead; on SQLite and on PostgreSQL alike."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
 
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from courses.enums import CatalogueKind, CatalogueOrder, Length, Level, SessionState, Topic
 from courses.models import Course, CoursePage, Programme, ProgrammeIndexPage, ProgrammePage, Session
-from courses.selectors.catalogue import CatalogueCard
+from courses.selectors.catalogue import cards_of
+from courses.selectors.catalogue_index import Key
 from courses.selectors.folding import words_asked
 from courses.selectors.search import Wanted, find
 from courses.services.search_index import index_page
@@ -27,8 +29,8 @@ def titled(titles: dict[str, str], index: dict, **facts: object) -> Course:
     return course
 
 
-def rows(cards: list[CatalogueCard]) -> list[object]:
-    return [card.row for card in cards]
+def rows(keys: Sequence[Key]) -> list[object]:
+    return [card.row for card in cards_of(keys, "az")]
 
 
 @pytest.mark.parametrize(
@@ -50,27 +52,27 @@ def rows(cards: list[CatalogueCard]) -> list[object]:
 def test_course_is_found_however_it_is_typed(title: str, question: str) -> None:
     course = titled({"az": title}, make_site())
     found = find(Wanted(words=words_asked(question)), "az")
-    assert rows(found.cards) == [course]
+    assert rows(found.keys) == [course]
 
 
 @pytest.mark.parametrize("question", ["itab", "kitabxana", "kitab yox", "5.45", "%", "_", "k%b"])
 def test_what_is_not_there_is_not_found(question: str) -> None:
     titled({"az": "Kitab 025.45"}, make_site())
     words = words_asked(question)
-    assert rows(find(Wanted(words=words), "az").cards) == [] or not words
+    assert rows(find(Wanted(words=words), "az").keys) == [] or not words
 
 
 def test_all_words_must_stand_on_one_page() -> None:
     titled({"az": "Kitab", "ru": "Книга"}, make_site())
     found = [
-        len(find(Wanted(words=words_asked(question)), "az").cards) for question in ("kitab", "книга", "kitab книга")
+        len(find(Wanted(words=words_asked(question)), "az").keys) for question in ("kitab", "книга", "kitab книга")
     ]
     assert found == [1, 1, 0]
 
 
 def test_course_found_in_another_language_is_shown_in_the_readers() -> None:
     titled({"az": "Kitab", "ru": "Книга"}, make_site())
-    card = find(Wanted(words=words_asked("книга")), "az").cards[0]
+    (card,) = cards_of(find(Wanted(words=words_asked("книга")), "az").keys, "az")
     assert (card.title, card.is_fallback) == ("Kitab", False)
 
 
@@ -92,7 +94,7 @@ def three_kinds() -> list[object]:
 
 
 def test_catalogue_holds_three_kinds_and_no_seminar_that_is_over_or_cancelled(three_kinds: list) -> None:
-    cards = find(Wanted(order=CatalogueOrder.TITLE), "az").cards
+    cards = cards_of(find(Wanted(order=CatalogueOrder.TITLE), "az").keys, "az")
     assert {(card.row, card.kind) for card in cards} == set(zip(three_kinds, CatalogueKind, strict=True))
 
 
@@ -111,7 +113,7 @@ def test_catalogue_holds_three_kinds_and_no_seminar_that_is_over_or_cancelled(th
 )
 def test_each_criterion_narrows(criterion: str, value: str, places: list[int], three_kinds: list) -> None:
     found = find(Wanted(**{criterion: value}), "az")
-    assert set(rows(found.cards)) == {three_kinds[place] for place in places}
+    assert set(rows(found.keys)) == {three_kinds[place] for place in places}
 
 
 def test_counts_say_what_each_choice_would_give(three_kinds: list) -> None:
@@ -122,7 +124,7 @@ def test_counts_say_what_each_choice_would_give(three_kinds: list) -> None:
 def test_newest_stands_first() -> None:
     index = make_site()
     courses = [titled({"az": title}, index) for title in ("Çap", "Cədvəl", "Dərs")]
-    by_age, by_title = (rows(find(Wanted(order=order), "az").cards) for order in CatalogueOrder)
+    by_age, by_title = (rows(find(Wanted(order=order), "az").keys) for order in CatalogueOrder)
     assert (by_age, by_title) == (courses[::-1], [courses[1], courses[0], courses[2]])
 
 
@@ -131,7 +133,7 @@ def test_empty_result_says_what_each_part_costs_and_what_is_near() -> None:
     near = titled({"az": "Kataloq"}, index, topic=Topic.CATALOGUING)
     far = titled({"az": "Oxucu"}, index, topic=Topic.READERS)
     found = find(Wanted(words=words_asked("katolog"), topic=Topic.READERS), "az")
-    assert (found.cards, dict(found.dropped)) == ([], {"words": 1, "topic": 0})
+    assert (found.keys, dict(found.dropped)) == ([], {"words": 1, "topic": 0})
     assert rows(found.suggestions) == [near, far]
 
 
@@ -147,4 +149,4 @@ def test_seminar_is_found_by_aims_agenda_and_speakers() -> None:
     aims = [{"type": "aim", "value": "Faylları adlandırmaq"}]
     write(seminar, aims=aims, agenda=agenda, speakers=[speaker(name="Arxivzadə Leyla")])
     for question in ("adlandırmaq", "nezaret", "ARXİVZADƏ"):
-        assert [card.row for card in find(Wanted(words=words_asked(question)), "az").cards] == [seminar]
+        assert rows(find(Wanted(words=words_asked(question)), "az").keys) == [seminar]
