@@ -86,6 +86,12 @@ def _home() -> Iterator[None]:
     shutil.rmtree(settings.ACADEMY_HOME, ignore_errors=True)
 
 
+@pytest.fixture
+def pages_are_kept(settings: object) -> None:
+    """Keep pages and parts of them, as in production."""
+    settings.KEEP_PAGES = True
+
+
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> None:
     """Begin each test without what another has left in the cache, or in the process: ids come again."""

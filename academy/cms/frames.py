@@ -34,7 +34,13 @@ PUBLISHED: Final = "published"
 
 
 def frame_key(request: HttpRequest | None, part: str, page: object = None) -> str | None:
-    """Return under which key the part is kept, or None where it may show more than language and section.
+    """Return under which key the part is kept, or None where it may show more than language and section."""
+    name = visitors_part(request, part, page)
+    return name and f"frame:{generation()}:{name}"
+
+
+def visitors_part(request: HttpRequest | None, part: str, page: object = None) -> str | None:
+    """Return what tells the part from all others, or None where it may show more than language and section.
 
     A `page` of the CMS that is asked something has the same frame whatever it is asked; else it is kept whole.
     """
@@ -46,7 +52,7 @@ def frame_key(request: HttpRequest | None, part: str, page: object = None) -> st
     if is_page != is_asked or (is_page and not isinstance(page, Page)):
         return None
     place = f"page-{page.pk}" if isinstance(page, Page) and is_page else match.route
-    return f"frame:{generation()}:{get_language()}:{part}:{place}"
+    return f"{get_language()}:{part}:{place}"
 
 
 def shared_key(request: HttpRequest | None, part: str, values: Sequence[Any]) -> str | None:

@@ -1,22 +1,21 @@
-"""Pages that say other words in the same arrangement, many times a minute: all but the words is kept, as a mould.
+"""Pages that say other words in the same arrangement, many times a minute: all but the words is held, as a mould.
 
 A mould is the page as its own template arranges it, with a hole in place of each word. Which words are there, and what
 decides over the arrangement, is the shape: one mould serves all answers of one shape. No word of an answer is ever
-kept, and a page that comes out of a mould is, byte for byte, the page that the template makes.
+held, and a page that comes out of a mould is, byte for byte, the page that the template makes.
 """
 
-import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
 from django.contrib.messages import get_messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from academy.cms.frames import SECONDS, frame_key
+from academy.cms.frames import visitors_part
+from academy.cms.held import held
 
 #: Around the number of a hole; only letters, because addresses are made of words too. In no template.
 _OPEN, _CLOSE = "mouldhole", "endofhole"
@@ -35,34 +34,30 @@ def render_moulded(
     """
     words: list[str] = []
     shape = {name: _shape(name, value, deciding, words) for name, value in context.items()}
-    key = _key(request, template, shape)
-    if key is None:
+    name = _name(request, template, shape)
+    if name is None:
         return render(request, template, dict(context), status=status)
-    mould: Mould | None = cache.get(key)
-    if mould is None:
-        mould = _mould(render_to_string(template, shape, request))
-        cache.set(key, mould, SECONDS)
+    mould = held(name, lambda: _mould(render_to_string(template, shape, request)))
     return HttpResponse(_filled(mould, words), status=status)
 
 
 def _shape(name: str, value: Any, deciding: Collection[str], words: list[str]) -> Any:
     """Return the value with holes for its words, which are put at the end of `words`."""
-    match value:
-        case str() if value and name not in deciding:
-            words.append(value)
-            return f"{_OPEN}{len(words) - 1}{_CLOSE}"
-        case dict():
-            return {key: _shape(key, one, deciding, words) for key, one in value.items()}
-        case list():
-            return [_shape(name, one, deciding, words) for one in value]
+    if isinstance(value, str) and value and name not in deciding:
+        words.append(value)
+        return f"{_OPEN}{len(words) - 1}{_CLOSE}"
+    if isinstance(value, dict):
+        return {key: _shape(key, one, deciding, words) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_shape(name, one, deciding, words) for one in value]
     return value
 
 
-def _key(request: HttpRequest, template: str, shape: Mapping[str, Any]) -> str | None:
-    """Return under which key the mould is kept; None where the page says more: to whom, or what happened before."""
+def _name(request: HttpRequest, template: str, shape: Mapping[str, Any]) -> str | None:
+    """Return under which name the mould is held; None where the page says more: to whom, or what happened before."""
     if request.method not in {"GET", "HEAD"} or len(get_messages(request)):
         return None
-    return frame_key(request, f"{template}:{hashlib.sha256(repr(shape).encode()).hexdigest()}")
+    return visitors_part(request, f"{template}:{shape!r}")
 
 
 def _mould(page: str) -> Mould:

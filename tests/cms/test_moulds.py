@@ -7,14 +7,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import info
 from django.contrib.messages.storage.cookie import CookieStorage
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
 
 from academy.cms import moulds
+from academy.cms.held import _HELD
 from academy.cms.moulds import render_moulded
+
+pytestmark = pytest.mark.usefixtures("pages_are_kept")
 
 #: A page that asks what is there, and shows words in text, in attributes and in loops.
 PAGE = "components/table.html"
@@ -33,8 +35,8 @@ def page_of(context: dict[str, Any], request: HttpRequest | None = None) -> str:
 
 
 def kept() -> str:
-    """Everything that the cache holds, as text."""
-    return " ".join(repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache))
+    """Everything that the process holds, as text."""
+    return repr(_HELD)
 
 
 HOSTILE = ["", "Ad", "<b>&\"'", "mouldhole0endofhole", "mouldhole", "{{ caption }}", "\u202e{% now %}", "%s\n\\1"]
