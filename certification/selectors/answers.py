@@ -10,6 +10,7 @@ from django.db.models import Subquery
 from academy.prepared import Joined, Prepared
 from certification.enums import IN_THE_WORLD
 from certification.models import Certificate, LogCheckpoint, LogLeaf, SigningKey
+from certification.selectors.log_nodes import PackedNodes
 
 #: What an answer needs of a certificate, and of the key that signed it; in the order of the models, as `from_db` asks.
 _TOLD: Final = (
@@ -28,7 +29,10 @@ _WITH_CODE: Final = Prepared(
 
 
 class Entered(NamedTuple):
-    """An entry of the log by its leaf’s number, and the newest checkpoint: a signed note over the whole log."""
+    """An entry of the log by its leaf’s number, the newest checkpoint, and the nodes between the two.
+
+    A checkpoint is a signed note over the whole log. Where the database packs no nodes, they are None.
+    """
 
     leaf: int
     salt: bytes
@@ -37,14 +41,17 @@ class Entered(NamedTuple):
     at: datetime
     facts: dict[str, Any]
     newest: str
+    nodes: bytes | None
 
 
+_NEWEST: Final = LogCheckpoint.objects.order_by("-size")
 _ENTERED: Final = Prepared(
     lambda code: (
         LogLeaf.objects.filter(event__subject=code)
         .order_by("index")
-        .annotate(newest=Subquery(LogCheckpoint.objects.order_by("-size").values("note")[:1]))
-        .values_list("index", "salt", "entered_at", "event__kind", "event__at", "event__facts", "newest")
+        .annotate(newest=Subquery(_NEWEST.values("note")[:1]))
+        .annotate(nodes=PackedNodes("index", Subquery(_NEWEST.values("size")[:1])))
+        .values_list("index", "salt", "entered_at", "event__kind", "event__at", "event__facts", "newest", "nodes")
     ),
     "the code",
 )

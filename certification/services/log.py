@@ -6,19 +6,19 @@ without a checkpoint over it. The office's own transactions do not wait for it, 
 
 import hashlib
 import secrets
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
-from academy.prepared import MANY, Prepared
 from certification.canonical import canonical
 from certification.enums import LOGGED
 from certification.errors import LogDamaged, NoteRefused
 from certification.log.merkle import EMPTY_ROOT, Range, complete_subtrees, fold, grow, leaf_hash, node_count
 from certification.log.note import Checkpoint, open_note, read_checkpoint, sign_note
 from certification.models import ChainHead, Event, LogCheckpoint, LogLeaf, LogNode
+from certification.selectors.log_nodes import stored_nodes
 from certification.services.history import moment
 from certification.services.log_keys import LogKeys, log_keys
 
@@ -27,7 +27,6 @@ FORMAT: Final = 1
 SALT_BYTES: Final = 16
 #: So many leaves are entered in one transaction, under one checkpoint.
 BATCH: Final = 500
-_NODES: Final = Prepared(lambda places: LogNode.objects.filter(place__in=places).values_list("place", "hash"), MANY)
 
 
 def extend_log() -> int:
@@ -47,11 +46,6 @@ def statement(event: Event) -> bytes:
 def commitment(salt: bytes, said: bytes) -> bytes:
     """Return the entry of the tree: SHA-256 over salt and statement. It tells nothing to whoever lacks the salt."""
     return hashlib.sha256(salt + said).digest()
-
-
-def stored_nodes(places: Collection[int]) -> dict[int, bytes]:
-    """Return stored hashes by place; no place is named twice. One query, or none."""
-    return {place: bytes(node) for place, node in _NODES.rows(places)}
 
 
 @transaction.atomic

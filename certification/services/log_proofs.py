@@ -1,7 +1,7 @@
 """What the log can prove: that a certificate is in it, and that it was only ever appended to."""
 
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,8 @@ from certification.log.merkle import (
 from certification.log.note import Checkpoint, read_checkpoint
 from certification.models import Certificate, Event, LogCheckpoint
 from certification.selectors.answers import Entered
-from certification.services.log import commitment, statement, stored_nodes
+from certification.selectors.log_nodes import stored_nodes, unpacked
+from certification.services.log import commitment, statement
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,13 +51,18 @@ def newest_checkpoint() -> str | None:
 
 
 def log_entries(certificate: Certificate, entered: Sequence[Entered]) -> tuple[LogEntry, ...]:
-    """Prove what the log holds of a certificate against the newest checkpoint. One query, or none."""
+    """Prove what the log holds of a certificate against the newest checkpoint. One query, where none came along."""
     if not entered:
         return ()
     newest = _read(entered[0].newest)
     paths = {one.leaf: inclusion_path(one.leaf, newest.size) for one in entered}
-    nodes = _nodes([part for path in paths.values() for part in path])
+    nodes = _brought(entered) or _nodes([part for path in paths.values() for part in path])
     return tuple(_entry(one, certificate, newest, _hashes(paths[one.leaf], nodes)) for one in entered)
+
+
+def _brought(entered: Sequence[Entered]) -> dict[int, bytes]:
+    """Return the nodes that came with the entries."""
+    return {place: node for one in entered if one.nodes for place, node in unpacked(one.nodes).items()}
 
 
 def consistency_proof(*, first: int, second: int) -> list[bytes]:
@@ -78,7 +84,7 @@ def _nodes(parts: Sequence[Range]) -> dict[int, bytes]:
     return stored_nodes({place for part in parts for place in complete_subtrees(part)})
 
 
-def _hashes(path: Sequence[Range], nodes: dict[int, bytes]) -> tuple[bytes, ...]:
+def _hashes(path: Sequence[Range], nodes: Mapping[int, bytes]) -> tuple[bytes, ...]:
     """Return the proof, or nothing where a node is missing: what cannot be proven must look so."""
     try:
         return tuple(range_hash(part, nodes) for part in path)

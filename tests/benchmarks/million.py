@@ -18,9 +18,10 @@ from certification.enums import EventKind
 from certification.log.merkle import Range, complete_subtrees, fold, grow, leaf_hash, node_count
 from certification.log.note import Checkpoint, sign_note
 from certification.models import Certificate, Event, LogCheckpoint, LogLeaf, LogNode
+from certification.selectors.log_nodes import stored_nodes
 from certification.services.credential_keys import make_credential_key
 from certification.services.keys import make_signing_key
-from certification.services.log import commitment, extend_log, statement, stored_nodes
+from certification.services.log import commitment, extend_log, statement
 from certification.services.log_keys import log_keys, make_log_key
 from certification.services.production import produce_certificate
 from tests.benchmarks.rows import values_of, write_rows
