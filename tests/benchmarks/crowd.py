@@ -4,13 +4,16 @@ import random
 import uuid
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
+from functools import cache
 from itertools import islice
+from operator import or_
 from typing import Any
 
 from django.contrib.sessions.models import Session as BrowserSession
 from django.contrib.sessions.serializers import JSONSerializer
 from django.core import signing
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from academy.accounts.models import Institution, Membership, User
@@ -50,12 +53,13 @@ def add_staff(people: Sequence[int], institution: Institution) -> None:
 def enrol(pairs: Sequence[tuple[int, Course]]) -> list[Enrolment]:
     """Write an enrolment for each pair of a person and a course; read them back in the order of their numbers."""
     one = values_of(Enrolment())
+    last = Enrolment.objects.aggregate(last=Max("pk"))["last"] or 0
     write_rows(Enrolment, (one | {"user_id": person, "course_id": course.pk} for person, course in pairs))
-    return list(Enrolment.objects.filter(user__in={person for person, _course in pairs}).order_by("pk"))
+    return list(Enrolment.objects.filter(pk__gt=last).order_by("pk"))
 
 
-def read_lessons(enrolments: Sequence[Enrolment], chance: random.Random) -> None:
-    """Let each have read some lessons, the first of them always."""
+def read_lessons(enrolments: Sequence[Enrolment], chance: random.Random | None = None) -> None:
+    """Let each have read all lessons; where chance has a say some, the first of them always."""
     lessons: dict[int, list[int]] = {}
     for lesson in Lesson.objects.order_by("position"):
         lessons.setdefault(lesson.course_id, []).append(lesson.pk)
@@ -65,22 +69,30 @@ def read_lessons(enrolments: Sequence[Enrolment], chance: random.Random) -> None
         (
             one | {"enrolment_id": enrolment.pk, "lesson_id": lesson}
             for enrolment in enrolments
-            for lesson in lessons[enrolment.course_id][: chance.randint(1, len(lessons[enrolment.course_id]))]
+            for lesson in _read_by(chance, lessons[enrolment.course_id])
         ),
     )
+
+
+def _read_by(chance: random.Random | None, lessons: Sequence[int]) -> Sequence[int]:
+    return lessons[: chance.randint(1, len(lessons))] if chance else lessons
 
 
 def attempt(enrolments: Sequence[Enrolment], chance: random.Random, *, is_open: bool = False) -> list[str]:
     """Give each an attempt at its course's quiz, closed with answers of seeded chance, or open; return their ids."""
     asked = _asked()
+    columns = cache(lambda course, right: _columns_of_attempt(*asked[course], right))
     ids = [uuid.UUID(int=chance.getrandbits(128), version=4).hex for _enrolment in enrolments]
     rows = list(zip(ids, enrolments, strict=True))
     chunks = iter(rows)
     while chunk := list(islice(chunks, CHUNK)):
         with transaction.atomic():
-            right = {key: sum(chance.random() < 0.75 for _place in asked[one.course_id][1]) for key, one in chunk}
-            write_rows(Attempt, (_attempt(key, one, asked, None if is_open else right[key]) for key, one in chunk))
-            write_rows(AttemptQuestion, _answers(chunk, asked, {} if is_open else right))
+            closed = [] if is_open else chunk
+            right = {key: sum(chance.random() < 0.75 for _place in asked[one.course_id][1]) for key, one in closed}
+            own = ({"id": key, "enrolment_id": one.pk} for key, one in chunk)
+            common = (columns(one.course_id, right.get(key)) for key, one in chunk)
+            write_rows(Attempt, map(or_, common, own))
+            write_rows(AttemptQuestion, _answers(chunk, asked, right))
     return [str(uuid.UUID(key)) for key in ids]
 
 
@@ -93,14 +105,14 @@ def _asked() -> Asked:
     return asked
 
 
-def _attempt(key: str, enrolment: Enrolment, asked: Asked, right: int | None) -> dict[str, Any]:
-    quiz, revisions = asked[enrolment.course_id]
-    now = timezone.now()
-    one = Attempt(enrolment=enrolment, quiz=quiz, number=1, pass_mark=quiz.pass_mark, started_at=now)
+def _columns_of_attempt(quiz: Quiz, revisions: Sequence[int], right: int | None) -> dict[str, Any]:
+    """Return what all attempts at a quiz have in common that have so many right answers; None means open."""
+    now, size = timezone.now(), len(revisions)
+    one = Attempt(quiz=quiz, number=1, pass_mark=quiz.pass_mark, started_at=now)
     if right is not None:
         one.started_at, one.closed_at, one.state = now - timedelta(minutes=20), now, "submitted"
-        one.score, one.max_score, one.passed = right, len(revisions), right * 100 >= quiz.pass_mark * len(revisions)
-    return values_of(one) | {"id": key}
+        one.score, one.max_score, one.passed = right, size, right * 100 >= quiz.pass_mark * size
+    return values_of(one)
 
 
 def _answers(chunk: Sequence[tuple[str, Enrolment]], asked: Asked, right: dict[str, int]) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,8 @@
 """A register of any size: copies of one certificate that the services made, each with its entry in a whole log.
 
 The codes are always the same, and so are the proofs that lead from an entry to the signed state of the log. What no
-verification reads is left plain: one holder has everything, and the hashes that chain the history are none.
+verification reads is left plain: one holder has everything, and the hashes that chain the history are none. New events
+follow the last of the copies.
 """
 
 import hashlib
@@ -17,7 +18,7 @@ from certification.codes import ALPHABET, LENGTH, completed
 from certification.enums import EventKind
 from certification.log.merkle import Range, complete_subtrees, fold, grow, leaf_hash, node_count
 from certification.log.note import Checkpoint, sign_note
-from certification.models import Certificate, Event, LogCheckpoint, LogLeaf, LogNode
+from certification.models import Certificate, ChainHead, Event, LogCheckpoint, LogLeaf, LogNode
 from certification.selectors.log_nodes import stored_nodes
 from certification.services.credential_keys import make_credential_key
 from certification.services.keys import make_signing_key
@@ -72,14 +73,12 @@ class Register:
     def _add(self, drawn: list[str]) -> None:
         copies = [self._copy(code) for code in drawn]
         events = [self._event(place, one) for place, one in enumerate(copies, start=self.position + 1)]
-        leaves = [
-            LogLeaf(index=index, event=event, salt=b"%016d" % index, entered_at=event.at)
-            for index, event in enumerate(events, start=self.entered)
-        ]
+        leaves = [self._leaf(index, event) for index, event in enumerate(events, start=self.entered)]
         nodes = [node for leaf in leaves for node in self._nodes(leaf)]
         write_rows(Certificate, copies)
-        for model, made in ((Event, events), (LogLeaf, leaves), (LogNode, nodes)):
-            write_rows(model, map(values_of, made))
+        for made in (events, leaves, nodes):
+            write_rows(type(made[0]), map(values_of, made))
+        ChainHead.held(ChainHead.HISTORY).move(events[-1].position, events[-1].hash)
         self.size += len(drawn)
         self.entered += len(drawn)
         self.position += len(drawn)
@@ -98,6 +97,9 @@ class Register:
             facts={"sha256": certificate["sha256"]},
             hash=certificate["sha256"],
         )
+
+    def _leaf(self, index: int, event: Event) -> LogLeaf:
+        return LogLeaf(index=index, event=event, salt=b"%016d" % index, entered_at=event.at)
 
     def _nodes(self, leaf: LogLeaf) -> Iterator[LogNode]:
         hashed = leaf_hash(commitment(leaf.salt, statement(leaf.event)))
