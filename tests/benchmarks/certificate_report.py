@@ -1,14 +1,14 @@
 """What the turns have told, as numbers (JSON), as a table (Markdown) and as a verdict."""
 
 import os
-import platform
 import statistics
 import sys
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 
+from tests.benchmarks.bars import Bar, picture
 from tests.benchmarks.certificate_turns import Measured
+from tests.benchmarks.circumstances import circumstances, machine, versions
+from tests.benchmarks.figures import best_ratio, exceeds, noise, noise_words, ratio
 from tests.benchmarks.stored import store
 
 #: The steps of the unit, in order; the credential is a part of the drawing.
@@ -21,12 +21,12 @@ LIBRARIES = ("weasyprint", "pyhanko", "pikepdf", "cryptography", "pyld", "segno"
 
 
 def write_report(measured: Measured) -> int:
-    """Write both files and return the exit code: 1 when a target is missed by the median and by the best turn."""
+    """Write all files and return the exit code: 1 when a target is missed by the median and by the best turn."""
     ratios, found = _ratios(measured.times), _facts(measured)
     name = f"certificates-{measured.key.lower()}"
-    table = _table(measured, ratios, found)
-    store(name, found | {"ratios": ratios}, table)
-    missed = [what for what, limit in TARGETS.items() if min(ratios[what].values()) > limit]
+    missed = [what for what, limit in TARGETS.items() if exceeds(limit, *ratios[what].values())]
+    found |= {"ratios": ratios, "missed": missed}
+    store(name, found, _table(measured, ratios, found), svg=picture(_bars(ratios, missed)))
     sys.stdout.writelines(f"Missed: {what}, at most {TARGETS[what]}\n" for what in missed)
     return 1 if missed else 0
 
@@ -35,28 +35,25 @@ def _ratios(times: dict[str, list[float]]) -> dict[str, dict[str, float]]:
     """Return the median and the best turn of each thing, both in plain renders."""
     series = times | {"unit": [sum(turn) for turn in zip(*(times[step] for step in STEPS), strict=True)]}
     plain = times["plain"] + times["plain again"]
-    return {
-        what: {
-            "median": round(statistics.median(taken) / statistics.median(plain), 3),
-            "best": round(min(taken) / min(plain), 3),
-        }
-        for what, taken in series.items()
-    }
+    return {what: {"median": ratio(taken, plain), "best": best_ratio(taken, plain)} for what, taken in series.items()}
+
+
+def _bars(ratios: dict[str, dict[str, float]], missed: Sequence[str]) -> list[Bar]:
+    verdicts = {what: "missed" if what in missed else "met" for what in TARGETS}
+    return [
+        Bar(words=words, ratio=ratios[what]["median"], most=TARGETS.get(what), verdict=verdicts.get(what, ""))
+        for what, words in WORDS.items()
+    ]
 
 
 def _facts(measured: Measured) -> dict[str, object]:
-    noise = _noise(measured.times)
     return {
-        "date": datetime.now(UTC).date().isoformat(),
+        **circumstances(LIBRARIES),
         "command": _command(),
         "key": measured.key,
         "database": measured.database,
         "turns": len(measured.times["plain"]),
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
-        "noise": round(noise, 3),
-        "too_noisy": noise > NOISE,
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
+        "noise": noise(measured.times["plain"], measured.times["plain again"]),
         "milliseconds": {
             what: {"median": round(statistics.median(taken), 1), "best": round(min(taken), 1)}
             for what, taken in measured.times.items()
@@ -71,12 +68,6 @@ def _facts(measured: Measured) -> dict[str, object]:
 def _command() -> str:
     kept = [f"{name}={os.environ[name]} " for name in ("SIGNING_KEY_TYPE", "TURNS") if name in os.environ]
     return "".join(kept) + "make benchmark-certificates"
-
-
-def _noise(times: dict[str, list[float]]) -> float:
-    """Return by how much the medians of the two plain series differ: they measure one and the same thing."""
-    one, other = (statistics.median(times[name]) for name in ("plain", "plain again"))
-    return abs(one - other) / min(one, other)
 
 
 def _rate(times: dict[str, list[float]], steps: Sequence[str]) -> float:
@@ -103,14 +94,13 @@ def _table(measured: Measured, ratios: dict[str, dict[str, float]], found: dict[
     ]
     head = ["| in plain renders | median | best turn | target |", "| --- | --- | --- | --- |"]
     title = f"# Certificates, {measured.key}, {found['date']}"
-    return "\n".join([title, "", _conditions(found), "", *head, *rows, "", _rates(found), "", _versions(found)]) + "\n"
+    return "\n".join([title, "", _conditions(found), "", *head, *rows, "", _rates(found), "", versions(found)]) + "\n"
 
 
 def _conditions(found: dict[str, object]) -> str:
-    noise = f"{found['noise']:.1%}" + (": TOO NOISY, run it again on a quiet machine" if found["too_noisy"] else "")
     return (
-        f"`{found['command']}`: {found['turns']} turns, processor time, {found['database']}, load {found['load']} on "
-        f"{found['cores']} cores; the two plain series differ by {noise}."
+        f"`{found['command']}`: {found['turns']} turns, processor time, {found['database']}, {machine(found)}; the two "
+        f"plain series differ by {noise_words(found['noise'], NOISE)}."
     )
 
 
@@ -121,10 +111,6 @@ def _rates(found: dict[str, object]) -> str:
         f"second in this process, and {found['openssl_signatures_per_second'] or 'an unknown number of'} times in "
         "`openssl speed`."
     )
-
-
-def _versions(found: dict[str, object]) -> str:
-    return "Versions: " + ", ".join(f"{name} {number}" for name, number in found["versions"].items()) + "."
 
 
 def _limit(what: str) -> str:

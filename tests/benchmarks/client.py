@@ -1,9 +1,10 @@
 """A client that asks a fixed number of questions over a few connections, and looks at every answer."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from http.client import HTTPConnection
 from urllib.parse import urlencode
 
@@ -30,6 +31,8 @@ class Asked:
     form: Mapping[str, str] | None = None
     #: Whether nothing kept may answer (tests/benchmarks/middleware.py).
     anew: bool = False
+    #: What the same person asks next, by the address to which the answer leads.
+    then: "Callable[[str], Asked] | None" = None
 
     @property
     def method(self) -> str:
@@ -63,9 +66,17 @@ class Asked:
         }
 
 
+def converse(asked: Asked, ask: Callable[[Asked], str]) -> None:
+    """Ask, and whatever follows from the answers; `ask` returns to which address an answer leads."""
+    following: Asked | None = asked
+    while following:
+        location = ask(following)
+        following = following.then(location) if following.then else None
+
+
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """How long each question took, in seconds, and all together; how long the longest answer was, in bytes."""
+    """Seconds that each question took with what follows from it, and all together; bytes of the longest answer."""
 
     latencies: list[float]
     elapsed: float
@@ -92,13 +103,18 @@ def ask_all(port: int, questions: Sequence[Asked], *, first_network: int) -> Ans
 
 def _ask(port: int, share: Sequence[tuple[Asked, int]]) -> tuple[list[float], list[int]]:
     connection, taken, lengths = HTTPConnection("127.0.0.1", port), [], [0]
-    for asked, network in share:
-        start = time.perf_counter()
+
+    def ask(asked: Asked, network: int) -> str:
         connection.request(asked.method, asked.path, body=asked.body or None, headers=asked.headers(network))
         answer = connection.getresponse()
-        body = answer.read()
-        taken.append(time.perf_counter() - start)
+        body, location = answer.read(), answer.headers.get("Location", "")
         lengths.append(len(body))
-        asked.check(answer.status, body, answer.headers.get("Location", ""))
+        asked.check(answer.status, body, location)
+        return location
+
+    for asked, network in share:
+        start = time.perf_counter()
+        converse(asked, partial(ask, network=network))
+        taken.append(time.perf_counter() - start)
     connection.close()
     return taken, lengths

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from tests.benchmarks.client import Answered, Asked, ask_all
-from tests.benchmarks.production import Server, cpu_seconds
+from tests.benchmarks.web_server import Server, cpu_seconds
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""A database of a benchmark's own: SQLite in a temporary folder, or a new one on the server of DATABASE_URL."""
+"""A database of a benchmark's own: SQLite in a folder, or a new one on the server of DATABASE_URL."""
 
 import os
 import tempfile
@@ -17,10 +17,18 @@ def own_database(name: str) -> Iterator[None]:
             os.environ["DATABASE_URL"] = f"sqlite:///{folder}/benchmark.sqlite3"
             yield
             return
-        with psycopg.connect(address, autocommit=True) as server:
-            server.execute(f"CREATE DATABASE {name}")
-            os.environ["DATABASE_URL"] = f"{address.rpartition('/')[0]}/{name}"
-            try:
-                yield
-            finally:
-                server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+        with new_database(address, name) as made:
+            os.environ["DATABASE_URL"] = f"{address.rpartition('/')[0]}/{made}"
+            yield
+
+
+@contextmanager
+def new_database(address: str, name: str) -> Iterator[str]:
+    """Make one on the server of this address, and take it away at the end; yield its name, which nobody else has."""
+    name = f"{name}_{os.getpid()}"
+    with psycopg.connect(address, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield name
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -1,112 +1,89 @@
-"""What the rounds have told, as numbers (JSON), as a table (Markdown), as a plot (SVG) and as a verdict."""
+"""What the rounds have told, as numbers (JSON), as tables (Markdown), as a plot (SVG) and as a verdict."""
 
-import os
-import platform
 import statistics
-from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Any
 
+from tests.benchmarks.bars import Bar, picture
+from tests.benchmarks.circumstances import circumstances
 from tests.benchmarks.client import CONNECTIONS
-from tests.benchmarks.pages_plot import plot
-from tests.benchmarks.pages_rounds import Measured
+from tests.benchmarks.compared import bars_of, missed, row_of
+from tests.benchmarks.figures import best_ratio, exceeds, noise, ratio, share_ms
+from tests.benchmarks.growth import base_of, growth_of
+from tests.benchmarks.pages_rounds import ONLY, Measured
+from tests.benchmarks.pages_table import table
 from tests.benchmarks.stored import store
 from tests.benchmarks.works import V_AGAIN, WORKS, V, Work
 
-#: Two series of one thing differ by no more on a machine that is quiet enough.
-NOISE = 0.05
-COLUMNS = (
-    *("CPU, V", "best round", "budget", "ms", "of it database", "answers/s, V", "p50 ms", "p95", "p99"),
-    *("queries", "budget", "bytes"),
-)
 LIBRARIES = ("django", "wagtail", "granian", "psycopg")
 
 
 def write_report(measured: Measured) -> int:
     """Write all files and return the exit code: 1 when a budget is missed by the median and by the best round."""
-    found = _facts(measured)
-    name, table = f"pages-{measured.size.lower()}-{measured.database}", _table(found)
-    store(name, found, table, svg=plot({WORKS[one].words: row for one, row in found["works"].items()}))
-    return 1 if any(row["verdict"] == "missed" for row in found["works"].values()) else 0
+    found = facts(measured, base_of(measured.size, measured.database))
+    name = "-".join(["pages", measured.size.lower(), measured.database, *ONLY])
+    store(name, found, table(found), svg=picture([*_bars(found["works"]), *bars_of(found["beside"])]))
+    return 1 if found["missed"] else 0
 
 
-def _facts(measured: Measured) -> dict[str, Any]:
-    bare, again = (statistics.median(measured.cpu[kind]) for kind in (V, V_AGAIN))
+def _bars(works: dict[str, dict[str, Any]]) -> list[Bar]:
+    return [
+        Bar(words=f"{WORKS[name].words}, V", ratio=row["cpu"], most=row["most_cpu"], verdict=row["verdict"])
+        for name, row in works.items()
+    ]
+
+
+def facts(measured: Measured, base: dict[str, Any]) -> dict[str, Any]:
+    """Return everything that the tables tell."""
+    before = base.get("works", {})
+    works = {name: _of_work(measured, name, before.get(name)) for name in WORKS if name in measured.cpu}
+    beside = {name: row_of(one) for name, one in measured.beside.items()}
     return {
-        "date": datetime.now(UTC).date().isoformat(),
+        **circumstances(LIBRARIES),
+        "size": measured.size,
         "command": f"DATASET={measured.size} make bench",
         "database": measured.database,
         "redis": measured.has_redis,
+        "building_seconds": round(measured.building),
         "rounds": len(measured.cpu[V]),
         "connections": CONNECTIONS,
-        "cores": os.cpu_count(),
-        "load": round(os.getloadavg()[0], 1),
-        "noise": round(abs(bare - again) / min(bare, again), 3),
-        "versions": {"python": platform.python_version()} | {name: version(name) for name in LIBRARIES},
-        "works": {name: _of_work(measured, name) for name in measured.cpu},
+        "noise": noise(measured.cpu[V], measured.cpu[V_AGAIN]),
+        "noise_of_starts": measured.noise_of_starts,
+        "base": {what: base[what] for what in ("size", "date") if what in base},
+        "works": works,
+        "beside": beside,
+        "missed": [*(WORKS[name].words for name, row in works.items() if row["missed"]), *missed(beside)],
     }
 
 
-def _of_work(measured: Measured, name: str) -> dict[str, Any]:
+def _of_work(measured: Measured, name: str, before: dict[str, Any] | None) -> dict[str, Any]:
     """Return what one kind of work takes; the ratios to V by the medians, and by the best round of each."""
-    cpu, latencies = measured.cpu[name], sorted(measured.latencies[name])
+    cpu, latencies = measured.cpu[name], measured.latencies[name]
     bare, rates = measured.cpu[V] + measured.cpu[V_AGAIN], measured.rates[V] + measured.rates[V_AGAIN]
     row = {
-        "cpu": round(statistics.median(cpu) / statistics.median(bare), 2),
-        "cpu_best": round(min(cpu) / min(bare), 2),
+        "cpu": ratio(cpu, bare),
+        "cpu_best": best_ratio(cpu, bare),
         "cpu_ms": round(statistics.median(cpu), 2),
         "database_cpu_ms": round(statistics.median(measured.of_database[name]), 2),
-        "rate": round(statistics.median(measured.rates[name]) / statistics.median(rates), 2),
-        "p50_ms": _share(latencies, 0.50),
-        "p95_ms": _share(latencies, 0.95),
-        "p99_ms": _share(latencies, 0.99),
+        "rate": ratio(measured.rates[name], rates),
+        "rate_best": round(max(measured.rates[name]) / max(rates), 3),
+        "p50_ms": share_ms(latencies, 0.50),
+        "p95_ms": share_ms(latencies, 0.95),
+        "p99_ms": share_ms(latencies, 0.99),
         "answers": len(latencies),
         "queries": measured.queries[name],
         "bytes": measured.longest[name],
     }
-    return row | {"most_cpu": WORKS[name].most_cpu, "verdict": _verdict(WORKS[name], row)}
+    row |= growth_of(row, before)
+    return row | {"most_cpu": WORKS[name].most_cpu} | verdict(WORKS[name], row)
 
 
-def _share(latencies: Sequence[float], share: float) -> float:
-    return round(latencies[int(len(latencies) * share)] * 1000, 1)
-
-
-def _verdict(work: Work, row: dict[str, Any]) -> str:
-    if work.most_cpu is None or work.most_queries is None:
-        return ""
-    is_met = min(row["cpu"], row["cpu_best"]) <= work.most_cpu and row["queries"] <= work.most_queries
-    return "met" if is_met else "missed"
-
-
-def _table(found: dict[str, Any]) -> str:
-    head = [
-        f"| {' | '.join(('', *COLUMNS, ''))} |",
-        "|" + " --- |" * (len(COLUMNS) + 2),
-    ]
-    rows = [_row(WORKS[name], row) for name, row in found["works"].items()]
-    place = f"{found['database']}{' and Redis' if found['redis'] else ''}"
-    title = f"# Pages, {found['command'].split()[0].removeprefix('DATASET=')}, {place}, {found['date']}"
-    return "\n".join([title, "", _conditions(found), "", *head, *rows, "", _versions(found)]) + "\n"
-
-
-def _row(work: Work, one: dict[str, Any]) -> str:
-    most, queries = ("" if limit is None else f"{limit}" for limit in (work.most_cpu, work.most_queries))
-    return (
-        f"| {work.words} | {one['cpu']:.2f} | {one['cpu_best']:.2f} | {most} | {one['cpu_ms']:.2f} | "
-        f"{one['database_cpu_ms']:.2f} | {one['rate']:.2f} | {one['p50_ms']} | {one['p95_ms']} | {one['p99_ms']} | "
-        f"{one['queries']} | {queries} | {one['bytes']:,} | {one['verdict']} |"
-    )
-
-
-def _conditions(found: dict[str, Any]) -> str:
-    noisy = ": TOO NOISY, run it again on a quiet machine" if found["noise"] > NOISE else ""
-    return (
-        f"`{found['command']}`: {found['rounds']} rounds over {found['connections']} connections, load {found['load']} "
-        f"on {found['cores']} cores; the two bare series differ by {found['noise']:.1%}{noisy}. Processor time of the "
-        "web server and of its database's processes; the client shares the cores."
-    )
-
-
-def _versions(found: dict[str, Any]) -> str:
-    return "Versions: " + ", ".join(f"{name} {number}" for name, number in found["versions"].items()) + "."
+def verdict(work: Work, row: dict[str, Any]) -> dict[str, Any]:
+    """Say which budgets are missed, and whether there are any."""
+    is_missed = {
+        "processor": exceeds(work.most_cpu, row["cpu"], row["cpu_best"]),
+        "rate": work.least_rate is not None and max(row["rate"], row["rate_best"]) < work.least_rate,
+        "queries": exceeds(work.most_queries, row["queries"]),
+        "growth": exceeds(work.most_growth, row["growth"], row["growth_best"]),
+    }
+    named = [what for what, missed in is_missed.items() if missed]
+    return {"missed": named, "verdict": "" if not work.has_budget else "missed" if named else "met"}

@@ -11,18 +11,29 @@ from tests.benchmarks.shelf import rare_words
 
 #: Questions a turn about what takes a millisecond or two: the processor's clock counts in hundredths of a second.
 MANY = 100
+#: Growth of what does not depend on how much there is: no more than what two runs differ by.
+INDEPENDENT = 1.1
 #: What only people with a session are shown.
 LOGGED_IN = b"/accounts/logout/"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Work:
-    """What is asked, and the most it may cost: processor in V, queries."""
+    """What is asked, and its budgets: at most so much of the processor in V, so many queries, and so many times what it
+    takes with the smaller dataset; at least so much of V's answers a second.
+    """
 
     words: str
     questions: Callable[[Dataset, int], list[Asked]]
     most_cpu: float | None = None
     most_queries: int | None = None
+    most_growth: float | None = None
+    least_rate: float | None = None
+
+    @property
+    def has_budget(self) -> bool:
+        """Whether anything is asked of it."""
+        return (self.most_cpu, self.most_queries, self.most_growth, self.least_rate) != (None,) * 4
 
 
 def _seen(path: str, *, anew: bool, number: int = MANY) -> Callable[[Dataset, int], list[Asked]]:
@@ -72,6 +83,35 @@ def _submit(data: Dataset, turn: int) -> list[Asked]:
     )
 
 
+def _whole_attempt(data: Dataset, turn: int) -> list[Asked]:
+    """The quiz, the start, the page of questions, all answers submitted, the result."""
+    code = data.courses[turn + 1].code
+    return [_from_quiz_to_result(code, session) for session in data.beginners]
+
+
+def _from_quiz_to_result(code: str, session: str) -> Asked:
+    quiz, form = (
+        f"/my/courses/{code}/quiz/",
+        {f"question-{place}": f"o{place % 2}" for place in range(1, QUESTIONS + 1)},
+    )
+
+    def start(_location: str) -> Asked:
+        return Asked(
+            path=f"{quiz}start/", status=302, marker=b"/my/attempts/", session=session, form={}, then=questions
+        )
+
+    def questions(location: str) -> Asked:
+        submitted = Asked(
+            path=f"{location}submit/", status=302, marker=b"result", session=session, form=form, then=result
+        )
+        return Asked(path=location, status=200, marker=b"data-answers", session=session, then=lambda _none: submitted)
+
+    def result(location: str) -> Asked:
+        return Asked(path=location, status=200, marker=b"data-closed-attempt", session=session)
+
+    return Asked(path=quiz, status=200, marker=b"/quiz/start/", session=session, then=start)
+
+
 def _sign_up(data: Dataset, turn: int) -> list[Asked]:
     path = f"/my/seminars/{data.seminars[turn].code}/register/"
     return _of_each(
@@ -101,6 +141,11 @@ def _verified(drawn: Iterable[str], status: int, verdict: str) -> list[Asked]:
 
 def _known(data: Dataset, turn: int) -> list[Asked]:
     return _verified(data.known(start=turn * MANY), 200, "valid")
+
+
+def _mistyped(data: Dataset, turn: int) -> list[Asked]:
+    drawn = islice(data.known(start=turn * MANY), MANY)
+    return _verified((code[:-1] + ("0" if code[-1] != "0" else "1") for code in drawn), 400, "malformed")
 
 
 def _unknown(_data: Dataset, turn: int) -> list[Asked]:
@@ -136,40 +181,73 @@ WORKS: dict[str, Work] = {
         questions=_read("/az/courses/course-1/lesson-2/", LOGGED_IN),
         most_cpu=3.5,
         most_queries=5,
+        most_growth=1.3,
     ),
     "own-course": Work(
         words="course page of a learner",
         questions=_read("/az/courses/course-1/", LOGGED_IN),
         most_cpu=3.5,
         most_queries=5,
+        most_growth=1.3,
     ),
-    "my": Work(words="/my/", questions=_read("/my/", LOGGED_IN), most_cpu=5, most_queries=8),
-    "save": Work(words="an answer saved", questions=_save, most_cpu=2.5, most_queries=5),
-    "submit": Work(words="ten questions submitted and marked", questions=_submit, most_cpu=4, most_queries=8),
+    "my": Work(words="/my/", questions=_read("/my/", LOGGED_IN), most_cpu=5, most_queries=8, most_growth=1.3),
+    "save": Work(words="an answer saved", questions=_save, most_cpu=2.5, most_queries=5, most_growth=INDEPENDENT),
+    "submit": Work(
+        words="ten questions submitted and marked",
+        questions=_submit,
+        most_cpu=4,
+        most_queries=8,
+        most_growth=INDEPENDENT,
+    ),
+    "attempt": Work(words="whole attempt, with its pages", questions=_whole_attempt, most_cpu=18),
     "sign-up": Work(words="seminar sign-up", questions=_sign_up, most_cpu=4, most_queries=8),
     "gradebook": Work(
         words="gradebook, first page",
         questions=_as("trainer", _studio("gradebook/"), b"@example.org"),
         most_cpu=9,
         most_queries=8,
+        most_growth=1.3,
     ),
     "gradebook-last": Work(
         words="gradebook, last page",
         questions=_as("trainer", _studio("gradebook/?page=9999"), b"@example.org"),
         most_cpu=9,
         most_queries=8,
+        most_growth=1.3,
     ),
     "statistics": Work(
-        words="statistics of a quiz", questions=_as("trainer", _studio("quiz/"), b"<table"), most_cpu=9, most_queries=8
+        words="statistics of a quiz",
+        questions=_as("trainer", _studio("quiz/"), b"<table"),
+        most_cpu=9,
+        most_queries=8,
+        most_growth=1.3,
+    ),
+    "question": Work(
+        words="statistics of a question",
+        questions=_as("trainer", lambda data: _studio(f"quiz/questions/{data.question}/")(data), b"<table"),
+        most_cpu=9,
+        most_queries=8,
+        most_growth=1.3,
     ),
     "matrix": Work(
         words="matrix of the desk",
         questions=_as("officer", lambda data: f"/desk/{data.institution}/matrix/", b"learner"),
         most_cpu=9,
         most_queries=8,
+        most_growth=1.3,
     ),
-    "known": Work(words="verification, a known code", questions=_known, most_cpu=1.5, most_queries=1),
-    "unknown": Work(words="verification, an unknown code", questions=_unknown, most_cpu=1.5, most_queries=1),
+    **{
+        name: Work(
+            words=f"verification, {words}",
+            questions=questions,
+            most_cpu=1.5,
+            most_queries=1,
+            most_growth=INDEPENDENT,
+            least_rate=0.5,
+        )
+        for name, words, questions in (("known", "a known code", _known), ("unknown", "an unknown code", _unknown))
+    },
+    "mistyped": Work(words="verification, a code with a slip", questions=_mistyped),
     "download": Work(
         words="download of a certificate",
         questions=_as("holder", lambda data: f"/my/certificates/{data.certificate.code}.pdf", b"%PDF"),
@@ -189,3 +267,8 @@ WORKS: dict[str, Work] = {
         most_queries=4,
     ),
 }
+#: Work that may be done any number of times.
+READING = (
+    *("home-hit", "catalogue-hit", "course-hit", "seminars-hit", "lesson", "own-course", "my", "gradebook"),
+    *("statistics", "question", "matrix", "known", "unknown", "mistyped", "download", "search"),
+)
