@@ -95,28 +95,24 @@ soak: .venv/test ## Run what takes long: seats under a crowd, certificates under
 mutation: .venv/test messages system-run system-test ## Change the rules and see whether tests notice, for AREA or all; writes tests/mutation/RESULTS.md (MOST=0: every mutant)
 	nice $(BIN)/python -m tests.mutation $(AREA)
 
-.PHONY: benchmark-statistics
-benchmark-statistics: .venv/test ## Measure the pages of statistics with 100,000 attempts (SQLite, or the server of DATABASE_URL)
-	$(BIN)/python -m tests.benchmarks.quiz_statistics
-
 .PHONY: benchmark-certificates
 benchmark-certificates: .venv/test system-run system-test ## Measure what a certificate costs, in plain renders of its page (TURNS, SIGNING_KEY_TYPE)
 	$(BIN)/python -m tests.benchmarks.certificates
 
-.PHONY: benchmark-verification
-benchmark-verification: .venv/test messages system-run ## Measure verification with CERTIFICATES (1000000), in bare views (SQLite, or the server of DATABASE_URL)
-	$(BIN)/python -m tests.benchmarks.verification
-
 SIZE ?= small
-DATASETS := $(if $(filter large,$(SIZE)),S M L,S)
+DATASETS ?= $(if $(filter large,$(SIZE)),M L,S)
 
 .PHONY: bench
-bench: .venv/test messages system-run ## Measure the pages in bare views, on SQLite and on PostgreSQL with Redis (SIZE=large: a hundred times the data)
+bench: .venv/test messages system-run system-test ## Hold the site against its budgets, on SQLite and on PostgreSQL with Redis (SIZE=large: a hundred times the data)
 	@missed=0; url=$$($(BIN)/python -m tests.services postgresql); \
 	for size in $(DATASETS); do \
 		DATABASE_URL= REDIS_URL= DATASET=$$size $(BIN)/python -m tests.benchmarks.pages || missed=1; \
 		[ -z "$$url" ] || DATABASE_URL="$$url" DATASET=$$size $(BIN)/python -m tests.benchmarks.pages || missed=1; \
-	done; exit $$missed
+	done; \
+	DATABASE_URL= $(BIN)/python -m tests.benchmarks.certificates || missed=1; \
+	$(BIN)/python -m tests.benchmarks.first_page || missed=1; \
+	$(BIN)/python -m tests.benchmarks.summary; \
+	exit $$missed
 
 .PHONY: support-matrix
 support-matrix: .venv/test ## Write the table of what the importers take into courses/README.md (needs the corpus)

@@ -60,6 +60,7 @@ def _of_work(measured: Measured, name: str, before: dict[str, Any] | None) -> di
     cpu, latencies = measured.cpu[name], measured.latencies[name]
     bare, rates = measured.cpu[V] + measured.cpu[V_AGAIN], measured.rates[V] + measured.rates[V_AGAIN]
     row = {
+        "words": WORKS[name].words,
         "cpu": ratio(cpu, bare),
         "cpu_best": best_ratio(cpu, bare),
         "cpu_ms": round(statistics.median(cpu), 2),
@@ -74,7 +75,8 @@ def _of_work(measured: Measured, name: str, before: dict[str, Any] | None) -> di
         "bytes": measured.longest[name],
     }
     row |= growth_of(row, before)
-    return row | {"most_cpu": WORKS[name].most_cpu} | verdict(WORKS[name], row)
+    limits = {limit: getattr(WORKS[name], limit) for limit in ("most_cpu", "most_queries", "most_growth", "least_rate")}
+    return row | limits | verdict(WORKS[name], row)
 
 
 def verdict(work: Work, row: dict[str, Any]) -> dict[str, Any]:

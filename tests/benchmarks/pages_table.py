@@ -54,7 +54,7 @@ def _limit(limit: float | None) -> str:
 
 def _conditions(found: dict[str, Any]) -> str:
     base = found["base"]
-    growth = f"in what {base['size']} took on {base['date']}" if base else "unknown: no smaller dataset was measured"
+    growth = f"in what {base['size']} took on {base['date']}" if base else "unknown: no quiet run of a smaller dataset"
     return (
         f"`{found['command']}`: {found['rounds']} rounds over {found['connections']} connections, {machine(found)}; "
         f"the two bare series differ by {noise_words(found['noise'])}. Making the dataset took "

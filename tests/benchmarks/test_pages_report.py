@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from tests.benchmarks import stored
-from tests.benchmarks.compared import Compared
+from tests.benchmarks.compared import Compared, row_of
 from tests.benchmarks.growth import base_of, growth_of
 from tests.benchmarks.pages_report import facts, verdict
 from tests.benchmarks.pages_rounds import Measured
 from tests.benchmarks.pages_table import table
+from tests.benchmarks.summary import summary
 from tests.benchmarks.works import V_AGAIN, V, Work
 
 
@@ -71,12 +72,14 @@ def test_growth_is_told_by_medians_and_by_best_rounds() -> None:
     assert growth_of(larger, None) == {"growth": None, "growth_best": None}
 
 
-def test_growth_is_beside_the_smaller_dataset_on_the_same_database(tmp_path: Path, monkeypatch) -> None:
+def test_growth_is_beside_a_quiet_run_of_the_smaller_dataset_on_the_same_database(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(stored, "RESULTS", tmp_path)
-    for name in ("pages-s-sqlite", "pages-m-sqlite", "pages-s-postgresql"):
-        (tmp_path / f"{name}.json").write_text(json.dumps({"name": name}))
+    for name, noise in (("xs-sqlite", 0.051), ("s-sqlite", 0.05), ("m-sqlite", 0), ("s-postgresql", 0)):
+        (tmp_path / f"pages-{name}.json").write_text(json.dumps({"name": name, "noise": noise}))
     found = {(size, database): base_of(size, database) for size in ("XS", "S", "L") for database in ("sqlite", "mysql")}
-    assert {which: base for which, base in found.items() if base} == {("L", "sqlite"): {"name": "pages-s-sqlite"}}
+    assert {which: base for which, base in found.items() if base} == {
+        ("L", "sqlite"): {"name": "s-sqlite", "noise": 0.05}
+    }
 
 
 def test_report_tells_figures_in_v_and_what_is_missed() -> None:
@@ -111,4 +114,22 @@ def test_report_tells_figures_in_v_and_what_is_missed() -> None:
 def test_report_without_a_smaller_dataset_judges_no_growth() -> None:
     found = facts(measured([2.0, 2.0]), {})
     assert found["works"]["lesson"]["verdict"] == "met"
-    assert "Growth is unknown: no smaller dataset was measured." in table(found)
+    assert "Growth is unknown: no quiet run of a smaller dataset." in table(found)
+
+
+def test_summary_has_a_column_for_each_run() -> None:
+    smaller = facts(measured([7.0, 7.0]), {}) | {"size": "XS"}
+    page = summary([smaller, facts(measured([10.0, 10.0]), smaller)], [])
+    assert cells_of(page, "") == ["", "budget", "XS, sqlite", "S, sqlite"]
+    assert cells_of(page, "lesson of a learner") == [
+        *("lesson of a learner", "3.5 (5) ×1.30", "3.5 (1)", "**5.0 (1) ×1.43**"),
+    ]
+    assert cells_of(page, "cold start") == ["cold start", "1.3", "**1.50**", "**1.50**"]
+
+
+def test_summary_tells_what_was_measured_by_itself() -> None:
+    rows = {
+        "unit": row_of(Compared(words="unit", unit="ms", taken=[3], reference=[2], reference_words="plain", most=1.8))
+    }
+    other = facts(measured([7.0, 7.0]), {}) | {"rows": rows}
+    assert "- unit: 1.50 times plain, at most 1.8 (" in summary([], [other])

@@ -259,12 +259,14 @@ WORKS: dict[str, Work] = {
         questions=lambda _data, turn: _found(islice(cycle(rare_words()), turn * ASKING, None)),
         most_cpu=6,
         most_queries=4,
+        most_growth=1.5,
     ),
     "search-all": Work(
         words="the same, for a word of every page",
         questions=lambda _data, _turn: _found(repeat("course")),
         most_cpu=6,
         most_queries=4,
+        most_growth=1.5,
     ),
 }
 #: Work that may be done any number of times.

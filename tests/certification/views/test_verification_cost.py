@@ -1,6 +1,6 @@
 """What a verification asks of the database: the same with ten certificates and a thousand, never a whole table.
 
-`make benchmark-verification` measures what that costs with a million.
+`make bench SIZE=large` measures what that costs with a million.
 """
 
 from collections.abc import Callable
