@@ -6,7 +6,7 @@ PostgreSQL the server keeps its plan as well, which costs three times what it an
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import psycopg
@@ -105,27 +105,38 @@ class PreparedInstances(Prepared, Generic[ModelT]):
         build: Callable[..., QuerySet[ModelT]],
         *stand_ins: Any,
         fields: Sequence[str] = (),
+        related: Sequence[str] = (),
         also: Sequence[str] = (),
     ) -> None:
-        """Without `fields` there are all. `also` names annotations that the instances are to have."""
-        every = model._meta.concrete_fields  # noqa: SLF001 - Django's public API
-        self._model, self._names = model, [one.attname for one in every if not fields or one.name in fields]
-        self._also = also
-        super().__init__(lambda *values: build(*values).values_list(*self._names, *also), *stand_ins)
+        """Without `fields` there are all. `related` names foreign keys whose rows come along, `also` annotations."""
+        self._model, self._names, self._also = model, _columns(model, fields), also
+        self._related = [(name, other, _columns(other)) for name, other in _models_of(model, related)]
+        beside = [f"{name}__{column}" for name, _other, columns in self._related for column in columns]
+        super().__init__(lambda *values: build(*values).values_list(*self._names, *beside, *also), *stand_ins)
 
     def instances(self, *values: Any) -> list[ModelT]:
         """Return the rows as instances. One query."""
-        return [self._instance(row) for row in self.rows(*values)]
-
-    def _instance(self, row: Sequence[Any]) -> ModelT:
-        width = len(self._names)
-        one = self._model.from_db(DEFAULT_DB_ALIAS, self._names, row[:width])
-        vars(one).update(zip(self._also, row[width:], strict=True))
-        return one
+        return [self._instance(iter(row)) for row in self.rows(*values)]
 
     def first(self, *values: Any) -> ModelT | None:
         """Return the first of them, if there is one. One query."""
         return next(iter(self.instances(*values)), None)
+
+    def _instance(self, row: Iterator[Any]) -> ModelT:
+        instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, list(islice(row, len(self._names))))
+        for name, model, columns in self._related:
+            setattr(instance, name, model.from_db(DEFAULT_DB_ALIAS, columns, list(islice(row, len(columns)))))
+        vars(instance).update(zip(self._also, row, strict=True))
+        return instance
+
+
+def _columns(model: type[Model], fields: Sequence[str] = ()) -> list[str]:
+    every = model._meta.concrete_fields  # noqa: SLF001 - Django's public API
+    return [one.attname for one in every if not fields or one.name in fields]
+
+
+def _models_of(model: type[Model], names: Sequence[str]) -> Iterator[tuple[str, Any]]:
+    return ((name, model._meta.get_field(name).related_model) for name in names)  # noqa: SLF001 - Django's public API
 
 
 @contextmanager

@@ -5,8 +5,9 @@ from operator import itemgetter
 
 import pytest
 from django.db import connection
+from django.db.models.functions import Lower
 
-from academy.prepared import MANY, MOST, Joined, Prepared
+from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
@@ -83,3 +84,22 @@ def test_certificate_is_the_one_that_the_orm_reads(django_assert_num_queries: Ca
     assert {name: getattr(found, name) for name in lean} == {name: getattr(wanted, name) for name in lean}
     assert (key, key.is_demo, key.compromised_at) == (wanted.signing_key, wanted.signing_key.is_demo, None)
     assert certificate_in_the_world(reserved.code) == (None, [])
+
+
+def test_instances_bring_rows_of_foreign_keys_and_annotations(django_assert_num_queries: Callable) -> None:
+    issued = make_issued()
+    prepared = PreparedInstances(
+        Certificate,
+        lambda ids: Certificate.objects.filter(pk__in=ids).annotate(small=Lower("code")),
+        MANY,
+        fields=("id", "code", "signing_key"),
+        related=("signing_key",),
+        also=("small",),
+    )
+    with django_assert_num_queries(1):
+        (found,) = prepared.instances([issued.pk])
+        told = (found.pk, found.code, found.small, vars(found.signing_key).keys())
+    assert told[:3] == (issued.pk, issued.code, issued.code.lower())
+    assert {name: vars(found.signing_key)[name] for name in told[3] - {"_state"}} == {
+        name: vars(issued.signing_key)[name] for name in told[3] - {"_state"}
+    }

@@ -5,7 +5,7 @@ each move and each restriction begins a new generation (`frames.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -13,10 +13,12 @@ from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 
 from academy.cms.frames import kept
+from academy.cms.held import held
+from academy.prepared import PreparedInstances
 
 
 class Way(NamedTuple):
@@ -64,4 +66,13 @@ def _way(request: HttpRequest, path: str) -> Way | None:
 
 
 def _page(way: Way) -> Page | None:
-    return apps.get_model(way.model).objects.filter(pk=way.pk, live=True).select_related("locale").first()
+    page = _reading(way.model).first(way.pk)
+    if page is not None:
+        page.locale = held("locales", Locale.objects.in_bulk)[page.locale_id]
+    return page
+
+
+@cache
+def _reading(model: str) -> PreparedInstances[Page]:
+    pages = apps.get_model(model)
+    return PreparedInstances(pages, lambda pk: pages.objects.filter(pk=pk, live=True).order_by(), -1)

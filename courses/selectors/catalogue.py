@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from academy.cms.held import held_of_each
 from academy.languages import LANGUAGES
+from academy.prepared import MANY, PreparedInstances
 from courses.enums import Accent, CatalogueKind
 from courses.models import Course, CoursePage, Lesson, ProgrammePage, SeminarPage
 from courses.selectors.catalogue_index import Key, sessions_ahead
@@ -62,7 +64,7 @@ def live_course_pages() -> QuerySet[CoursePage]:
 
 
 def cards_of(keys: Collection[Key], language: str) -> list[CatalogueCard]:
-    """Make a card of each, in their order; what has been hidden meanwhile has none. Two queries for a kind at most."""
+    """Make a card of each, in their order; what has been hidden meanwhile has none. A query for each kind."""
     asked = {kind: [key.pk for key in keys if key.kind == kind] for kind in CatalogueKind}
     found = {
         Key(kind, card.row.pk): card
@@ -92,15 +94,14 @@ def _live(model: type[Any], row: str) -> QuerySet[Any]:
 
 
 def _courses(courses: Collection[int], language: str) -> list[CatalogueCard]:
-    cards = _cards(live_course_pages().filter(course__in=courses), CatalogueKind.COURSE, language)
-    counts = _lesson_counts(courses)
-    return [replace(card, lesson_count=counts.get(card.row.pk, 0)) for card in cards]
+    return _cards(_COURSE_PAGES.instances(courses), CatalogueKind.COURSE, language)
 
 
 def _seminars(seminars: Collection[int], language: str) -> list[CatalogueCard]:
-    starts = dict(sessions_ahead().filter(seminar__in=seminars).values_list("seminar").annotate(Min("starts_at")))
-    cards = _cards(_live(SeminarPage, "seminar").filter(seminar__in=seminars), CatalogueKind.SEMINAR, language)
-    return [replace(card, starts_at=starts.get(card.row.pk)) for card in cards]
+    ahead = sessions_ahead().filter(seminar=OuterRef("seminar")).values("seminar")
+    starts = Subquery(ahead.annotate(first=Min("starts_at")).values("first"))
+    pages = _live(SeminarPage, "seminar").filter(seminar__in=seminars).annotate(starts_at=starts)
+    return _cards(pages, CatalogueKind.SEMINAR, language)
 
 
 def _programmes(programmes: Collection[int], language: str) -> list[CatalogueCard]:
@@ -129,6 +130,8 @@ def _cards(pages: Iterable[CataloguedPage], kind: CatalogueKind, language: str) 
             url=page.url,
             is_fallback=page.locale.language_code != language,
             languages=_languages(by_row[pk]),
+            lesson_count=getattr(page, "lesson_count", None),
+            starts_at=getattr(page, "starts_at", None),
         )
         for pk, page in best.items()
     ]
@@ -139,6 +142,20 @@ def _languages(pages: Iterable[CataloguedPage]) -> list[str]:
     return [code for code in LANGUAGES if code in there]
 
 
-def _lesson_counts(course_ids: Iterable[int]) -> dict[int, Any]:
-    live = Lesson.objects.filter(course__in=course_ids, pages__live=True)
-    return dict(live.values_list("course").annotate(Count("pk", distinct=True)).order_by())
+def _with_lessons(pages: QuerySet[CoursePage]) -> QuerySet[CoursePage]:
+    live = Lesson.objects.filter(course=OuterRef("course"), pages__live=True).order_by().values("course")
+    counts = live.annotate(number=Count("pk", distinct=True)).values("number")
+    return pages.annotate(lesson_count=Coalesce(Subquery(counts), 0))
+
+
+_COURSE_PAGES: Final = PreparedInstances(
+    CoursePage,
+    lambda courses: _with_lessons(CoursePage.objects.filter(course__in=courses, live=True).order_by()),
+    MANY,
+    fields=(
+        *("id", "page_ptr", "course", "locale", "title", "summary", "search_description", "url_path"),
+        *("first_published_at", "last_published_at"),
+    ),
+    related=("course", "locale"),
+    also=("lesson_count",),
+)

@@ -78,7 +78,7 @@ def test_feeds_cost_the_same_for_one_and_for_three(number: int, django_assert_nu
     for _course in range(number):
         make_course(lessons=number, index=index)
     Client().get("/az/feeds/courses.atom")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         Client().get("/az/feeds/courses.atom")
 
 
