@@ -1,6 +1,7 @@
-"""Parts of pages that are kept: of the frame for visitors who are not logged in, of a page's own for everybody.
+"""Parts of pages that are kept: of the frame, and of a page's own for everybody.
 
-The first show what language and section decide, and what editors named in the navigation; the second what values decide
+The first show what language and section decide, and what editors named in the navigation; to people who are logged in
+also what the page and their rights decide, with holes for their names (`moulds.py`). The second what values decide
 that are named where the part stands, such as which lessons were read: no person, no query. Each publication begins a
 new generation of them, of which every process hears at once: by Redis, and where there is none, and so one machine, by
 a file. What is dear to make and about one subject alone has generations of its own, begun by what changes that subject.
@@ -31,6 +32,8 @@ T = TypeVar("T")
 SECONDS: Final = 60
 #: The subject of all that pages show.
 PUBLISHED: Final = "published"
+#: What the account menu of the frame asks.
+SHOWN_RIGHTS: Final = ("courses.change_course", "wagtailadmin.access_admin")
 
 
 def frame_key(request: HttpRequest | None, part: str, page: object = None) -> str | None:
@@ -55,9 +58,26 @@ def visitors_part(request: HttpRequest | None, part: str, page: object = None) -
     return f"{get_language()}:{part}:{place}"
 
 
+def own_frame_key(request: HttpRequest | None, part: str, page: object) -> str | None:
+    """Return under which key the part is kept for people who are logged in; None where it may show something else."""
+    user = getattr(request, "user", None)
+    if request is None or user is None or not user.is_authenticated or request.GET or not _may_keep(request):
+        return None
+    match, pk = request.resolver_match, getattr(page, "pk", None)
+    if match is None or (match.view_name == "wagtail_serve" and pk is None):
+        return None
+    rights = "".join(str(int(user.has_perm(right))) for right in SHOWN_RIGHTS)
+    place = f"{host_of(request)}:{match.route}:{pk}:{rights}"
+    return f"own-frame:{generation()}:{get_language()}:{part}:{place}"
+
+
+def _may_keep(request: HttpRequest) -> bool:
+    return settings.KEEP_PAGES and not getattr(request, "is_preview", False)
+
+
 def shared_key(request: HttpRequest | None, part: str, values: Sequence[Any]) -> str | None:
     """Return under which key a part is kept for everybody, if `values` decide all that it shows; None in a preview."""
-    if request is None or not settings.KEEP_PAGES or getattr(request, "is_preview", False):
+    if request is None or not _may_keep(request):
         return None
     told = sha256(repr((host_of(request), *values)).encode()).hexdigest()
     return f"shared:{generation()}:{get_language()}:{part}:{told}"

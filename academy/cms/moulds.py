@@ -5,7 +5,8 @@ decides over the arrangement, is the shape: one mould serves all answers of one 
 held, and a page that comes out of a mould is, byte for byte, the page that the template makes.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+import secrets
+from collections.abc import Callable, Collection, Mapping, Sequence
 from html import escape
 from typing import Any, Final
 
@@ -38,7 +39,7 @@ def render_moulded(
     if name is None:
         return render(request, template, dict(context), status=status)
     mould = held(name, lambda: _mould(render_to_string(template, shape, request)))
-    return HttpResponse(_filled(mould, words), status=status)
+    return HttpResponse(filled(mould, words), status=status)
 
 
 def _shape(name: str, value: Any, deciding: Collection[str], words: list[str]) -> Any:
@@ -60,13 +61,19 @@ def _name(request: HttpRequest, template: str, shape: Mapping[str, Any]) -> str 
     return visitors_part(request, f"{template}:{shape!r}")
 
 
-def _mould(page: str) -> Mould:
-    before, *rest = page.split(_OPEN)
+def mould_around(make: Callable[[Sequence[str]], str], number: int) -> Mould:
+    """Return what `make` makes of so many holes, in a mould. No text that editors wrote can look like one of these."""
+    opening = secrets.token_hex(16)
+    return _mould(make([f"{opening}{place}{_CLOSE}" for place in range(number)]), opening)
+
+
+def _mould(page: str, opening: str = _OPEN) -> Mould:
+    before, *rest = page.split(opening)
     numbered = (part.split(_CLOSE, 1) for part in rest)
     return before, [(int(number), behind) for number, behind in numbered]
 
 
-def _filled(mould: Mould, words: Sequence[str]) -> str:
+def filled(mould: Mould, words: Sequence[str]) -> str:
     """Put the words into the holes, escaped as templates escape them."""
     before, rest = mould
     safe: Final = [escape(word) for word in words]

@@ -1,12 +1,17 @@
 """The kept parts of the frame: fresh after every change of the navigation, and nobody's name in them."""
 
+import re
 from collections.abc import Callable
+from html import escape
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from academy.accounts.enums import Role
+from academy.accounts.models import User
 from academy.cms.models import HomePage, StandardPage
 from tests.factories.learning import make_site
 from tests.factories.people import make_user
@@ -81,7 +86,7 @@ def header(page: str) -> str:
 def test_no_kept_part_holds_a_name_and_none_is_served_to_a_person(about: StandardPage, client_of: Callable) -> None:
     browser = client_of(make_user(legal_name=NAME))
     page = browser.get(reverse("verify")).content.decode()
-    kept = [entry for entry in map(cache.get, kept_keys()) if isinstance(entry, str)]
+    kept = [repr(cache.get(key)) for key in kept_keys()]
     assert (NAME in page, len(kept), [part for part in kept if NAME in part]) == (True, 2, [])
     browser.logout()
     assert NAME not in browser.get(reverse("verify")).content.decode()
@@ -103,3 +108,67 @@ def test_address_with_a_query_is_kept_by_nobody(about: StandardPage) -> None:
 
 def header_tools(page: str) -> str:
     return page.partition('<div class="site-tools">')[2].partition("</header>")[0]
+
+
+@pytest.fixture
+def people(about: StandardPage, client_of: Callable, settings: object) -> dict[str, Client]:
+    """Two who learn, one of them with a name that wants to be a tag, and one who may change courses."""
+    settings.KEEP_PAGES = True
+    names = {NAME: (), "<b>&\"'": (), "Təlimçi": (Role.TRAINER,)}
+    return {name: client_of(make_user(*role, legal_name=name)) for name, role in names.items()}
+
+
+def frames(browser: Client) -> tuple[str, str]:
+    """Header and footer as this browser gets them, without the token."""
+    page = browser.get(reverse("my")).content.decode()
+    head = re.sub('(?<=name="csrfmiddlewaretoken" value=")[^"]+', "", page.partition("<header")[2])
+    return head.partition("</header>")[0], page.partition("<footer")[2]
+
+
+def test_frame_out_of_a_mould_is_the_frame_whoever_looked_before(people: dict[str, Client], settings: object) -> None:
+    kept = [[frames(browser) for browser in people.values()] for _turn in range(2)]
+    settings.KEEP_PAGES = False
+    assert kept == [[frames(browser) for browser in people.values()]] * 2
+    shown = [[escape(name) in head for name in people] for head, _foot in kept[1]]
+    assert shown == [[True, False, False], [False, True, False], [False, False, True]]
+    assert ["/studio/" in head for head, _foot in kept[1]] == [False, False, True]
+
+
+def test_no_mould_of_the_frame_holds_a_name_or_a_token(people: dict[str, Client]) -> None:
+    pages = [browser.get(reverse("my")).content.decode() for browser in people.values()]
+    tokens = re.findall('csrfmiddlewaretoken" value="([^"]+)', "".join(pages))
+    moulds = [repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache) if ":own-frame:" in key]
+    said = [word for word in (NAME, escape(NAME), "Təlimçi", *tokens) for mould in moulds if word in mould]
+    assert (len(moulds), len(tokens) >= 3, said) == (4, True, [])
+
+
+def test_role_and_name_show_at_the_next_page(people: dict[str, Client]) -> None:
+    browser, user = people[NAME], User.objects.get(legal_name=NAME)
+    before = frames(browser)[0]
+    user.groups.add(Group.objects.get(name=Role.TRAINER))
+    User.objects.filter(pk=user.pk).update(legal_name="Quliyeva-Əliyeva Nərmin")
+    after = frames(browser)[0]
+    assert [[word in head for word in ("/studio/", NAME, "Quliyeva-Əliyeva")] for head in (before, after)] == [
+        [False, True, False],
+        [True, False, True],
+    ]
+
+
+def test_token_of_the_mould_logs_out_and_the_next_page_names_nobody(people: dict[str, Client]) -> None:
+    frames(people["Təlimçi"])
+    browser = Client(enforce_csrf_checks=True)
+    browser.cookies = people[NAME].cookies
+    token = re.search('csrfmiddlewaretoken" value="([^"]+)', browser.get(reverse("my")).content.decode())[1]
+    answer = browser.post(reverse("account_logout"), {"csrfmiddlewaretoken": token})
+    assert (answer.status_code, browser.get(reverse("my")).status_code) == (302, 302)
+    assert NAME not in browser.get(reverse("verify")).content.decode()
+
+
+@pytest.mark.parametrize("change", [rename, hide])
+def test_frame_of_a_person_is_fresh_after(
+    change: Callable, about: StandardPage, people: dict[str, Client], django_capture_on_commit_callbacks: Callable
+) -> None:
+    before = frames(people[NAME])[1]
+    with django_capture_on_commit_callbacks(execute=True):
+        change(StandardPage.objects.get(pk=about.pk))
+    assert ["Haqqımızda" in foot for foot in (before, frames(people[NAME])[1])] == [True, False]

@@ -4,7 +4,7 @@ A page costs two queries for the navigation and, if it belongs to the CMS, one f
 kept; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,8 +22,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, frame_key, host_of, kept, shared_key
+from academy.cms.frames import SECONDS, frame_key, host_of, kept, own_frame_key, shared_key
 from academy.cms.models import HomePage
+from academy.cms.moulds import Mould, filled, mould_around
 from academy.cms.paging import numbers_shown
 from academy.languages import LANGUAGES
 
@@ -116,47 +117,88 @@ def site_navigation(context: Context) -> Navigation:
     return navigation
 
 
+class _Hole(str):
+    """Stands for a word; as the name of a person it is that of somebody who is logged in."""
+
+    __slots__ = ()
+    is_authenticated = True
+
+
 class KeptNode(template.Node):
     """What stands between the tags, rendered anew only where nobody has asked for it lately."""
 
-    def __init__(self, key_of: Callable[[Context], str | None], nodelist: template.NodeList) -> None:
-        """Remember under which key it is kept, and the inside."""
-        self.key_of, self.nodelist = key_of, nodelist
+    def __init__(
+        self,
+        key_of: Callable[[Context], str | None],
+        nodelist: template.NodeList,
+        words: Mapping[str, template.base.FilterExpression] | None = None,
+    ) -> None:
+        """Remember under which key it is kept, the inside, and what of it is not kept, by the names it has inside."""
+        self.key_of, self.nodelist, self.words = key_of, nodelist, words or {}
 
     def render(self, context: Context) -> SafeString:
         """Return what is kept, if this reader may be shown it."""
-        key = self.key_of(context)
+        return self.render_kept(self.key_of(context), context, self._words(context))
+
+    def render_kept(self, key: str | None, context: Context, words: Mapping[str, str]) -> SafeString:
+        """Return what is kept under the key, with the words in their places; without a key it is made anew."""
+
+        def make(shown: Iterable[str]) -> SafeString:
+            with context.push(**dict(zip(words, shown, strict=True))):
+                return self.nodelist.render(context)
+
         if key is None:
-            return self.nodelist.render(context)
-        part: SafeString | None = cache.get(key)
-        if part is None:
-            part = self.nodelist.render(context)
-            cache.set(key, part, SECONDS)
-        return part
+            return make(words.values())
+        mould: Mould | None = cache.get(key)
+        if mould is None:
+            mould = mould_around(lambda holes: make(map(_Hole, holes)), len(words))
+            cache.set(key, mould, SECONDS)
+        return SafeString(filled(mould, list(words.values())))
+
+    def _words(self, context: Context) -> dict[str, str]:
+        return {name: str(value.resolve(context)) for name, value in self.words.items()}
+
+
+class FrameNode(KeptNode):
+    """A part of the frame. For people who are logged in neither name nor token is kept."""
+
+    def __init__(self, part: str, nodelist: template.NodeList) -> None:
+        """Remember which part it is, and the inside."""
+        super().__init__(lambda context: frame_key(context.get("request"), part, context.get("page")), nodelist)
+        self.part = part
+
+    def render(self, context: Context) -> SafeString:
+        """Return what is kept for visitors, or for people with the same rights."""
+        key = own_frame_key(context.get("request"), self.part, context.get("page"))
+        if key is None:
+            return super().render(context)
+        told = {"user": str(context["user"]), "csrf_token": str(context["csrf_token"])}
+        return self.render_kept(key, context, told)
 
 
 @register.tag
-def kept_for_visitors(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
-    """Keep a part of the frame: `{% kept_for_visitors header %} … {% endkept_for_visitors %}` (frames.py)."""
+def kept_frame(parser: template.base.Parser, token: template.base.Token) -> FrameNode:
+    """Keep a part of the frame: `{% kept_frame header %} … {% endkept_frame %}` (frames.py)."""
     _tag, part = token.split_contents()
-
-    def key_of(context: Context) -> str | None:
-        return frame_key(context.get("request"), part, context.get("page"))
-
-    return KeptNode(key_of, _inside(parser, "endkept_for_visitors"))
+    return FrameNode(part, _inside(parser, "endkept_frame"))
 
 
 @register.tag
 def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
-    """Keep what values decide: `{% kept_for_all shelf page.pk outline.marks %} … {% endkept_for_all %}` (frames.py)."""
+    """Keep what values decide: `{% kept_for_all shelf page.pk outline.marks %} … {% endkept_for_all %}` (frames.py).
+
+    What is shown inside and not kept has a name there: `{% kept_for_all card page.pk next_url=course.continue_url %}`.
+    """
     _tag, part, *told = token.split_contents()
-    values = [parser.compile_filter(value) for value in told]
+    named = [value.partition("=") for value in told if "=" in value]
+    words = {name: parser.compile_filter(value) for name, _is, value in named}
+    values = [parser.compile_filter(value) for value in told if "=" not in value]
 
     def key_of(context: Context) -> str | None:
         # A part that is included with `only` has no variable of this name.
         return shared_key(getattr(context, "request", None), part, [value.resolve(context) for value in values])
 
-    return KeptNode(key_of, _inside(parser, "endkept_for_all"))
+    return KeptNode(key_of, _inside(parser, "endkept_for_all"), words)
 
 
 def _inside(parser: template.base.Parser, end: str) -> template.NodeList:
