@@ -72,6 +72,12 @@ class EnrolledCourse:
         return reverse("continue_course", args=[self.outline.course.code])
 
     @property
+    def told(self) -> tuple[object, ...]:
+        """All that decides over its card, besides where the button leads: no two learners with the same see another."""
+        outline, page = self.outline, self.page and self.page.pk
+        return page, outline.course.code, self.open_attempt is None, outline.marks, outline.progress, outline.remaining
+
+    @property
     def ends_on(self) -> date | None:
         """The last day of the learner’s cohort, while it lies ahead."""
         cohort = self.enrolment.cohort

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from courses.models import Course, LessonPage
@@ -59,8 +60,10 @@ def _steady(page: str) -> str:
 
 
 def test_pages_are_those_that_are_made_anew_whoever_looked_before(
-    course: Course, learners: list[Client], settings: object
+    course: Course, learners: list[Client], settings: object, time_machine: object
 ) -> None:
+    # A lesson says when it was shown, to the minute.
+    time_machine.move_to(timezone.now(), tick=False)
     paths = addresses(course)
     seen(learners, paths)
     anew = seen(learners, paths)
