@@ -5,7 +5,6 @@ and by the best turn.
 """
 
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -20,7 +19,7 @@ from tests.benchmarks.circumstances import circumstances, machine, versions
 from tests.benchmarks.compared import Compared, bars_of, missed, row_of, table_of
 from tests.benchmarks.figures import noise, noise_words
 from tests.benchmarks.stored import store
-from tests.benchmarks.web_server import OURS, ROOT, free_port, server, wait_for_page
+from tests.benchmarks.web_server import OURS, ROOT, end, free_port, server, wait_for_page
 
 #: In each turn the bare project twice.
 TURNS = int(os.environ.get("ROUNDS", "3"))
@@ -77,11 +76,18 @@ def _of_clone() -> float:
 def _demo(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
     kept = {name: os.environ[name] for name in ("HOME", "LANG", "PATH") if name in os.environ}
     command = ["make", "--old-file=.venv/run", "demo", f"PORT={port}", f"ACADEMY_HOME={folder}/var"]
-    with subprocess.Popen(command, cwd=folder, env=kept, stdout=subprocess.DEVNULL, start_new_session=True) as process:
+    log = folder / "demo.log"
+    with (
+        log.open("wb") as told,
+        subprocess.Popen(command, cwd=folder, env=kept, stdout=told, stderr=told, start_new_session=True) as process,
+    ):
         try:
             yield process
+        except SystemExit:
+            sys.stderr.write(log.read_text())
+            raise
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            end(process)
 
 
 def _table(found: dict) -> str:

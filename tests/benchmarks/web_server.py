@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
 from pathlib import Path
@@ -70,7 +70,13 @@ def server(project: Project = OURS, *options: str) -> Iterator[Server]:
         try:
             yield Server(port, process, wait_for_page(port, process, project.page, start))
         finally:
-            os.killpg(process.pid, signal.SIGTERM)
+            end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a leader of a session with all that it has started; it may be gone already."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGTERM)
 
 
 def wait_for_page(
