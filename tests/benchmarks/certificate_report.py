@@ -1,13 +1,12 @@
 """What the turns have told, as numbers (JSON), as a table (Markdown) and as a verdict."""
 
-import os
 import statistics
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tests.benchmarks.bars import picture
 from tests.benchmarks.certificate_turns import Measured
-from tests.benchmarks.circumstances import circumstances, machine, versions
+from tests.benchmarks.circumstances import circumstances, command, machine, versions
 from tests.benchmarks.compared import Compared, bars_of, missed, row_of, table_of
 from tests.benchmarks.figures import noise, noise_words
 from tests.benchmarks.stored import store
@@ -35,7 +34,7 @@ def facts(measured: Measured) -> dict[str, Any]:
     }
     return {
         **circumstances(LIBRARIES),
-        "command": _command(),
+        "command": command("make benchmark-certificates", "SIGNING_KEY_TYPE", "TURNS"),
         "key": measured.key,
         "database": measured.database,
         "turns": len(measured.times["plain"]),
@@ -57,11 +56,6 @@ def _in_plain_renders(what: str, times: Mapping[str, list[float]]) -> Compared:
         reference_words="plain renders",
         most=TARGETS.get(what),
     )
-
-
-def _command() -> str:
-    kept = [f"{name}={os.environ[name]} " for name in ("SIGNING_KEY_TYPE", "TURNS") if name in os.environ]
-    return "".join(kept) + "make benchmark-certificates"
 
 
 def _rate(times: dict[str, list[float]], steps: Sequence[str]) -> float:

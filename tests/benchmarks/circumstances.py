@@ -25,6 +25,11 @@ def _processor() -> str:
     return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine())
 
 
+def command(line: str, *variables: str) -> str:
+    """Return what makes the same again, with those variables that were set."""
+    return "".join(f'{name}="{os.environ[name]}" ' for name in variables if name in os.environ) + line
+
+
 def machine(found: Mapping[str, Any]) -> str:
     """Say on what they were found."""
     return f"load {found['load']} on {found['cores']} cores ({found['processor']})"

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from tests.benchmarks.bare_project import manage, new_project
 from tests.benchmarks.bars import picture
-from tests.benchmarks.circumstances import circumstances, machine, versions
+from tests.benchmarks.circumstances import circumstances, command, machine, versions
 from tests.benchmarks.compared import Compared, bars_of, missed, row_of, table_of
 from tests.benchmarks.figures import noise, noise_words
 from tests.benchmarks.stored import store
@@ -46,6 +46,7 @@ def main() -> int:
         stretch=STRETCH,
     )
     found = circumstances(LIBRARIES) | {
+        "command": command("make bench", "ROUNDS"),
         "noise": noise(bare, again),
         "turns": TURNS,
         "rows": {"clone": row_of(compared)},
@@ -92,7 +93,7 @@ def _demo(folder: Path, port: int) -> Iterator[subprocess.Popen[bytes]]:
 
 def _table(found: dict) -> str:
     conditions = (
-        f"`make bench`: {found['turns']} turns, {machine(found)}; the bare project's two series differ by "
+        f"`{found['command']}`: {found['turns']} turns, {machine(found)}; the bare project's two series differ by "
         f"{noise_words(found['noise'])}. SQLite; packages are installed."
     )
     title = f"# Clone to the first page, {found['date']}"

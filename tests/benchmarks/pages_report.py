@@ -4,7 +4,7 @@ import statistics
 from typing import Any
 
 from tests.benchmarks.bars import Bar, picture
-from tests.benchmarks.circumstances import circumstances
+from tests.benchmarks.circumstances import circumstances, command
 from tests.benchmarks.client import CONNECTIONS
 from tests.benchmarks.compared import bars_of, missed, row_of
 from tests.benchmarks.figures import best_ratio, exceeds, noise, ratio, share_ms
@@ -40,7 +40,7 @@ def facts(measured: Measured, base: dict[str, Any]) -> dict[str, Any]:
     return {
         **circumstances(LIBRARIES),
         "size": measured.size,
-        "command": f"DATASET={measured.size} make bench",
+        "command": command(f"make bench DATASETS={measured.size}", "ROUNDS", "REQUESTS", "ONLY"),
         "database": measured.database,
         "redis": measured.has_redis,
         "building_seconds": round(measured.building),

@@ -82,7 +82,8 @@ def test_growth_is_beside_a_quiet_run_of_the_smaller_dataset_on_the_same_databas
     }
 
 
-def test_report_tells_figures_in_v_and_what_is_missed() -> None:
+def test_report_tells_figures_in_v_and_what_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ROUNDS", "2")
     base = {"size": "XS", "date": "2026-11-26", "works": {"lesson": {"cpu": 2.0, "cpu_best": 2.0}}}
     found = facts(measured([8.0, 9.0]), base)
     assert found["missed"] == ["lesson of a learner", "cold start"]
@@ -107,6 +108,7 @@ def test_report_tells_figures_in_v_and_what_is_missed() -> None:
         *("2.00", "1.3", "missed: processor, growth"),
     ]
     assert cells_of(page, "cold start") == ["cold start", "3 s", "2 s, bare", "1.50", "1.50", "1.3", "", "missed"]
+    assert '`ROUNDS="2" make bench DATASETS=S`: 2 rounds' in page
     assert "Growth is in what XS took on 2026-11-26." in page
     assert "Missed: lesson of a learner; cold start." in page
 
