@@ -62,7 +62,7 @@ class EnrolledCourse:
     @property
     def url(self) -> str:
         """Address of the course page; empty when it is unpublished."""
-        return self.page.url if self.page else ""
+        return self.page.address if self.page else ""
 
     @property
     def continue_url(self) -> str:

@@ -184,7 +184,7 @@ def lesson_items(
             lesson=page.lesson,
             page=page,
             position=position,
-            url=page.url,
+            url=page.address,
             is_read=standing is not None and page.lesson_id in standing.read,
             is_next=page.lesson_id == next_id,
             is_required=page.lesson_id in standing.required if standing else page.lesson.is_required,

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.permissions import policy_registry
@@ -78,6 +79,11 @@ class OwnedPage(Page):
 
     class Meta:
         abstract = True
+
+    @cached_property
+    def address(self) -> str:
+        """Its URL, asked for once: a page that the process holds is shown again and again."""
+        return self.url
 
     @property
     def description(self) -> str:

@@ -3,18 +3,24 @@
 from collections.abc import Callable
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from courses.models import Course, LessonPage
+from courses.services.attempts import start_attempt
 from courses.services.enrolment import enrol
 from courses.services.progress import mark_lesson_read
 from courses.services.visits import open_lesson
-from tests.factories.learning import make_course, make_quiz
+from tests.factories.learning import make_course, make_quiz, make_site
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
+
+#: Session, person, rights; courses, what was read, attempts, and of which kinds there is anything.
+PERSONAL_AREA = 7
 
 
 @pytest.fixture
@@ -76,6 +82,34 @@ def test_pages_are_those_that_are_made_anew_whoever_looked_before(
         *(False, True, False),
         *(False, False, True),
     ]
+
+
+def test_card_of_an_open_quiz_leads_each_to_the_own_attempt_and_none_is_kept(
+    course: Course, client_of: Callable, settings: object
+) -> None:
+    settings.KEEP_PAGES = True
+    users = [_learner(course, read=3) for _person in range(2)]
+    attempts = [start_attempt(enrolment=user.enrolments.get(), quiz=course.quiz) for user in users]
+    links = [reverse("attempt", args=[attempt.pk]) for attempt in attempts]
+    browsers = [client_of(user) for user in users]
+    pages = [browser.get("/my/").content.decode() for _turn in range(2) for browser in browsers]
+    assert [[page.count(link) for link in links] for page in pages] == [[2, 0], [0, 2]] * 2
+    kept = " ".join(repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache))
+    assert ("my-course" in kept, [link in kept for link in links]) == (True, [False, False])
+
+
+def test_learners_cost_as_many_queries_with_ten_courses_as_with_one(
+    client_of: Callable, settings: object, django_assert_num_queries: Callable
+) -> None:
+    settings.KEEP_PAGES = True
+    index, user = make_site(), make_user()
+    browser = client_of(user)
+    for number in (1, 9):
+        for _course in range(number):
+            enrol(user=user, course=make_course(lessons=1, index=index))
+        browser.get("/my/")
+        with django_assert_num_queries(PERSONAL_AREA):
+            browser.get("/my/")
 
 
 @pytest.mark.parametrize("name", ["title", "summary"])
