@@ -27,6 +27,13 @@ else:
         # The threads of a process share so many connections. Who waits for longer gets an error instead of nothing.
         _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool, "timeout": 10}
         _database["CONN_MAX_AGE"] = 0
+    # Figures and files are read there (academy/replica.py), everything else here.
+    if _replica := env.str("DATABASE_REPLICA_URL", default=""):
+        DATABASES["replica"] = {**_database, **env.db_url_config(_replica), "TEST": {"MIRROR": "default"}}
+        DATABASES["replica"]["OPTIONS"] = {**_database["OPTIONS"]}
+        DATABASE_ROUTERS = ["academy.replica.ReplicaRouter"]
+#: Further behind than this, the replica is not asked.
+DATABASE_REPLICA_SECONDS = env.int("DATABASE_REPLICA_SECONDS", default=30)
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ACADEMY_HOME / "media"

@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from academy.accounts.models import User
 from academy.languages import text_in
 from academy.paper import as_archive
+from academy.replica import from_replica
 from academy.table_file import write_table
 from certification.codes import grouped
 from certification.data import Snapshot
@@ -62,8 +63,10 @@ def make_register_copy(copy_id: int) -> bool:
 def _write(copy: RegisterCopy, file: BinaryIO) -> int:
     """Write all entries and return how many."""
     counted = _Progress(copy)
-    certificates = registered_certificates(copy).iterator(chunk_size=CHUNK)
-    first = next(certificates, None)
+    with from_replica():
+        # The first row decides where all are read: the cursor stays open.
+        certificates = registered_certificates(copy).iterator(chunk_size=CHUNK)
+        first = next(certificates, None)
     entries = counted(_entries(first, certificates, copy.language))
     if copy.format == CopyFormat.PDF:
         with tempfile.TemporaryFile() as drawn:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET
 from academy.accounts.requests import PersonRequest
 from academy.cms.paging import BothEndsPaginator
 from academy.cms.tables import Cell, Column, order_in
+from academy.replica import from_replica
 from courses.enums import EnrolmentState
 from courses.forms.gradebook import GradebookFilter
 from courses.models import Attempt, Enrolment
@@ -59,7 +60,8 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     order = order_in(request, columns, default="name")
     found = ordered(_found(form, book.learners), order, book.grading).select_related("user", "cohort").only(*READ)
     if kind := asked_for_file(request):
-        rows = [_values(row, columns) for row in grade_rows(list(found), book)]
+        with from_replica():
+            rows = [_values(row, columns) for row in grade_rows(list(found), book)]
         return file_answer(kind, f"gradebook-{code}", [column.label for column in columns], rows)
     page = BothEndsPaginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
     count = page.paginator.count

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 
 from academy.accounts.requests import PersonRequest
 from academy.cms.tables import order_in
+from academy.replica import from_replica
 from courses.models import Course
 from courses.selectors.figures import quiz_key_figures
 from courses.selectors.organising import runs_seminars
@@ -59,7 +60,8 @@ def studio(request: PersonRequest) -> HttpResponse:
 def quiz_statistics(request: PersonRequest, code: str) -> HttpResponse:
     """Key figures, results and questions of a quiz; with `export`, the questions as a file."""
     quiz = get_object_or_404(own_quizzes(request.user), course__code=code)
-    figures, shown = quiz_figures(quiz, get_language()), columns()
+    with from_replica():
+        figures, shown = quiz_figures(quiz, get_language()), columns()
     order = order_in(request, shown, default="attention")
     items = sorted(figures.items, key=SORTED[order.removeprefix("-")], reverse=order.startswith("-"))
     if kind := asked_for_file(request):
@@ -85,7 +87,8 @@ def quiz_statistics(request: PersonRequest, code: str) -> HttpResponse:
 def question_statistics(request: PersonRequest, code: str, pk: int) -> HttpResponse:
     """One question of a quiz: options, plot and time, revision by revision."""
     quiz = get_object_or_404(own_quizzes(request.user), course__code=code)
-    revisions = question_figures(quiz, pk, get_language())
+    with from_replica():
+        revisions = question_figures(quiz, pk, get_language())
     if not revisions:
         raise Http404
     context = {

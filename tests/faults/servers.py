@@ -104,8 +104,11 @@ class OwnPostgreSQL(Server):
         if not os.geteuid():
             for folder in (self.folder, self.disk.folder):
                 shutil.chown(folder, self.user)
-        data = ["--pgdata", str(self.disk.folder / "data")]
-        self._run("initdb", *data, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
+        self._fill(str(self.disk.folder / "data"))
+
+    def _fill(self, folder: str) -> None:
+        kind = ["--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8"]
+        self._run("initdb", "--pgdata", folder, *kind)
 
     def _command(self, program: str, *arguments: str) -> list[str]:
         changed = [] if os.geteuid() else ["setpriv", f"--reuid={self.user}", f"--regid={self.user}", "--clear-groups"]
@@ -159,3 +162,15 @@ class OwnPostgreSQL(Server):
         self.kill()
         self.disk.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+class Standby(OwnPostgreSQL):
+    """Follows a primary that is up."""
+
+    def __init__(self, primary: OwnPostgreSQL) -> None:
+        self.primary = primary
+        super().__init__()
+
+    def _fill(self, folder: str) -> None:
+        where = ["--host=127.0.0.1", f"--port={self.primary.port}", "--username=postgres"]
+        self._run("pg_basebackup", "--pgdata", folder, *where, "--write-recovery-conf", "--checkpoint=fast")

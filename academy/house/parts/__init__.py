@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from academy.house.data import Condition, Part
-from academy.house.parts.database import look_at_database, look_at_migrations
+from academy.house.parts.database import look_at_database, look_at_migrations, look_at_replica
 from academy.house.parts.storage import look_at_storages
 from academy.house.parts.work import look_at_broker, look_at_work
 
@@ -13,7 +13,7 @@ __all__ = ["conditions", "look_at_parts"]
 def look_at_parts() -> list[Part]:
     """Look at everything. Without a database, what is written there is not known."""
     database = look_at_database()
-    known = [look_at_migrations(), *look_at_work()] if database.condition is Condition.OK else []
+    known = [look_at_migrations(), *look_at_replica(), *look_at_work()] if database.condition is Condition.OK else []
     return [database, *known, look_at_broker(), *look_at_storages()]
 
 

@@ -1,10 +1,11 @@
-"""The database, and whether its tables fit. Without them the site cannot serve."""
+"""The database, whether its tables fit, and its replica. Without the first two the site cannot serve."""
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Condition, Part
+from academy.replica import is_fit, is_set
 
 
 def look_at_database() -> Part:
@@ -18,6 +19,17 @@ def look_at_database() -> Part:
         condition, told = Condition.OK, _("It answers.")
     advice = _("Start the database. Nothing can be read or written until it answers.")
     return Part(name="database", condition=condition, label=_("Database"), told=told, advice=advice)
+
+
+def look_at_replica() -> list[Part]:
+    """Ask the read replica how far behind it is, if there is one. Without it the site serves as well, but slower."""
+    if not is_set():
+        return []
+    advice = _("Look at the replica: whether it runs, and receives what the database writes.")
+    is_well = is_fit()
+    told = _("It follows.") if is_well else _("It is silent or too far behind. Figures are read from the database.")
+    condition = Condition.OK if is_well else Condition.DEGRADED
+    return [Part(name="replica", condition=condition, label=_("Read replica"), told=told, advice=advice)]
 
 
 def look_at_migrations() -> Part:
