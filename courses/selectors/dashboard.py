@@ -11,6 +11,7 @@ from typing import Final
 from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from academy.accounts.models import User
 from academy.cms.held import held, held_of_each
@@ -64,7 +65,7 @@ class EnrolledCourse:
         """Address of the course page; empty when it is unpublished."""
         return self.page.address if self.page else ""
 
-    @property
+    @cached_property
     def continue_url(self) -> str:
         """Where the learner goes on: first of all in an open attempt, whose time may be running."""
         if self.open_attempt:
