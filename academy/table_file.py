@@ -1,18 +1,26 @@
 """Tables as files (CSV, XLSX) that no spreadsheet takes for formulas."""
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO, TextIOWrapper
 from itertools import chain
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from academy.later import later
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = later("openpyxl")
+
+#: What a sheet cannot hold, because XML cannot (1.0, 2.2).
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 #: With one of these at its beginning a text is taken for a formula (OWASP, CSV injection).
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 #: Without it Excel reads a CSV file in the code page of the computer, and ə is lost.
@@ -24,7 +32,7 @@ CONTENT_TYPES = {"csv": "text/csv; charset=utf-8", "xlsx": XLSX}
 
 def harmless(text: str) -> str:
     """Return the text so that no program takes it for a formula or chokes on a control character."""
-    text = ILLEGAL_CHARACTERS_RE.sub("", text)
+    text = CONTROL.sub("", text)
     return f"'{text}" if text.startswith(FORMULA_SIGNS) else text
 
 
@@ -66,7 +74,7 @@ def _write_csv(file: BinaryIO, lines: Iterable[list[object]]) -> None:
 
 
 def _write_xlsx(file: BinaryIO, lines: Iterable[list[object]]) -> None:
-    book = Workbook(write_only=True)
+    book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
     for line in lines:
         sheet.append(line)

@@ -13,8 +13,7 @@ from django.utils import timezone
 from certification.errors import NoteRefused
 from certification.log.note import read_signer
 from certification.signing.credential_key import read_credential_signer
-from certification.signing.material import KEY_TYPES, is_demo
-from certification.signing.signer import load_key
+from certification.signing.material import KEY_TYPES, is_demo, load_pair
 
 #: A key is changed once a year; a month later somebody has forgotten it.
 YEAR = timedelta(days=395)
@@ -81,7 +80,7 @@ def check_signing_key(**_options: Any) -> list[CheckMessage]:
 def _signing_certificate() -> x509.Certificate:
     if settings.SIGNING_TOKEN_MODULE:
         return x509.load_pem_x509_certificate(settings.SIGNING_CHAIN_FILE.read_bytes())
-    return load_key(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE).chain[0]
+    return load_pair(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE).certificate
 
 
 def check_log_key(**_options: Any) -> list[CheckMessage]:

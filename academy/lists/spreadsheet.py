@@ -4,10 +4,15 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from openpyxl import load_workbook
-
+from academy.later import later
 from academy.lists.unreadable import ListUnreadable
+
+if TYPE_CHECKING:
+    import openpyxl
+else:
+    openpyxl = later("openpyxl")
 
 #: What an honest list holds at most when unpacked, and of how many parts it consists. Cells, not bytes, take the time.
 MAX_UNPACKED = 8 * 1024 * 1024
@@ -47,7 +52,7 @@ def _lines(content: bytes) -> Iterator[tuple[int, list[str]]]:
     with warnings.catch_warnings():
         # It warns of what it leaves out, such as colours: nothing of that is asked for.
         warnings.simplefilter("ignore")
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         try:
             sheet = book.worksheets[0]
             # A sheet may claim a million columns.

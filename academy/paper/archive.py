@@ -1,9 +1,15 @@
 """PDF/A-3u: what an archive asks of a file besides our fonts, which ReportLab embeds with their maps to Unicode."""
 
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-import pikepdf
 from PIL import ImageCms
+
+from academy.later import later
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = later("pikepdf")
 
 CONFORMANCE = {"pdfaid:part": "3", "pdfaid:conformance": "U"}
 

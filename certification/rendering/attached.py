@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pikepdf
+from academy.later import later
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = later("pikepdf")
+
 
 NAME: Final = "credential.json"
 

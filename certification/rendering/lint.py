@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from io import BytesIO
-from typing import Final
-
-import pikepdf
+from typing import TYPE_CHECKING, Final
 
 from academy.languages import text_in
+from academy.later import later
 from certification.codes import grouped
 from certification.data import Snapshot, TranscriptEntry
 from certification.enums import Kind
@@ -17,6 +16,11 @@ from certification.rendering.fonts import TEXT_FACE, unprintable
 from certification.rendering.names import hidden_characters
 from certification.rendering.qr import drawn_modules, modules
 from certification.rendering.text import fonts_of, text_of
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = later("pikepdf")
 
 #: Family names of ours; the subset tag before them is six letters.
 _OURS = re.compile(r"/[A-Z]{6}\+Academy-S(erif|ans)(-Bold)?")
@@ -32,7 +36,7 @@ def refuse_faults(document: bytes, snapshot: Snapshot) -> None:
             raise DocumentRefused(fault)
 
 
-def _faults(pdf: pikepdf.Pdf, snapshot: Snapshot) -> Iterator[str]:
+def _faults(pdf: "pikepdf.Pdf", snapshot: Snapshot) -> Iterator[str]:
     texts = "".join(_texts(snapshot))
     if hidden := hidden_characters(texts):
         yield f"hidden characters {' '.join(dict.fromkeys(hidden))}"
@@ -81,6 +85,6 @@ def _certified(snapshot: Snapshot) -> Iterator[str]:
         yield grouped(entry["code"]) if entry["code"] else ""
 
 
-def _links(pdf: pikepdf.Pdf) -> set[str]:
+def _links(pdf: "pikepdf.Pdf") -> set[str]:
     notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
     return {str(note.A.URI) for note in notes if "/A" in note}

@@ -2,10 +2,16 @@
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pikepdf
 import segno
+
+from academy.later import later
+
+if TYPE_CHECKING:
+    import pikepdf
+else:
+    pikepdf = later("pikepdf")
 
 #: The ink of the page; dark enough for every reader, also in black and white.
 INK: Final = "#1c2430"
@@ -32,14 +38,14 @@ def modules(url: str) -> Modules:
     return frozenset((row, column) for row, modules in rows for column, dark in enumerate(modules) if dark)
 
 
-def drawn_modules(page: pikepdf.Page) -> Modules:
+def drawn_modules(page: "pikepdf.Page") -> Modules:
     """Return row and column of each dark module that is drawn on the page."""
     return frozenset(
         (int(y), column) for x, y, end in _strokes(page) if y % 1 == _MIDDLE for column in range(int(x), int(end))
     )
 
 
-def _strokes(page: pikepdf.Page) -> Iterator[tuple[float, float, float]]:
+def _strokes(page: "pikepdf.Page") -> Iterator[tuple[float, float, float]]:
     """Yield start, height and end of each level line that is stroked; clipped and filled paths are none."""
     path: list[tuple[float, float, float]] = []
     x = y = 0.0

@@ -2,9 +2,15 @@
 
 import io
 from threading import Lock
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-import pypdfium2
+from academy.later import later
+
+if TYPE_CHECKING:
+    import pypdfium2
+else:
+    pypdfium2 = later("pypdfium2")
+
 
 #: Pixels in a point: the page is 1,263 wide.
 SCALE: Final = 1.5
@@ -18,7 +24,7 @@ def page_images(document: bytes) -> list[bytes]:
         return [_image(page) for page in pdf]
 
 
-def _image(page: pypdfium2.PdfPage) -> bytes:
+def _image(page: "pypdfium2.PdfPage") -> bytes:
     written = io.BytesIO()
     page.render(scale=SCALE).to_pil().save(written, "PNG")
     page.close()

@@ -3,19 +3,24 @@
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 
+from academy.later import later
 from certification.errors import SigningKeyMissing
 from certification.services.private_files import write_privately
 from certification.signing.material import Maker, Pair, packed
-from certification.signing.signer import LoadedKey, load_key
 from certification.signing.token import Token
-from certification.signing.token_key import TokenKey, load_token_key, make_token_key
+
+if TYPE_CHECKING:
+    from certification.signing import signer, token_key
+else:
+    signer = later("certification.signing.signer")
+    token_key = later("certification.signing.token_key")
 
 logger = structlog.get_logger(__name__)
 
@@ -30,7 +35,7 @@ class KeyStore(Protocol):
     def is_empty(self) -> bool:
         """Tell whether a key was ever put in."""
 
-    def load(self) -> LoadedKey:
+    def load(self) -> "signer.LoadedKey":
         """Return the key. Raises SigningKeyMissing, whose reason names what is wrong."""
 
     def make(self, maker: Maker, issuing: Pair) -> None:
@@ -56,10 +61,10 @@ class FileStore:
         """Look for the file."""
         return not self.file.exists()
 
-    def load(self) -> LoadedKey:
+    def load(self) -> "signer.LoadedKey":
         """Read the file, once a process and version."""
         try:
-            return load_key(self.file, self.passphrase_file)
+            return signer.load_key(self.file, self.passphrase_file)
         except (OSError, ValueError) as error:
             raise SigningKeyMissing("its file is absent or cannot be read") from error
 
@@ -87,19 +92,19 @@ class TokenStore:
         """Look for the certificates: a token may hold many keys."""
         return not self.chain_file.exists()
 
-    def load(self) -> LoadedKey:
+    def load(self) -> "signer.LoadedKey":
         """Find the key that fits the certificates."""
-        return load_token_key(self.token, self.chain_file)
+        return token_key.load_token_key(self.token, self.chain_file)
 
     def make(self, maker: Maker, issuing: Pair) -> None:
         """Make the key inside the token, then certify its public half."""
-        chain = maker.signer_chain(make_token_key(self.token, maker.key_type), issuing)
+        chain = maker.signer_chain(token_key.make_token_key(self.token, maker.key_type), issuing)
         write_privately(self.chain_file, b"".join(one.public_bytes(Encoding.PEM) for one in chain))
 
     def forget(self, chain: tuple[x509.Certificate, ...]) -> None:
         """Destroy it in the token. One that cannot be destroyed is refused by the register all the same."""
         try:
-            TokenKey(self.token, chain[0]).destroy()
+            token_key.TokenKey(self.token, chain[0]).destroy()
         except SigningKeyMissing as error:
             logger.warning("retired_key_not_destroyed", reason=error.reason)
 

@@ -4,6 +4,7 @@ Root and issuing key are needed for making keys and lists of revoked keys alone;
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
@@ -20,15 +21,17 @@ from certification.services.history import record
 from certification.services.key_store import key_store, write_pair
 from certification.services.revocation_lists import publish_revocation_lists
 from certification.signing.material import Maker, Pair, fingerprint, is_demo, load_pair
-from certification.signing.signer import LoadedKey
 from certification.signing.validator import Pin
+
+if TYPE_CHECKING:
+    from certification.signing.signer import LoadedKey
 
 DEMO_ORGANISATION = "Librarian Academy"
 #: Digits of a fingerprint by which a person names a key: as many as the CMS and the commands print.
 SHORTEST_FINGERPRINT = 12
 
 
-def active_key() -> tuple[SigningKey, LoadedKey]:
+def active_key() -> tuple[SigningKey, "LoadedKey"]:
     """Return the key that signs now, as row and as key. Raises SigningKeyMissing, for a demo key in production too."""
     loaded = key_store().load()
     key = SigningKey.objects.filter(fingerprint=fingerprint(loaded.chain[0]), state=KeyState.ACTIVE).first()
@@ -111,7 +114,7 @@ def compromise_signing_key(*, fingerprint_start: str, since: datetime) -> Signin
     return key
 
 
-def register_key(loaded: LoadedKey) -> SigningKey:
+def register_key(loaded: "LoadedKey") -> SigningKey:
     """Make this the active key; the one before it retires and goes on verifying what it signed.
 
     Raises SigningKeyEnded, and changes nothing, for a key that was retired or compromised before.

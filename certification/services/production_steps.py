@@ -7,7 +7,7 @@ file is without an owner, and a worker that finds the file of one that died goes
 """
 
 import hashlib
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -32,7 +32,9 @@ from certification.services.history import record
 from certification.services.pictures import pictures_of
 from certification.services.replacement import end_replaced, record_end, replaced_by
 from certification.services.sealing import refuse_broken, sealed, verifies
-from certification.signing.signer import LoadedKey
+
+if TYPE_CHECKING:
+    from certification.signing.signer import LoadedKey
 
 
 def draw(certificate: Certificate, key: SigningKey) -> bytes:
@@ -65,7 +67,7 @@ def lint(certificate: Certificate, drawn: bytes) -> None:
     _move(certificate, rendered, State.LINTED)
 
 
-def sign(certificate: Certificate, drawn: bytes, key: SigningKey, loaded: LoadedKey) -> bytes:
+def sign(certificate: Certificate, drawn: bytes, key: SigningKey, loaded: "LoadedKey") -> bytes:
     """Sign the document: SIGNED. Its hash stands in the row before its file does."""
     signed = sealed(drawn, loaded, contact=certificate.snapshot["url"])
     linted = Certificate.objects.filter(state=State.LINTED, drawn_sha256=_hash_of(drawn))

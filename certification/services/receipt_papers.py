@@ -3,16 +3,24 @@
 import hashlib
 from datetime import datetime
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from academy.paper import as_archive
-from certification.formats.receipt import ReceiptHead, ToldAnswer, write_receipt
+from academy.later import later
+from certification.formats.receipt import ToldAnswer
 from certification.models import VerificationReceipt
 from certification.services.keys import active_key
 from certification.services.sealing import refuse_broken, sealed
+
+if TYPE_CHECKING:
+    from academy import paper
+    from certification.formats.receipt import paper as receipt_paper
+else:
+    paper = later("academy.paper")
+    receipt_paper = later("certification.formats.receipt.paper")
 
 
 def signed_paper(receipt: VerificationReceipt) -> tuple[bytes, str]:
@@ -26,15 +34,15 @@ def signed_paper(receipt: VerificationReceipt) -> tuple[bytes, str]:
 def _drawn(receipt: VerificationReceipt) -> bytes:
     drawn, archived = BytesIO(), BytesIO()
     with translation.override(receipt.language):
-        write_receipt(drawn, receipt.answer, _head(receipt))
+        receipt_paper.write_receipt(drawn, receipt.answer, _head(receipt))
     drawn.seek(0)
-    as_archive(drawn, archived)
+    paper.as_archive(drawn, archived)
     return archived.getvalue()
 
 
-def _head(receipt: VerificationReceipt) -> ReceiptHead:
+def _head(receipt: VerificationReceipt) -> "receipt_paper.ReceiptHead":
     told_at = datetime.fromisoformat(receipt.answer["told_at"])
-    return ReceiptHead(
+    return receipt_paper.ReceiptHead(
         number=receipt.token,
         told_at=timezone.localtime(told_at),
         zone=timezone.get_current_timezone_name(),

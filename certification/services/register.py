@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import BinaryIO, Final, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from django.core.files import File
 from django.db import OperationalError, transaction
@@ -19,18 +19,25 @@ from django.utils import timezone, translation
 
 from academy.accounts.models import User
 from academy.languages import text_in
-from academy.paper import as_archive
+from academy.later import later
 from academy.replica import from_replica
 from academy.table_file import write_table
 from certification.codes import grouped
 from certification.data import Snapshot
 from certification.enums import CopyFormat, EventKind, Kind, Standing
-from certification.formats.register import RegisterEntry, RegisterHead, heads, line, write_paper
+from certification.formats.register import RegisterEntry, RegisterHead, heads, line
 from certification.models import Certificate, ChainHead, RegisterCopy
 from certification.models.register import register_storage
 from certification.selectors.register import CHAINS, LEASE, registered_certificates, unfinished_copies
 from certification.services.history import record
 from certification.services.standing import standing_of
+
+if TYPE_CHECKING:
+    from academy import paper
+    from certification.formats.register import paper as register_paper
+else:
+    paper = later("academy.paper")
+    register_paper = later("certification.formats.register.paper")
 
 #: The file holds names, so it is kept for as long as it takes to carry it away.
 KEPT: Final = timedelta(days=7)
@@ -70,9 +77,9 @@ def _write(copy: RegisterCopy, file: BinaryIO) -> int:
     entries = counted(_entries(first, certificates, copy.language))
     if copy.format == CopyFormat.PDF:
         with tempfile.TemporaryFile() as drawn:
-            write_paper(drawn, _head(copy, first), entries)
+            register_paper.write_paper(drawn, _head(copy, first), entries)
             drawn.seek(0)
-            as_archive(drawn, file)
+            paper.as_archive(drawn, file)
     else:
         write_table(file, copy.format, heads(), (line(entry) for entry in entries))
     return counted.rows

@@ -1,16 +1,22 @@
 """Signing a document of ours, and reading the signature back as a stranger would."""
 
+from typing import TYPE_CHECKING
+
+from academy.later import later
 from certification.errors import DocumentRefused
 from certification.models import SigningKey
 from certification.services.keys import pin_of
 from certification.services.revocation_lists import lists_above
 from certification.services.timestamps import stamp_roots, stamper
-from certification.signing import signer
-from certification.signing.signer import LoadedKey
 from certification.signing.validator import inspect_own
 
+if TYPE_CHECKING:
+    from certification.signing import signer
+else:
+    signer = later("certification.signing.signer")
 
-def sealed(document: bytes, loaded: LoadedKey, *, contact: str) -> bytes:
+
+def sealed(document: bytes, loaded: "signer.LoadedKey", *, contact: str) -> bytes:
     """Return it signed and time-stamped; `contact` is where it can be verified.
 
     Raises SigningKeyMissing and TimestampMissing.

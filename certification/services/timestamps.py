@@ -2,17 +2,23 @@
 
 from datetime import datetime
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import structlog
 from cryptography import x509
 from django.conf import settings
 from django.utils import timezone
 
+from academy.later import later
 from academy.outbound import OutboundFailed, post
 from certification.errors import TimestampMissing
 from certification.models import SigningKey
 from certification.signing.material import Pair, load_pair
-from certification.signing.timestamp import Stamper, respond
+
+if TYPE_CHECKING:
+    from certification.signing import timestamp
+else:
+    timestamp = later("certification.signing.timestamp")
 
 logger = structlog.get_logger(__name__)
 
@@ -23,7 +29,7 @@ LIMIT = 64 * 1024
 MARGIN = 8 * 1024
 
 
-def stamper() -> Stamper:
+def stamper() -> "timestamp.Stamper":
     """Return who gives time-stamps now. Raises TimestampMissing when nobody says whom to believe, or nobody can."""
     roots, hour = tuple(stamp_roots()), timezone.now().replace(minute=0, second=0, microsecond=0)
     if not settings.TIMESTAMP_URL:
@@ -35,22 +41,22 @@ def stamper() -> Stamper:
 
 # What a stamper has seen of its authority, the chain that stands in each document, is asked for anew each hour.
 @lru_cache(maxsize=2)
-def _own_stamper(key: Pair, roots: tuple[x509.Certificate, ...], _hour: datetime) -> Stamper:
+def _own_stamper(key: Pair, roots: tuple[x509.Certificate, ...], _hour: datetime) -> "timestamp.Stamper":
     async def ask(request: bytes) -> bytes:
-        return await respond(request, key)
+        return await timestamp.respond(request, key)
 
-    return Stamper(ask, roots)
+    return timestamp.Stamper(ask, roots)
 
 
 @lru_cache(maxsize=2)
-def _outside_stamper(address: str, roots: tuple[x509.Certificate, ...], _hour: datetime) -> Stamper:
+def _outside_stamper(address: str, roots: tuple[x509.Certificate, ...], _hour: datetime) -> "timestamp.Stamper":
     async def ask(request: bytes) -> bytes:
         try:
             return post(address, request, content_type="application/timestamp-query", seconds=SECONDS, limit=LIMIT)
         except OutboundFailed as failure:
             raise TimestampMissing(str(failure)) from failure
 
-    return Stamper(ask, roots, margin=MARGIN)
+    return timestamp.Stamper(ask, roots, margin=MARGIN)
 
 
 def stamp_roots() -> list[x509.Certificate]:

@@ -15,9 +15,6 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-from pyld import jsonld
-from pyld.jsonld import JsonLdError
-
 SUITE: Final = "eddsa-rdfc-2022"
 TYPE: Final = "VerifiableCredential"
 FOLDER: Final = Path(__file__).parent / "contexts"
@@ -117,9 +114,12 @@ def _canonical(document: dict[str, Any]) -> str:
 @lru_cache(maxsize=8)
 def _statements(text: str) -> str:
     """Depend on the text alone: what is read back unchanged need not be put in order again."""
+    # Only whoever signs or checks a credential needs it, and the web server's processes do not.
+    from pyld import jsonld  # noqa: PLC0415
+
     try:
         statements: str = jsonld.normalize(json.loads(text), _OPTIONS)
-    except JsonLdError as error:
+    except jsonld.JsonLdError as error:
         raise NothingStated(f"the document cannot be read as JSON-LD: {error.code or error}") from error
     return statements
 

@@ -7,14 +7,19 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from academy.later import later
 from certification.confined import ProgramFailed, run_confined
 from certification.errors import Unreadable
-from certification.signing import reader
+
+if TYPE_CHECKING:
+    from certification.signing import reader
+else:
+    reader = later("certification.signing.reader")
 
 # What pyHanko logs about a hostile file is the file's own text.
 logging.getLogger("pyhanko").setLevel(logging.ERROR)

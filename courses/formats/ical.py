@@ -8,9 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Conference, Event, vCalAddress, vDuration, vText
+from academy.later import later
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = later("icalendar")
+
 
 PRODID = "-//Librarian Academy//Seminars//EN"
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -74,15 +81,15 @@ def feed(entries: Sequence[CalendarEntry], *, name: str) -> bytes:
     """Write a calendar to subscribe to. It names no attendee (RFC 5546, 3.2.1)."""
     calendar = _calendar("PUBLISH", [replace(entry, attendee=None) for entry in entries])
     # The first is the standard's (RFC 7986), the second what programs have read for longer.
-    calendar.add("name", vText(_line(name)))
-    calendar.add("x-wr-calname", vText(_line(name)))
-    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", vDuration(REFRESH))
+    calendar.add("name", icalendar.vText(_line(name)))
+    calendar.add("x-wr-calname", icalendar.vText(_line(name)))
+    calendar.add("refresh-interval", icalendar.vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vDuration(REFRESH))
     return calendar.to_ical()
 
 
-def _calendar(method: str, entries: Sequence[CalendarEntry]) -> Calendar:
-    calendar = Calendar()
+def _calendar(method: str, entries: Sequence[CalendarEntry]) -> "icalendar.Calendar":
+    calendar = icalendar.Calendar()
     calendar.add("prodid", PRODID)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -95,9 +102,9 @@ def _calendar(method: str, entries: Sequence[CalendarEntry]) -> Calendar:
     return calendar
 
 
-def _event(entry: CalendarEntry) -> Event:
+def _event(entry: CalendarEntry) -> "icalendar.Event":
     zone = ZoneInfo(entry.time_zone)
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", entry.uid)
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.stamp)
@@ -111,7 +118,7 @@ def _event(entry: CalendarEntry) -> Event:
     return event
 
 
-def _add_texts(event: Event, entry: CalendarEntry) -> None:
+def _add_texts(event: "icalendar.Event", entry: CalendarEntry) -> None:
     spoken = {"LANGUAGE": entry.language}
     event.add("summary", _line(entry.summary), parameters=spoken)
     if entry.description:
@@ -121,11 +128,11 @@ def _add_texts(event: Event, entry: CalendarEntry) -> None:
     if entry.url:
         event.add("url", _line(entry.url))
     if entry.online_url:
-        event.conferences = [Conference(_line(entry.online_url), feature=["VIDEO"], language=entry.language)]
+        event.conferences = [icalendar.Conference(_line(entry.online_url), feature=["VIDEO"], language=entry.language)]
 
 
-def _address(party: Party, language: str, **parameters: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{_line(party.address)}")
+def _address(party: Party, language: str, **parameters: str) -> "icalendar.vCalAddress":
+    address = icalendar.vCalAddress(f"mailto:{_line(party.address)}")
     address.params.update({"CN": _line(party.name), "LANGUAGE": language, **parameters})
     return address
 

@@ -3,11 +3,9 @@
 import segno
 from django.utils.safestring import SafeString, mark_safe
 
-from academy.paper import QUIET
-
 
 def mark_svg(url: str) -> SafeString:
     """Return the mark as an inline SVG that takes the size of its place; black on white in every colour scheme."""
     made = segno.make(url, error="m", micro=False)
-    svg = made.svg_inline(border=QUIET, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+    svg = made.svg_inline(dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
     return mark_safe(svg)  # noqa: S308 - of segno alone: the address is drawn, not written

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -17,15 +18,22 @@ from academy.accounts.requests import PersonRequest
 from academy.cms.tables import Cell, Column
 from academy.cms.templatetags.site_tags import exact_number
 from academy.errors import RuleBroken
+from academy.later import later
 from courses.forms.attendance import CorrectionForm, ForgottenForm, StrikeForm
 from courses.models import Attendance, Session
 from courses.selectors.door import DoorRow, count_of, door_row, door_rows
 from courses.selectors.figures import per_cent
 from courses.selectors.session_sheets import session_sheet
 from courses.services.attendance import close_attendance, correct_attendance, strike_attendance
-from courses.sheets import Sheet, badges, door_list
+from courses.sheets import Sheet
 from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.own_sessions import session_context, with_own_session
+
+if TYPE_CHECKING:
+    from courses.sheets import badges, door_list
+else:
+    badges = later("courses.sheets.badges")
+    door_list = later("courses.sheets.door_list")
 
 NO_VALUE = "–"
 
@@ -174,13 +182,13 @@ def _done(request: PersonRequest, session: Session, step: Callable[[], object], 
 @with_own_session("GET")
 def session_sheet_file(request: PersonRequest, session: Session) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """The list for the door as a PDF."""
-    return _paper(session, door_list, "list")
+    return _paper(session, door_list.door_list, "list")
 
 
 @with_own_session("GET")
 def session_badges_file(request: PersonRequest, session: Session) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Badges as a PDF."""
-    return _paper(session, badges, "badges")
+    return _paper(session, badges.badges, "badges")
 
 
 def _paper(session: Session, draw: Callable[[Sheet], bytes], name: str) -> HttpResponse:

@@ -1,7 +1,9 @@
-"""The register as files. Pure: values in, bytes out, in the language that is active."""
+"""The register as files; `paper` draws the one to be printed.
 
-from certification.formats.register.paper import write_paper
+Pure: values in, bytes out, in the language that is active.
+"""
+
 from certification.formats.register.table import heads, line
 from certification.formats.register.values import RegisterEntry, RegisterHead, Totals
 
-__all__ = ["RegisterEntry", "RegisterHead", "Totals", "heads", "line", "write_paper"]
+__all__ = ["RegisterEntry", "RegisterHead", "Totals", "heads", "line"]
