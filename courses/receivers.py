@@ -6,7 +6,7 @@ from django.db.models.signals import post_delete, post_save
 from wagtail.signals import page_published, page_unpublished
 
 from academy.accounts.models import Institution
-from academy.cms.frames import begin_anew_with
+from academy.cms.generations import begin_anew_with
 from courses.models import (
     Course,
     CoursePage,

@@ -9,7 +9,7 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """Write the letters of reviews, of which Wagtail, ready later, finds that somebody does; keep frames fresh."""
-        from academy.cms import frames, letters  # noqa: PLC0415 - models are ready only now
+        from academy.cms import generations, letters  # noqa: PLC0415 - models are ready only now
 
-        frames.connect()
+        generations.connect()
         letters.connect()

@@ -3,35 +3,25 @@
 The first show what language and section decide, and what editors named in the navigation; to people who are logged in
 also what the page and their rights decide, with holes for their names (`moulds.py`). The second what values decide
 that are named where the part stands, such as which lessons were read: no person, no query. Each publication begins a
-new generation of them, of which every process hears at once: by Redis, and where there is none, and so one machine, by
-a file. What is dear to make and about one subject alone has generations of its own, begun by what changes that subject.
+new generation of them (`generations.py`).
 """
 
-import secrets
 from collections.abc import Callable, Sequence
-from functools import partial
 from hashlib import sha256
 from typing import Any, Final, TypeVar, cast
 
 from django.conf import settings
 from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
-from django.db import transaction
-from django.db.models import Model
-from django.db.models.signals import post_delete, post_save
 from django.http import HttpRequest
 from django.utils.translation import get_language
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
-from wagtailmedia.models import get_media_model
+from wagtail.models import Page
+
+from academy.cms.generations import generation
 
 T = TypeVar("T")
 
 SECONDS: Final = 60
-#: The subject of all that pages show.
-PUBLISHED: Final = "published"
 #: What the account menu of the frame asks.
 SHOWN_RIGHTS: Final = ("courses.change_course", "wagtailadmin.access_admin")
 
@@ -91,51 +81,8 @@ def host_of(request: HttpRequest) -> str:
         return ""
 
 
-def generation(subject: str = PUBLISHED) -> str:
-    """Return the name of the generation that may be shown."""
-    if settings.REDIS_URL:
-        told: str = cache.get(subject, "")
-        return told
-    try:
-        return (settings.ACADEMY_HOME / subject).read_text()
-    except FileNotFoundError:
-        return ""
-
-
 def kept(name: str, make: Callable[[], T]) -> T:
     """Return what is the same for all readers: made anew in each generation, and after a minute."""
     if not settings.KEEP_PAGES:
         return make()
     return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
-
-
-def begin_anew(subject: str = PUBLISHED, **_signal: Any) -> None:
-    """Forget all that is kept of it once the change is stored."""
-    transaction.on_commit(partial(_name_anew, subject))
-
-
-def _name_anew(subject: str) -> None:
-    name = secrets.token_hex(8)
-    if settings.REDIS_URL:
-        cache.set(subject, name, None)
-        return
-    settings.ACADEMY_HOME.mkdir(parents=True, exist_ok=True)
-    # Whoever reads meanwhile finds the old name or the new one, never half of it.
-    written = settings.ACADEMY_HOME / f"{subject}.{name}"
-    written.write_text(name)
-    written.replace(settings.ACADEMY_HOME / subject)
-
-
-def connect() -> None:
-    """Listen to whatever changes the navigation, or who may see a page."""
-    for told in (page_published, page_unpublished, post_page_move, page_slug_changed):
-        told.connect(begin_anew)
-    post_delete.connect(begin_anew, sender=Page)
-    for model in (Site, Locale, PageViewRestriction, get_image_model(), get_document_model(), get_media_model()):
-        begin_anew_with(model)
-
-
-def begin_anew_with(model: type[Model]) -> None:
-    """Listen to changes of rows that public pages show."""
-    for signal in (post_save, post_delete):
-        signal.connect(begin_anew, sender=model)

@@ -1,7 +1,7 @@
 """What is the same for all readers and dearer to unpack than to make: held by the process, for a minute at most.
 
-Each publication begins a new generation of it (`frames.py`). What all changes of its subject are announced of may say
-so, and be held longer. The threads of the process share what is held, so nobody may change it.
+Each publication begins a new generation of it (`generations.py`). What all changes of its subject are announced of may
+say so, and be held longer. The threads of the process share what is held, so nobody may change it.
 """
 
 import time
@@ -12,7 +12,8 @@ from typing import Any, Final, TypeVar
 
 from django.conf import settings
 
-from academy.cms.frames import PUBLISHED, SECONDS, generation
+from academy.cms.frames import SECONDS
+from academy.cms.generations import PUBLISHED, generation
 
 T = TypeVar("T")
 

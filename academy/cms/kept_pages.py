@@ -1,8 +1,8 @@
 """Pages of the CMS, kept whole for visitors: who has no session, asks for a page by its bare address.
 
 What is kept is what a stranger sees, so it names nobody who has an account. Each publication, and each change of a row
-that pages show, begins a new generation (`frames.py`). What nobody announces, such as seats that were taken and time
-that went by, shows within a minute. Cookies, the policy of the page and its log line come from the layers outside.
+that pages show, begins a new generation (`generations.py`). What nobody announces, such as seats that were taken and
+time that went by, shows within a minute. Cookies, the policy of the page and its log line come from the layers outside.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,8 @@ from django.urls import resolve
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_path
 
-from academy.cms.frames import SECONDS, generation
+from academy.cms.frames import SECONDS
+from academy.cms.generations import generation
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The ways to pages, kept for all readers: Wagtail's own takes two queries for each level of the tree.
 
 Where somebody went lately the page costs one query, and none for restrictions where there is none. Each publication,
-each move and each restriction begins a new generation (`frames.py`).
+each move and each restriction begins a new generation (`generations.py`).
 """
 
 from collections.abc import Callable, Mapping, Sequence

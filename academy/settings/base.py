@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "academy.accounts.middleware.LanguageMiddleware",
     "academy.accounts.idle.IdleMiddleware",
     "academy.addresses.AddressMiddleware",
+    "academy.cms.generations.GenerationMiddleware",
     "academy.cms.kept_pages.KeptPagesMiddleware",
     "academy.cms.middleware.AdminDoorMiddleware",
     "django.middleware.common.CommonMiddleware",

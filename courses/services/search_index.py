@@ -6,7 +6,7 @@ from itertools import chain
 
 from django.utils.translation import override
 
-from academy.cms.frames import begin_anew
+from academy.cms.generations import begin_anew
 from academy.languages import LANGUAGES
 from courses.enums import Topic
 from courses.models import Course, CoursePage, LessonPage, Programme, ProgrammePage, Seminar, SeminarPage

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from academy.cms.frames import begin_anew
+from academy.cms.generations import begin_anew
 
 
 class AnewMiddleware:

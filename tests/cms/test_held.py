@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection
 import pytest
 
 from academy.cms import held as module
-from academy.cms.frames import begin_anew
+from academy.cms.generations import begin_anew
 from academy.cms.held import MOST, held, held_of_each
 
 pytestmark = pytest.mark.django_db

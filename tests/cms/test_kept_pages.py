@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from academy.accounts.enums import Role
-from academy.cms.frames import generation
+from academy.cms.generations import generation
 from academy.cms.models import HomePage
 from courses.models import Course, CoursePage
 from tests.factories.learning import add_page, index_of, make_course, make_enrolment

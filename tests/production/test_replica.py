@@ -19,9 +19,8 @@ from tests.faults.servers import OwnPostgreSQL, Standby, missing
 from tests.production.visitor import wait
 
 pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db,
     pytest.mark.skipif(bool(missing()), reason=f"not there: {missing()}"),
-    pytest.mark.xdist_group("replica"),
 ]
 
 TOUCH = "UPDATE wagtailcore_locale SET language_code = language_code"
