@@ -29,6 +29,8 @@ def settle_letters(folder: Path) -> int:
 
     The sweeps of letters run here, one after the other, until none writes any more.
     """
+    # A command has not met all tasks by then: most are imported with the views.
+    current_app.loader.import_default_modules()
     letters, before = CountedLetters(file_path=str(folder)), -1
     with letters_by(letters):
         while letters.count > before:

@@ -74,6 +74,13 @@ def hut(empty_storages: None, settings: Settings, tmp_path: Path) -> House:
 
 
 @pytest.fixture
+def quiet_house(empty_storages: None, settings: Settings, tmp_path: Path) -> House:
+    """All keys, and nobody to whom a letter is owed."""
+    make_log()
+    return _backed_up(settings, tmp_path)
+
+
+@pytest.fixture
 def house(empty_storages: None, settings: Settings, tmp_path: Path) -> House:
     """Two certificates, one of them revoked, a third whose letter is owed, one that was never made, and a picture."""
     make_log()
@@ -102,6 +109,15 @@ def test_everything_is_equal_elsewhere_and_no_letter_goes_twice(house: House, tm
             file = Path(getattr(django_settings, name))
             there = host.home / "keys" / file.name
             assert (there.read_bytes(), there.stat().st_mode & 0o777) == (file.read_bytes(), 0o600)
+
+
+def test_house_that_owes_no_letter_is_restored_too(quiet_house: House, tmp_path: Path) -> None:
+    with elsewhere(tmp_path / "elsewhere") as host:
+        restored = host.run("restore", str(quiet_house.backup), f"--identity={quiet_house.identity}")
+        assert restored.returncode == 0, restored.stderr
+        assert f"0 letters taken as sent: {host.home / 'settled-letters'}" in restored.stdout.splitlines()
+        host.secret = (host.home / "restored-secret-key").read_text()
+        assert host.told() == quiet_house.told
 
 
 def test_letters_are_sent_where_that_is_asked_for(house: House, tmp_path: Path) -> None:
