@@ -88,8 +88,8 @@ fuzz: .venv/test ## Feed each importer of questions with FUZZ_ROUNDS faulty file
 	FUZZ_ROUNDS=$(FUZZ_ROUNDS) $(BIN)/pytest tests/courses/formats/test_fuzz.py
 
 .PHONY: soak
-soak: .venv/test ## Run what takes long: seats under a crowd, certificates under workers that are killed (PostgreSQL and Redis)
-	DATABASE_URL="$$($(BIN)/python -m tests.services postgresql)" $(BIN)/pytest tests/faults/soak.py
+soak: .venv/test messages system-run ## Run what takes long: seats under a crowd, certificates under workers that are killed, a restore (PostgreSQL and Redis)
+	DATABASE_URL="$$($(BIN)/python -m tests.services postgresql)" $(BIN)/pytest tests/faults/soak.py tests/backup/drill.py
 
 .PHONY: mutation
 mutation: .venv/test messages system-run system-test ## Change the rules and see whether tests notice, for AREA or all; writes tests/mutation/RESULTS.md (MOST=0: every mutant)

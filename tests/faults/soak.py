@@ -4,7 +4,6 @@ What was seen is written into SOAK.md beside this file.
 """
 
 import os
-import platform
 import random
 import signal
 import time
@@ -16,7 +15,6 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
-from django.utils import timezone
 
 from academy.accounts.models import User
 from certification.enums import EventKind, State
@@ -30,6 +28,7 @@ from tests.factories.certification import make_reserved, make_template
 from tests.factories.people import make_user
 from tests.factories.seminars import make_session
 from tests.faults.applicants import DESKS, begin, come
+from tests.faults.long_runs import tell
 from tests.faults.office import Office, addresses, empty_folders, letters, owned_files, states, stored_files
 from tests.services import redis
 
@@ -38,26 +37,12 @@ pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 PEOPLE, SEATS, LEAVING, ROUNDS, PROCESSES = 200, 30, 40, 20, 4
 CERTIFICATES, WORKERS = 1000, 3
 KILLING, BETWEEN, SWEEP, GIVE_UP = 180.0, (2.0, 8.0), 60.0, 3600.0
-TABLE = Path(__file__).with_name("SOAK.md")
-COMMAND = "make soak"
 
 
 @pytest.fixture(autouse=True)
 def _postgresql() -> None:
     if connection.vendor != "postgresql" or not redis():
         pytest.skip("soaks run on PostgreSQL with a Redis: set DATABASE_URL, and TEST_REDIS_URL if need be")
-
-
-def tell(title: str, rows: dict[str, object]) -> None:
-    """Put the section of this run in place of the one before."""
-    told = TABLE.read_text() if TABLE.exists() else "# Long runs\n"
-    sections = [part for part in told.split("\n## ")[1:] if not part.startswith(f"{title}\n")]
-    server = ".".join(map(str, connection.get_database_version()))
-    when = f"{timezone.now():%Y-%m-%d %H:%M} UTC"
-    lines = [f"| {name} | {value} |" for name, value in rows.items()]
-    where = f"`{COMMAND}`, {when}, {os.cpu_count()} cores, Python {platform.python_version()}, PostgreSQL {server}"
-    own = "\n".join([title, "", f"{where}.", "", "| what | seen |", "|---|---|", *lines, ""])
-    TABLE.write_text("# Long runs\n\n## " + "\n\n## ".join(part.strip() for part in sorted([*sections, own])) + "\n")
 
 
 @pytest.fixture
