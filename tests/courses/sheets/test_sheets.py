@@ -11,7 +11,9 @@ import segno
 from django.utils import translation
 
 from academy.paper import runs
-from courses.sheets import Sheet, SheetPerson, badges, door_list
+from courses.sheets import Sheet, SheetPerson
+from courses.sheets.badges import badges
+from courses.sheets.door_list import door_list
 
 LONG = "Şirvanşahzadə-Köçərlinskaya Gülnarə-Fəridəxanım Ağaəlişirinzadə " * 3
 
