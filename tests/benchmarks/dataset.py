@@ -92,7 +92,7 @@ def build(size: str) -> Dataset:
     beginners = crowd.add_people(ASKING, prefix="beginner")
     crowd.read_lessons(crowd.enrol([(person, course) for course in courses[1 : TURNS + 1] for person in beginners]))
     certificate = first_certificate()
-    Register(certificate).grow_to(certificates)
+    Register(certificate, everybody).grow_to(certificates)
     institution = make_institution()
     crowd.add_staff(everybody[:people], institution)
     for course in courses[:5]:

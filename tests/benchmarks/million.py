@@ -1,14 +1,14 @@
 """A register of any size: copies of one certificate that the services made, each with its entry in a whole log.
 
 The codes are always the same, and so are the proofs that lead from an entry to the signed state of the log. What no
-verification reads is left plain: one holder has everything, and the hashes that chain the history are none. New events
-follow the last of the copies.
+verification reads is left plain: the hashes that chain the history are none, and one holder has everything, unless
+others are named. New events follow the last of the copies.
 """
 
 import hashlib
 import random
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from typing import Any
 
 from django.db import transaction
@@ -52,9 +52,10 @@ def first_certificate() -> Certificate:
 class Register:
     """Grows by copies of one certificate that is in the log."""
 
-    def __init__(self, issued: Certificate) -> None:
-        """Begin with the certificate, and with the edge of the log's tree."""
+    def __init__(self, issued: Certificate, holders: Sequence[int] = ()) -> None:
+        """Begin with the certificate, and with the edge of the log's tree. The holders get the copies in turn."""
         self.issued, self.columns = issued, values_of(issued)
+        self.holders = cycle(holders or [self.columns["holder_id"]])
         self.drawn, self.size = codes(SEED), 0
         self.entered = LogLeaf.objects.count()
         nodes = stored_nodes(places := complete_subtrees(Range(0, self.entered)))
@@ -86,7 +87,7 @@ class Register:
     def _copy(self, code: str) -> dict[str, Any]:
         digest = hashlib.sha256(code.encode()).hexdigest()
         named = {"code": code, "achievement_key": f"benchmark:{code}", "sha256": digest, "credential_id": digest[:32]}
-        return self.columns | named
+        return self.columns | named | {"holder_id": next(self.holders)}
 
     def _event(self, position: int, certificate: dict[str, Any]) -> Event:
         return Event(
