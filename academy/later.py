@@ -1,7 +1,7 @@
 """Modules that weigh much and are rarely wanted: loaded when something of theirs is used, not when a process starts.
 
-Drawing, signing and reading office files would take 80 MB of each web process and a second or two of each start, though
-a worker does most of it. Where such a module is imported, type checkers read an import, and Python reads `later`.
+Drawing, signing and reading office files would take some 50 MB of each web process and a second or more of each start,
+though a worker does most of it. Where one is imported, type checkers read an import, and Python reads `later`.
 """
 
 from importlib import import_module

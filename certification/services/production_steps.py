@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.languages import text_in
+from academy.later import later
 from academy.mail.letters import send_letter
 from academy.mail.once import send_once
 from certification.codes import grouped
@@ -34,7 +35,11 @@ from certification.services.replacement import end_replaced, record_end, replace
 from certification.services.sealing import refuse_broken, sealed, verifies
 
 if TYPE_CHECKING:
+    from certification.rendering import document
     from certification.signing.signer import LoadedKey
+else:
+    # It loads Pango, which a host may lack: then certificates wait, and all the rest works.
+    document = later("certification.rendering.document")
 
 
 def draw(certificate: Certificate, key: SigningKey) -> bytes:
@@ -42,15 +47,12 @@ def draw(certificate: Certificate, key: SigningKey) -> bytes:
 
     The page says so when the key is for demonstration only.
     """
-    # It loads Pango, which a host may lack: then certificates wait, and all the rest works.
-    from certification.rendering.document import render  # noqa: PLC0415
-
     snapshot = cast("Snapshot", certificate.snapshot)
     if snapshot["code"] != certificate.code:
         raise DocumentRefused("the snapshot carries another code")
     # A transcript lists what has credentials of its own; it is none.
     credential = None if snapshot["kind"] == Kind.TRANSCRIPT else signed_credential(certificate)
-    drawn = render(snapshot, pictures=pictures_of(snapshot), credential=credential, is_demo=key.is_demo)
+    drawn = document.render(snapshot, pictures=pictures_of(snapshot), credential=credential, is_demo=key.is_demo)
     unstored = Certificate.objects.filter(state__in=UNSTORED)
     _move(certificate, unstored, State.RENDERED, drawn_sha256=_hash_of(drawn), sha256="")
     if certificate.sha256:

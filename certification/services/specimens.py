@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
+from academy.later import later
 from certification.codes import SPECIMEN
 from certification.data import Achievement, Snapshot, TemplateContent, TranscriptEntry, TranscriptText
 from certification.enums import Kind, Languages, Standing
@@ -15,6 +16,12 @@ from certification.rendering.lint import refuse_faults
 from certification.services.issuance import freeze, months_later
 from certification.services.pictures import pictures_of
 from certification.services.transcripts import transcript_labels
+
+if TYPE_CHECKING:
+    from certification.rendering import document
+else:
+    # It loads Pango, which a host may lack: then templates are edited without being seen.
+    document = later("certification.rendering.document")
 
 NAMES: Final = {
     "az": ("Əliyeva Günay Şahin qızı", "Məmmədhüseynzadə-Şahbuzağalarlı Abdulqədirağa Ələsgərağa Zülfüqaroğlu"),
@@ -71,11 +78,8 @@ def _specimen_transcript(achievement: Achievement, language: str) -> TranscriptT
 
 def specimen_document(content: TemplateContent, mode: str) -> bytes:
     """Draw the specimen, with the word across its page. Raises DocumentRefused when a picture is not there."""
-    # It loads Pango, which a host may lack: then templates are edited without being seen.
-    from certification.rendering.document import render  # noqa: PLC0415
-
     snapshot = specimen_snapshot(content, mode)
-    return render(snapshot, pictures=pictures_of(snapshot), is_demo=False, is_specimen=True)
+    return document.render(snapshot, pictures=pictures_of(snapshot), is_demo=False, is_specimen=True)
 
 
 def misfits(content: TemplateContent) -> Iterator[str]:

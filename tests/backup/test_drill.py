@@ -24,7 +24,7 @@ from certification.services.credential_keys import make_credential_key
 from certification.services.keys import ensure_demo_key
 from certification.services.log import extend_log
 from certification.services.revocation import revoke_certificate
-from tests.backup.elsewhere import elsewhere
+from tests.backup.elsewhere import Elsewhere, elsewhere
 from tests.backup.told import told
 from tests.factories.certification import make_issued, make_reserved
 from tests.factories.log import make_log
@@ -95,12 +95,17 @@ def house(empty_storages: None, settings: Settings, tmp_path: Path) -> House:
     return _backed_up(settings, tmp_path)
 
 
+def _restore(host: Elsewhere, house: House, *, letters: int) -> None:
+    """Restore it there, with so many letters taken as sent."""
+    restored = host.run("restore", str(house.backup), f"--identity={house.identity}")
+    assert restored.returncode == 0, restored.stderr
+    assert f"{letters} letters taken as sent: {host.home / 'settled-letters'}" in restored.stdout.splitlines()
+    host.secret = (host.home / "restored-secret-key").read_text()
+
+
 def test_everything_is_equal_elsewhere_and_no_letter_goes_twice(house: House, tmp_path: Path) -> None:
     with elsewhere(tmp_path / "elsewhere") as host:
-        restored = host.run("restore", str(house.backup), f"--identity={house.identity}")
-        assert restored.returncode == 0, restored.stderr
-        assert f"2 letters taken as sent: {host.home / 'settled-letters'}" in restored.stdout.splitlines()
-        host.secret = (host.home / "restored-secret-key").read_text()
+        _restore(host, house, letters=2)
         assert host.secret == django_settings.SECRET_KEY
         assert host.told() == house.told | {"owed": 0}
         swept = host.run("shell", "--no-imports", "-c", SWEEP)
@@ -113,10 +118,7 @@ def test_everything_is_equal_elsewhere_and_no_letter_goes_twice(house: House, tm
 
 def test_house_that_owes_no_letter_is_restored_too(quiet_house: House, tmp_path: Path) -> None:
     with elsewhere(tmp_path / "elsewhere") as host:
-        restored = host.run("restore", str(quiet_house.backup), f"--identity={quiet_house.identity}")
-        assert restored.returncode == 0, restored.stderr
-        assert f"0 letters taken as sent: {host.home / 'settled-letters'}" in restored.stdout.splitlines()
-        host.secret = (host.home / "restored-secret-key").read_text()
+        _restore(host, quiet_house, letters=0)
         assert host.told() == quiet_house.told
 
 

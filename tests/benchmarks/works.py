@@ -126,6 +126,11 @@ def _as(who: str, path: Callable[[Dataset], str], marker: bytes) -> Callable[[Da
     )
 
 
+def _for_staff(words: str, questions: Callable[[Dataset, int], list[Asked]]) -> Work:
+    """Give the pages that tell of many people one budget."""
+    return Work(words=words, questions=questions, most_cpu=9, most_queries=8, most_growth=1.3)
+
+
 def _studio(page: str) -> Callable[[Dataset], str]:
     return lambda data: f"/studio/courses/{data.courses[0].code}/{page}"
 
@@ -201,40 +206,17 @@ WORKS: dict[str, Work] = {
     ),
     "attempt": Work(words="whole attempt, with its pages", questions=_whole_attempt, most_cpu=18),
     "sign-up": Work(words="seminar sign-up", questions=_sign_up, most_cpu=4, most_queries=8),
-    "gradebook": Work(
-        words="gradebook, first page",
-        questions=_as("trainer", _studio("gradebook/"), b"@example.org"),
-        most_cpu=9,
-        most_queries=8,
-        most_growth=1.3,
+    "gradebook": _for_staff("gradebook, first page", _as("trainer", _studio("gradebook/"), b"@example.org")),
+    "gradebook-last": _for_staff(
+        "gradebook, last page", _as("trainer", _studio("gradebook/?page=9999"), b"@example.org")
     ),
-    "gradebook-last": Work(
-        words="gradebook, last page",
-        questions=_as("trainer", _studio("gradebook/?page=9999"), b"@example.org"),
-        most_cpu=9,
-        most_queries=8,
-        most_growth=1.3,
+    "statistics": _for_staff("statistics of a quiz", _as("trainer", _studio("quiz/"), b"<table")),
+    "question": _for_staff(
+        "statistics of a question",
+        _as("trainer", lambda data: _studio(f"quiz/questions/{data.question}/")(data), b"<table"),
     ),
-    "statistics": Work(
-        words="statistics of a quiz",
-        questions=_as("trainer", _studio("quiz/"), b"<table"),
-        most_cpu=9,
-        most_queries=8,
-        most_growth=1.3,
-    ),
-    "question": Work(
-        words="statistics of a question",
-        questions=_as("trainer", lambda data: _studio(f"quiz/questions/{data.question}/")(data), b"<table"),
-        most_cpu=9,
-        most_queries=8,
-        most_growth=1.3,
-    ),
-    "matrix": Work(
-        words="matrix of the desk",
-        questions=_as("officer", lambda data: f"/desk/{data.institution}/matrix/", b"learner"),
-        most_cpu=9,
-        most_queries=8,
-        most_growth=1.3,
+    "matrix": _for_staff(
+        "matrix of the desk", _as("officer", lambda data: f"/desk/{data.institution}/matrix/", b"learner")
     ),
     **{
         name: Work(
