@@ -25,7 +25,7 @@ from tests.factories.seminars import make_session
 pytestmark = pytest.mark.django_db
 
 ClientOf = Callable[[User], Client]
-PERSONAL_AREA, FORM = 20, 12
+PERSONAL_AREA, FORM = 10, 12
 #: What the page says in each language, and must not say in another: label and first choice of a question.
 WORDS = {"az": ("Forma", "Əyani"), "ru": ("Форма", "Очно"), "en": ("Way", "In person")}
 

@@ -192,15 +192,17 @@ def test_each_view_has_a_title_of_its_own() -> None:
 
 
 @pytest.mark.parametrize("number", [1, 3])
-@pytest.mark.parametrize("address", ["", "?when=past", "?month=2026-12"])
-def test_list_costs_the_same_for_one_and_for_three(number: int, address: str, django_assert_num_queries) -> None:
+@pytest.mark.parametrize(("address", "queries"), [("", 14), ("?when=past", 12), ("?month=2026-12", 12)])
+def test_list_costs_the_same_for_one_and_for_three(
+    number: int, address: str, queries: int, django_assert_num_queries
+) -> None:
     for place in range(number):
         seminar = make_seminar(institution=make_institution(f"Library {place}"))
         when = -1 if address == "?when=past" else 1
         for day in range(1, number + 1):
             add_meeting(seminar, NOW + when * day * DAY, seats=4)
     Client().get(f"/en/seminars/{address}")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(queries):
         text = Client().get(f"/en/seminars/{address}").text
     assert text.count("/en/seminars/seminar-") >= number
 
