@@ -43,7 +43,8 @@ class Facts(Schema):
     kind: str = Field(description=_("competence, attendance or programme."), examples=["competence"])
     hours: Decimal = Field(description=_("Hours, exact."), examples=["4.50"])
     score: Decimal | None = Field(
-        description=_("Result in per cent; null where nothing was tested."), examples=["92.00"]
+        description=_("Result in per cent; null where nothing was tested or the result is not told."),
+        examples=["92.00"],
     )
     achieved_on: date = Field(description=_("Day of the achievement."))
     issued_on: date = Field(description=_("Day of issue."))

@@ -67,12 +67,6 @@ def own_attempts(user_id: int) -> QuerySet[Attempt]:
     return Attempt.objects.filter(enrolment__user_id=user_id).select_related("quiz__course", "enrolment")
 
 
-def result_percent(enrolment: Enrolment) -> int | None:
-    """The result by the quiz's rule, in whole per cent, or None where nothing was tested."""
-    attempts = list(attempts_of(enrolment).select_related("quiz"))
-    return counting_percent(attempts, Grading(attempts[0].quiz.grading)) if attempts else None
-
-
 def counting_percent(attempts: Sequence[Attempt], grading: Grading) -> int | None:
     """The result of a learner's attempts, in their order, by a rule; None while none of them has one.
 

@@ -10,15 +10,14 @@ from django.utils import timezone
 from academy.accounts.models import User
 from certification import api as certification
 from courses.data import achievement_key
-from courses.models import Cohort, Course, Enrolment, Seminar, SeminarCompletion
-from courses.selectors.attempts import counting_percent
+from courses.models import Cohort, Course, Enrolment, Quiz, Seminar, SeminarCompletion
 from courses.selectors.gradebook import (
     attempts_by_enrolment,
     gradebook_cohorts,
     gradebook_enrolments,
-    grading_of,
 )
 from courses.selectors.presence import counted_days
+from courses.selectors.reviews import certified_percent
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,9 +53,9 @@ def course_candidates(course: Course, user: User, cohort: Cohort | None) -> list
     found = _completed(course, user).filter(cohort=cohort) if cohort else _completed(course, user)
     certified = certification.holders_of(achievement_key(course.code))
     enrolments = [enrolment for enrolment in found if enrolment.user_id not in certified]
-    attempts, grading = attempts_by_enrolment(enrolments), grading_of(course)
+    attempts, quiz = attempts_by_enrolment(enrolments), Quiz.objects.filter(course=course).first()
     return [
-        _candidate(course, enrolment, counting_percent(attempts.get(enrolment.pk, ()), grading))
+        _candidate(course, enrolment, certified_percent(quiz, attempts.get(enrolment.pk, ())) if quiz else None)
         for enrolment in enrolments
     ]
 

@@ -173,9 +173,3 @@ def attempts_by_enrolment(enrolments: Sequence[Enrolment]) -> Mapping[int, Seque
     for attempt in Attempt.objects.filter(enrolment__in=[row.pk for row in enrolments]).order_by("number"):
         found[attempt.enrolment_id].append(attempt)
     return found
-
-
-def grading_of(course: Course) -> Grading:
-    """Which attempt at the course's quiz counts; the best, where there is no quiz."""
-    grading = Quiz.objects.filter(course=course).values_list("grading", flat=True).first()
-    return Grading(grading or Grading.BEST)

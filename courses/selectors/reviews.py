@@ -9,11 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from academy.languages import text_in
-from courses.enums import Told
+from courses.enums import Grading, Told
 from courses.models import Attempt, AttemptQuestion, Quiz
 from courses.questions import TYPES, Review
 from courses.questions.essay import levels_of
-from courses.selectors.attempts import GRACE, attempts_left, is_practice
+from courses.selectors.attempts import GRACE, attempts_left, counting_percent, is_practice
 
 #: How long “right after an attempt” lasts.
 RIGHT_AFTER = timedelta(minutes=10)
@@ -46,6 +46,15 @@ def told_of(attempt: Attempt, *, quiz: Quiz, attempts: Sequence[Attempt], now: d
     if is_fresh and not any(one.is_open for one in attempts):
         return Told(quiz.told_at_once)
     return Told(quiz.told_later)
+
+
+def certified_percent(quiz: Quiz, attempts: Sequence[Attempt], now: datetime | None = None) -> int | None:
+    """The result that a certificate may say, in whole per cent: what is told now and at every moment to come.
+
+    A certificate stays, and whoever has its code reads it: what is told for ten minutes, or only later, is not said.
+    """
+    moments = {quiz.told_at_last} | (set() if is_at_last(quiz, attempts, now) else {quiz.told_at_once, quiz.told_later})
+    return counting_percent(attempts, Grading(quiz.grading)) if min(moments) >= Told.SCORE else None
 
 
 @dataclass(frozen=True, kw_only=True)

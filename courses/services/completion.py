@@ -8,9 +8,10 @@ from django.utils import timezone
 from certification import api as certification
 from courses.data import achievement_key
 from courses.models import Attempt, Enrolment
-from courses.selectors.attempts import result_percent
+from courses.selectors.attempts import attempts_of
 from courses.selectors.outline import course_titles
 from courses.selectors.progress import progress_of
+from courses.selectors.reviews import certified_percent
 from courses.services.programmes import complete_programmes
 from courses.services.seminar_completion import complete_seminars_of_quiz
 
@@ -51,7 +52,8 @@ def _certify(enrolment: Enrolment) -> None:
 
 
 def _achievement(enrolment: Enrolment) -> certification.Achievement:
-    score = result_percent(enrolment)
+    attempts = list(attempts_of(enrolment).select_related("quiz"))
+    score = certified_percent(attempts[0].quiz, attempts) if attempts else None
     return certification.Achievement(
         key=achievement_key(enrolment.course.code),
         titles=course_titles(enrolment.course),

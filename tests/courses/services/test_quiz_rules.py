@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 from courses.enums import AttemptState, ExtraTime, Grading
 from courses.errors import AlreadyPassed, NothingToAsk, QuizNotOpen, QuizOver
 from courses.models import Attempt, Enrolment, QuestionCategory, Quiz, QuizDraw
-from courses.selectors.attempts import GRACE, result_percent
+from courses.selectors.attempts import GRACE, attempts_of, counting_percent
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
 from courses.services.extra_time import grant_extra_time
 from tests.factories.learning import make_bank, make_course, make_enrolment, make_quiz
@@ -128,7 +128,7 @@ class TestGrading:
         answered(enrolment, "o0", "o1")
         answered(enrolment, "o0", "o0", "o0")
         answered(enrolment, "o0", "o0")
-        return result_percent(enrolment)
+        return counting_percent(list(attempts_of(enrolment)), grading)
 
     @pytest.mark.parametrize(("grading", "percent"), [(Grading.BEST, 75), (Grading.LAST, 50), (Grading.FIRST, 25)])
     def test_result_follows_the_rule(self, grading: Grading, percent: int) -> None:
