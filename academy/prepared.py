@@ -4,7 +4,8 @@ Writing the SQL of a query costs many times what its answer costs. What comes ba
 PostgreSQL the server keeps its plan as well, which costs three times what it answers (DATABASE_PREPARED_STATEMENTS).
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar
@@ -12,13 +13,15 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.utils import CursorWrapper
-from django.db.models import Model, QuerySet
+from django.db.models import DateField, Model, QuerySet, TimeField, UUIDField
 from psycopg.types.numeric import Int8
 
 ModelT = TypeVar("ModelT", bound=Model)
 
 #: Stands for ids that rows are looked for in: each number of them has SQL of its own, and for none nothing is asked.
 MANY: Final = object()
+#: What JSON holds as a text.
+_NOT_IN_JSON: Final = (DateField, TimeField, UUIDField)
 #: Of more ids than these the ORM asks anew: they are rarely as many again.
 MOST: Final = 100
 
@@ -30,6 +33,7 @@ class _Compiled(NamedTuple):
     values: Sequence[Any]
     converters: Sequence[tuple[int, Any]]
     width: int
+    from_json: Sequence[tuple[int, Any]] = ()
 
 
 class Prepared:
@@ -51,11 +55,15 @@ class Prepared:
         if any(number > MOST for number in numbers):
             return list(self.build(*values))
         compiled = self.compiled(numbers)
-        places = dict(zip(self._each(self._standing_in(numbers)), self._each(values), strict=True))
         with keeping_plans() as cursor:
-            cursor.execute(compiled.sql, sized([places.get(value, value) for value in compiled.values]))
+            cursor.execute(compiled.sql, sized(self.in_place(values, numbers)))
             rows = cursor.fetchall()
         return [_read(row, compiled.converters) for row in rows] if compiled.converters else rows
+
+    def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
+        """Return the values of the SQL, these in place of their stand-ins."""
+        places = dict(zip(self._each(self._standing_in(numbers)), self._each(values), strict=True))
+        return [places.get(value, value) for value in self.compiled(numbers).values]
 
     def compiled(self, numbers: tuple[int, ...]) -> _Compiled:
         """Return the SQL for the database at hand and so many ids in each `MANY`; it is written at the first call."""
@@ -67,8 +75,9 @@ class Prepared:
     def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
         compiler = self.build(*self._standing_in(numbers)).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        read = compiler.get_converters([expression for expression, *_ in compiler.select])
-        return _Compiled(sql, values, list(read.items()), len(compiler.select))
+        expressions = [expression for expression, *_ in compiler.select]
+        read = compiler.get_converters(expressions)
+        return _Compiled(sql, values, list(read.items()), len(expressions), _from_json(expressions, read))
 
     def _standing_in(self, numbers: tuple[int, ...]) -> list[Any]:
         """Return the stand-ins with ids that nothing has in each `MANY`."""
@@ -96,6 +105,43 @@ class Joined(Prepared):
         return _Compiled(sql, [*first.values, *second.values], [*first.converters, *moved], first.width + second.width)
 
 
+class Together:
+    """Several readings in one question, each with values of its own: rows come as JSON, whatever their columns are.
+
+    These hold numbers, texts, moments, days and whether something is true; nothing else is read back as it was. No
+    reading has a `MANY`. Rows keep the order of their reading.
+    """
+
+    def __init__(self, *parts: Prepared) -> None:
+        """Remember them; nothing is asked of the database."""
+        self._parts = parts
+        self._sql: dict[str, str] = {}
+
+    def rows(self, *values: Sequence[Any]) -> list[list[tuple[Any, ...]]]:
+        """Return the rows of each reading for its values. One query."""
+        parts = [part.compiled(()) for part in self._parts]
+        if connection.vendor not in self._sql:
+            self._sql[connection.vendor] = _together([(part.sql, part.width) for part in parts])
+        told = [part.in_place(of_part) for part, of_part in zip(self._parts, values, strict=True)]
+        with keeping_plans() as cursor:
+            cursor.execute(self._sql[connection.vendor], sized(list(chain.from_iterable(told))))
+            found = cursor.fetchall()
+        rows: list[list[tuple[Any, ...]]] = [[] for _part in parts]
+        for place, row in found:
+            told_row = json.loads(row) if isinstance(row, str) else row
+            rows[place].append(_read(told_row, parts[place].from_json))
+        return rows
+
+
+def _together(parts: Sequence[tuple[str, int]]) -> str:
+    """Put readings of so many columns side by side. Nothing but what the ORM wrote is put together here."""
+    array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
+    columns = [", ".join(f"c{place}" for place in range(width)) for _sql, width in parts]
+    named = [f"part_{place} ({columns[place]}) AS ({sql})" for place, (sql, _width) in enumerate(parts)]
+    asked = [f"SELECT {place}, {array}({columns[place]}) FROM part_{place}" for place in range(len(parts))]  # noqa: S608
+    return f"WITH {', '.join(named)} {' UNION ALL '.join(asked)}"
+
+
 class PreparedInstances(Prepared, Generic[ModelT]):
     """A reading of rows of a model, whole or of some fields. `build` makes a plain query of the model."""
 
@@ -116,16 +162,26 @@ class PreparedInstances(Prepared, Generic[ModelT]):
 
     def instances(self, *values: Any) -> list[ModelT]:
         """Return the rows as instances. One query."""
-        return [self._instance(iter(row)) for row in self.rows(*values)]
+        return self.of_rows(self.rows(*values))
+
+    def of_rows(self, rows: Iterable[Sequence[Any]]) -> list[ModelT]:
+        """Return rows that were read as instances."""
+        return [self._instance(iter(row)) for row in rows]
 
     def first(self, *values: Any) -> ModelT | None:
         """Return the first of them, if there is one. One query."""
-        return next(iter(self.instances(*values)), None)
+        return self.first_of(self.rows(*values))
+
+    def first_of(self, rows: Sequence[Sequence[Any]]) -> ModelT | None:
+        """Return the first of rows that were read, if there is one."""
+        return self._instance(iter(rows[0])) if rows else None
 
     def _instance(self, row: Iterator[Any]) -> ModelT:
         instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, list(islice(row, len(self._names))))
         for name, model, columns in self._related:
-            setattr(instance, name, model.from_db(DEFAULT_DB_ALIAS, columns, list(islice(row, len(columns)))))
+            values = list(islice(row, len(columns)))
+            # The id stands first, and there is none where the key leads to nothing.
+            setattr(instance, name, None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, values))
         vars(instance).update(zip(self._also, row, strict=True))
         return instance
 
@@ -156,6 +212,19 @@ def sized(values: Sequence[Any]) -> Sequence[Any]:
     if connection.vendor != "postgresql":
         return values
     return [Int8(value) if type(value) is int else value for value in values]
+
+
+def _from_json(expressions: Sequence[Any], read: Mapping[int, Any]) -> list[tuple[int, Any]]:
+    """Return how columns are read out of JSON: as the backend reads them, then as their fields read a text."""
+
+    def steps(place: int, expression: Any) -> tuple[list[Any], Any]:
+        from_backend, _expression = read.get(place, ([], expression))
+        field = expression.output_field
+        own = [lambda value, *_: field.to_python(value)] if isinstance(field, _NOT_IN_JSON) else []
+        return [*from_backend, *own], expression
+
+    every = [(place, steps(place, expression)) for place, expression in enumerate(expressions)]
+    return [(place, how) for place, how in every if how[0]]
 
 
 def _read(row: Sequence[Any], converters: Sequence[tuple[int, Any]]) -> tuple[Any, ...]:

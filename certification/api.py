@@ -18,6 +18,7 @@ from certification.enums import CERTIFYING, Failure, Kind, Standing, State
 from certification.errors import NameUnprintable, TemplateMissing
 from certification.models import Certificate, CertificateTemplate, RegisterCopy
 from certification.selectors.certificates import (
+    DECIDED,
     certificates_counted,
     certificates_held_by,
     certificates_in_force,
@@ -39,6 +40,7 @@ from certification.services.transcripts import reserve_transcript
 
 __all__ = [
     "CERTIFYING",
+    "DECIDED",
     "Achievement",
     "Candidate",
     "HeldCertificate",

@@ -10,6 +10,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage, SeminarPage
+from courses.views.alike import served_alike
 from courses.viewsets import LearningGroup
 from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
@@ -18,6 +19,8 @@ from courses.viewsets.post import HidePosts
 from courses.viewsets.question_actions import MoveQuestions, ReleaseQuestions, TagQuestions
 
 register_policies()
+#: Behind all others: what they refuse is not looked for.
+hooks.register("on_serve_page", served_alike, order=1000)
 
 
 for action in (*ACTIONS, HidePosts, MoveQuestions, TagQuestions, ReleaseQuestions):

@@ -105,7 +105,7 @@ def client_of() -> object:
 
     def log_in(user: object) -> Client:
         client = Client()
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="academy.accounts.backends.PersonBackend")
         return client
 
     return log_in

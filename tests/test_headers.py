@@ -34,7 +34,7 @@ def test_all_areas_of_persons_are_walked() -> None:
 @pytest.mark.parametrize("who", ["nobody", "superuser"])
 def test_no_personal_address_is_kept_by_caches_or_found_by_search_engines(who: str, client: Client) -> None:
     if who == "superuser":
-        client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(make_user(is_superuser=True), backend="academy.accounts.backends.PersonBackend")
     asked = [a for a in personal_addresses() if not a.startswith(SAME_FOR_ALL) and "logout" not in a]
     client.raise_request_exception = False
     answers = {}
@@ -63,7 +63,7 @@ def test_site_allows_nothing_unsafe(address: str, client: Client) -> None:
 
 
 def test_cms_allows_inline_scripts_beside_fields_alone(client: Client) -> None:
-    client.force_login(make_user(is_superuser=True), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(make_user(is_superuser=True), backend="academy.accounts.backends.PersonBackend")
     policy = dict(
         directive.strip().split(" ", 1)
         for directive in client.get("/admin/").headers["Content-Security-Policy"].split(";")

@@ -5,13 +5,19 @@ from operator import itemgetter
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.db.models.functions import Lower
+from django.forms import model_to_dict
+from django.utils import timezone
 
-from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances
+from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances, Together
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
+from courses.models import CoursePage, Enrolment
 from tests.factories.certification import make_issued, make_reserved
+from tests.factories.learning import make_course, make_enrolment
+from tests.factories.talk import make_cohort
 
 pytestmark = pytest.mark.django_db
 
@@ -103,3 +109,37 @@ def test_instances_bring_rows_of_foreign_keys_and_annotations(django_assert_num_
     assert {name: vars(found.signing_key)[name] for name in told[3] - {"_state"}} == {
         name: vars(issued.signing_key)[name] for name in told[3] - {"_state"}
     }
+
+
+def test_several_readings_are_one_query_and_read_what_each_reads_alone(django_assert_num_queries: Callable) -> None:
+    enrolments = [make_enrolment(make_course()), make_enrolment(make_course())]
+    enrolments[0].cohort, enrolments[1].completed_at = make_cohort(enrolments[0].course), timezone.now()
+    Enrolment.objects.bulk_update(enrolments, ["cohort", "completed_at"])
+    of_user = PreparedInstances(
+        Enrolment,
+        lambda user: Enrolment.objects.filter(user=user).annotate(is_over=Q(completed_at__isnull=False)),
+        -1,
+        related=("cohort",),
+        also=("is_over",),
+    )
+    pages = Prepared(
+        lambda course, above: (
+            CoursePage.objects.filter(course=course, pk__gt=above)
+            .order_by("-pk")
+            .values_list("pk", "title", "translation_key", "live", "first_published_at")
+        ),
+        *(-1, -2),
+    )
+    both = Together(of_user, pages)
+    for one in enrolments:
+        with django_assert_num_queries(1):
+            found, shown = both.rows((one.user_id,), (one.course_id, 0))
+        assert (found, shown) == (of_user.rows(one.user_id), pages.rows(one.course_id, 0))
+        assert len(shown) == 3
+        (read,) = of_user.of_rows(found)
+        assert (model_to_dict(read), read.cohort, read.is_over) == (
+            model_to_dict(one),
+            one.cohort,
+            bool(one.completed_at),
+        )
+    assert both.rows((0,), (0, 0)) == [[], []]

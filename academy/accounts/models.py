@@ -67,6 +67,8 @@ class User(WatchedModel, AbstractBaseUser, PermissionsMixin):
 
     #: Whether a request knows already that the person has neither role nor right nor office.
     has_no_role: bool = False
+    #: Whether there is one, where that was read with the person (`backends.py`).
+    serves: bool | None = None
 
     class Meta:
         verbose_name = _("user")

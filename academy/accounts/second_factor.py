@@ -22,12 +22,14 @@ FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 #: Memberships that open the data of other people.
 SERVING = (MembershipRole.HR, MembershipRole.ORGANISER)
 
-_SERVES: Final = Prepared(
-    lambda user: User.objects.filter(
-        Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(memberships__role__in=SERVING), pk=user
-    ).values_list("pk")[:1],
-    -1,
-)
+
+def serving_people() -> QuerySet[User]:
+    """Whoever has a role, a right or an office."""
+    has_any = Q(groups__isnull=False) | Q(user_permissions__isnull=False) | Q(memberships__role__in=SERVING)
+    return User.objects.filter(has_any)
+
+
+_SERVES: Final = Prepared(lambda user: serving_people().filter(pk=user).values_list("pk")[:1], -1)
 
 
 def needs_second_factor(user: User) -> bool:
@@ -42,7 +44,7 @@ def serves_others(user: User) -> bool:
     """Whether the person decides for others or sees them: any role, right or office. At most one query."""
     if user.is_superuser:
         return True
-    return bool(_SERVES.rows(user.pk))
+    return bool(_SERVES.rows(user.pk)) if user.serves is None else user.serves
 
 
 def factors_of(user: User) -> QuerySet[Authenticator]:

@@ -21,6 +21,14 @@ from academy.cms.held import held
 #: Around the number of a hole; only letters, because addresses are made of words too. In no template.
 _OPEN, _CLOSE = "mouldhole", "endofhole"
 
+
+class Hole(str):
+    """Stands for a word; as the name of a person it is that of somebody who is logged in."""
+
+    __slots__ = ()
+    is_authenticated = True
+
+
 #: The page around its words: the text before the first, then, for each, its number and the text behind it.
 Mould = tuple[str, list[tuple[int, str]]]
 

@@ -6,8 +6,7 @@ from academy.settings.environment import SITE_NAME, SITE_URL, env
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
-    "academy.accounts.rights.RightsBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "academy.accounts.backends.PersonBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [

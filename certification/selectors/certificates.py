@@ -20,7 +20,8 @@ from certification.models import (
     ExpiryReminder,
 )
 
-_DECIDED: Final = Prepared(
+#: Whether anything was ever decided for a person under an achievement's key.
+DECIDED: Final = Prepared(
     lambda user, key: Certificate.objects.filter(holder=user, achievement_key=key).order_by().values_list("pk")[:1],
     *(-1, "the key"),
 )
@@ -35,7 +36,7 @@ def certificates_held_by(user: User) -> QuerySet[Certificate]:
 
 def has_certificate(user: User, key: str) -> bool:
     """Whether anything was ever decided for this person under the achievement's key."""
-    return bool(_DECIDED.rows(user.pk, key))
+    return bool(DECIDED.rows(user.pk, key))
 
 
 def transcripts_held_by(user: User) -> QuerySet[Certificate]:

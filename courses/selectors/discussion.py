@@ -16,9 +16,14 @@ from courses.selectors.rules import standing_of
 from courses.selectors.trainers import is_trainer_of, trainers_among
 from courses.selectors.translations import best_pages
 
-_MUTED: Final = Prepared(lambda course, user: Mute.objects.filter(course=course, user=user).values_list("pk"), -1, -2)
+#: How many questions the page of a lesson shows.
+NEWEST: Final = 3
 
-_ASKED: Final = Prepared(lambda lesson: Post.objects.filter(lesson=lesson, question=None).values_list("pk")[:1], -1)
+#: Whether a person is muted on a course.
+MUTED: Final = Prepared(lambda course, user: Mute.objects.filter(course=course, user=user).values_list("pk"), -1, -2)
+
+#: Whether anybody asked anything under a lesson; most have nothing.
+ASKED: Final = Prepared(lambda lesson: Post.objects.filter(lesson=lesson, question=None).values_list("pk")[:1], -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,19 +59,22 @@ class PostView:
     answers: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Discussion:
+    """The newest questions under a lesson, and how many there are."""
+
+    questions: Sequence[PostView]
+    total: int
+
+
 def participant_of(user: object, course: Course) -> Participant | None:
     """Learners who did not withdraw, and trainers; nobody else reads along."""
-    return participant_with(user, course, enrolment_of(user, course.pk))
-
-
-def participant_with(user: object, course: Course, enrolment: Enrolment | None) -> Participant | None:
-    """Return the same where the person's enrolment is known."""
     if not isinstance(user, User):
         return None
-    is_trainer = is_trainer_of(course, user)
+    enrolment, is_trainer = enrolment_of(user, course.pk), is_trainer_of(course, user)
     if enrolment is None and not is_trainer:
         return None
-    is_muted = not is_trainer and bool(_MUTED.rows(course.pk, user.pk))
+    is_muted = not is_trainer and bool(MUTED.rows(course.pk, user.pk))
     return Participant(user=user, enrolment=enrolment, is_trainer=is_trainer, is_muted=is_muted)
 
 
@@ -88,9 +96,12 @@ def questions_of(lesson_id: int) -> QuerySet[Post]:
     return questions.annotate(answer_count=Count("answers")).order_by("-posted_at", "-pk")
 
 
-def has_questions(lesson_id: int) -> bool:
-    """Whether anybody has asked anything under a lesson; most have nothing."""
-    return bool(_ASKED.rows(lesson_id))
+def discussion_of(lesson_id: int, reader: Participant, course: Course) -> Discussion:
+    """The newest questions under a lesson as one reader sees them."""
+    questions = questions_of(lesson_id)
+    newest = list(questions[:NEWEST])
+    total = questions.count() if len(newest) == NEWEST else len(newest)
+    return Discussion(questions=question_views(newest, reader, course), total=total)
 
 
 def thread_of(question: Post) -> list[Post]:

@@ -6,11 +6,17 @@ from functools import partial
 from math import ceil
 from typing import Any
 
+from django.utils import timezone
+
+from academy.accounts.models import User
 from academy.cms.blocks.heading import anchored
 from academy.cms.frames import kept
 from courses.models import CoursePage, LessonPage, LessonVisit
-from courses.selectors.outline import LessonItem, Outline, outline_of
-from courses.selectors.visits import end_is_ahead, seconds_left, visit_of
+from courses.selectors.discussion import Discussion, discussion_of
+from courses.selectors.learner import LearnerOfLesson, learner_of_lesson
+from courses.selectors.outline import LessonItem, Outline, outline_of_outsider
+from courses.selectors.study import Study
+from courses.selectors.visits import end_is_ahead, seconds_left
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,8 +31,7 @@ class Heading:
 class LessonView:
     """A lesson among its neighbours.
 
-    `may_read` is false for whoever has not enrolled, and while the lesson is closed. `visit` is None before a learner's
-    first look, and for everybody else.
+    `may_read` is false for whoever has not enrolled, and while the lesson is closed. `learner` is whoever is logged in.
     """
 
     page: LessonPage
@@ -34,7 +39,43 @@ class LessonView:
     outline: Outline
     may_read: bool
     is_preview: bool
-    visit: LessonVisit | None
+    learner: LearnerOfLesson | None
+
+    @property
+    def visit(self) -> LessonVisit | None:
+        """The learner's first look; None before it, and for everybody else."""
+        return self.learner.visit if self.learner else None
+
+    @property
+    def study(self) -> Study | None:
+        """What the person keeps of the lesson."""
+        if self.learner is None:
+            return None
+        return Study(
+            note=self.learner.note,
+            is_bookmarked=self.learner.bookmark is not None,
+            places="".join(f"{place.recording}:{place.seconds} " for place in self.learner.positions),
+            now=str(int(timezone.now().timestamp() * 1000)),
+        )
+
+    def discussion(self) -> Discussion | None:
+        """What was asked under it; nothing for whoever takes no part. No query where nothing was asked."""
+        reader = self.learner.participant() if self.learner else None
+        if self.learner is None or reader is None:
+            return None
+        if not self.learner.has_questions:
+            return Discussion(questions=(), total=0)
+        return discussion_of(self.learner.lesson, reader, self.learner.course)
+
+    def alike(self) -> Sequence[object] | None:
+        """Return all that decides what its learner is shown, besides `study`; None where nobody is shown the same."""
+        study, discussion, progress = self.study, self.discussion(), self.outline.progress
+        if not self.is_open or self.is_preview or self.is_over or self.seconds_left or progress is None:
+            return None
+        if study is None or study.note or (discussion and discussion.questions):
+            return None
+        shown = self.asks_for_end, study.is_bookmarked, discussion is None
+        return *shown, progress.read, progress.total, self.outline.marks
 
     @property
     def item(self) -> LessonItem | None:
@@ -90,16 +131,17 @@ class LessonView:
 
 def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:
     """Gather the lesson; trainers who may edit it, and previews, read it whatever the rules say."""
-    course_page = _page_above(page, request)
-    outline = outline_of(course_page.course, user=request.user, language=page.locale.language_code)
+    course_page, language = _page_above(page, request), page.locale.language_code
+    course, user = course_page.course, request.user
+    learner = learner_of_lesson(user, course, page.lesson_id) if isinstance(user, User) else None
     is_preview = getattr(request, "is_preview", False)
     view = LessonView(
         page=page,
         course_page=course_page,
-        outline=outline,
+        outline=learner.outline(language) if learner else outline_of_outsider(course, user=user, language=language),
         may_read=is_preview,
         is_preview=is_preview,
-        visit=visit_of(outline.enrolment, page.lesson_id) if outline.enrolment else None,
+        learner=learner,
     )
     may_read = is_preview or view.is_open or page.permissions_for_user(request.user).can_edit()
     return replace(view, may_read=may_read)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from academy.prepared import PreparedInstances
@@ -11,12 +12,16 @@ from courses.data import Closure, Progress
 from courses.models import Attempt, Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
 from courses.selectors.prerequisites import PrerequisiteItem, prerequisite_items
 from courses.selectors.progress import attempts_of_each, kept_quizzes_of, progress_from
-from courses.selectors.rules import Standing, kept_lesson_pages, place_of, standings_of
+from courses.selectors.rules import Standing, kept_lesson_pages, lessons_read, place_of, standings_with
 from courses.selectors.steps import closure_words, remaining_steps
 from courses.selectors.translations import best_pages
 
-_ENROLMENT: Final = PreparedInstances(
-    Enrolment, lambda user, course: Enrolment.objects.active().filter(user=user, course=course).order_by("pk"), -1, -2
+#: A person's enrolment on a course, with its cohort.
+ENROLMENT: Final = PreparedInstances(
+    Enrolment,
+    lambda user, course: Enrolment.objects.active().filter(user=user, course=course).order_by("pk"),
+    *(-1, -2),
+    related=("cohort",),
 )
 
 
@@ -104,7 +109,7 @@ class Outline:
         return [item.words for item in self.missing_prerequisites]
 
     @property
-    def marks(self) -> Sequence[tuple[object, ...]]:
+    def marks(self) -> list[tuple[object, ...]]:
         """All that decides how its lessons are listed, besides their pages: no two readers with the same differ."""
         return [
             (item.page.pk, item.is_read, item.is_next, item.is_required, item.is_fallback, item.closed_words)
@@ -121,7 +126,7 @@ def enrolment_of(user: object, course_id: int) -> Enrolment | None:
     """This person's enrolment on the course, unless there is none or it was given up."""
     if not getattr(user, "is_authenticated", False):
         return None
-    return _ENROLMENT.first(user.pk, course_id)  # type: ignore[attr-defined]
+    return ENROLMENT.first(user.pk, course_id)  # type: ignore[attr-defined]
 
 
 def outline_of(course: Course, *, user: object, language: str) -> Outline:
@@ -129,6 +134,11 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
     if enrolment := enrolment_of(user, course.pk):
         enrolment.course = course
         return outlines_of([enrolment], language=language)[0]
+    return outline_of_outsider(course, user=user, language=language)
+
+
+def outline_of_outsider(course: Course, *, user: object, language: str) -> Outline:
+    """Gather a course for somebody who is known to have no enrolment on it."""
     return Outline(
         course=course,
         lessons=lesson_items(kept_lesson_pages([course.pk])[course.pk], language=language),
@@ -141,9 +151,22 @@ def outline_of(course: Course, *, user: object, language: str) -> Outline:
 
 def outlines_of(enrolments: Sequence[Enrolment], *, language: str) -> list[Outline]:
     """Gather the courses of some enrolments in a constant number of queries; their courses must be loaded."""
+    prefetch_related_objects(enrolments, "cohort")
+    read = lessons_read([enrolment.pk for enrolment in enrolments])
+    return outlines_with(read, attempts_of_each(enrolments), enrolments, language=language)
+
+
+def outlines_with(
+    read: Mapping[int, set[int]],
+    attempts: Mapping[int, Sequence[Attempt]],
+    enrolments: Sequence[Enrolment],
+    *,
+    language: str,
+) -> list[Outline]:
+    """Gather them when cohorts, what was read (`lessons_read`) and attempts (`attempts_of_each`) are loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
     pages, quizzes = kept_lesson_pages(course_ids), kept_quizzes_of(course_ids)
-    standings, attempts = standings_of(enrolments, pages), attempts_of_each(enrolments)
+    standings = standings_with(read, enrolments, pages)
     progress = progress_from(enrolments, standings, quizzes, attempts)
     return [
         Outline(

@@ -20,11 +20,13 @@ _ASKS, _DRAWS = (model.objects.filter(quiz=OuterRef("pk")) for model in (QuizQue
 _QUIZZES: Final = PreparedInstances(
     Quiz, lambda courses: Quiz.objects.filter(Exists(_ASKS) | Exists(_DRAWS), course__in=courses), MANY
 )
+#: What is asked of an attempt here.
+FACTS_OF_ATTEMPT: Final = ("id", "enrolment", "number", "state", "passed", "deadline", "closed_at")
 _ATTEMPTS: Final = PreparedInstances(
     Attempt,
     lambda enrolments: Attempt.objects.filter(enrolment__in=enrolments).order_by("number"),
     MANY,
-    fields=("id", "enrolment", "number", "state", "passed", "deadline", "closed_at"),
+    fields=FACTS_OF_ATTEMPT,
 )
 
 

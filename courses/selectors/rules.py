@@ -84,7 +84,14 @@ def end_of(cohort: Cohort) -> datetime:
 def standings_of(enrolments: Sequence[Enrolment], pages: Mapping[int, Sequence[LessonPage]]) -> dict[int, Standing]:
     """Apply the rules to each enrolment; courses must be loaded, `pages` are `lesson_pages`. One query, or two."""
     prefetch_related_objects(enrolments, "cohort", "course")
-    read, today = lessons_read([enrolment.pk for enrolment in enrolments]), timezone.localdate()
+    return standings_with(lessons_read([enrolment.pk for enrolment in enrolments]), enrolments, pages)
+
+
+def standings_with(
+    read: Mapping[int, set[int]], enrolments: Sequence[Enrolment], pages: Mapping[int, Sequence[LessonPage]]
+) -> dict[int, Standing]:
+    """Apply them when cohorts and what was read (`lessons_read`) are loaded."""
+    today = timezone.localdate()
     return {
         enrolment.pk: _standing(enrolment, pages.get(enrolment.course_id, ()), read[enrolment.pk], today)
         for enrolment in enrolments

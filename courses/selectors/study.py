@@ -15,13 +15,14 @@ from courses.selectors.catalogue import live_course_pages
 from courses.selectors.folding import holds, search_text_of, words_asked
 from courses.selectors.translations import best_pages
 
-_NOTE: Final = PreparedInstances(
+#: What a person keeps of a lesson, each on its own.
+NOTE: Final = PreparedInstances(
     LessonNote, lambda user, lesson: LessonNote.objects.filter(user=user, lesson=lesson), -1, -2
 )
-_BOOKMARK: Final = PreparedInstances(
+BOOKMARK: Final = PreparedInstances(
     Bookmark, lambda user, lesson: Bookmark.objects.filter(user=user, lesson=lesson).order_by(), -1, -2
 )
-_POSITIONS: Final = PreparedInstances(
+POSITIONS: Final = PreparedInstances(
     PlaybackPosition,
     lambda user, lesson: PlaybackPosition.objects.filter(user=user, lesson=lesson).order_by("recording"),
     *(-1, -2),
@@ -65,12 +66,15 @@ class Kept:
 
 @dataclass(frozen=True, kw_only=True)
 class Study:
-    """What the page of a lesson shows of it; from `now`, the server’s clock in milliseconds, the page counts on."""
+    """What the page of a lesson shows of it, as js/recordings.js reads it.
+
+    `places` are recordings with the second in each; from `now`, the server’s clock in milliseconds, the page counts on.
+    """
 
     note: LessonNote | None
     is_bookmarked: bool
-    positions: Sequence[PlaybackPosition]
-    now: int
+    places: str
+    now: str
 
 
 def lessons_in_hand(user: User) -> QuerySet[Lesson]:
@@ -87,16 +91,6 @@ def lessons_of_notes(user: User) -> QuerySet[Lesson]:
 def lessons_of_bookmarks(user: User) -> QuerySet[Lesson]:
     """Those, and whatever the person has marked."""
     return _with_own(user, Q(bookmarks__user=user))
-
-
-def study_of(user: User, lesson_id: int) -> Study:
-    """Gather what the person keeps of a lesson. Three queries."""
-    return Study(
-        note=_NOTE.first(user.pk, lesson_id),
-        is_bookmarked=_BOOKMARK.first(user.pk, lesson_id) is not None,
-        positions=_POSITIONS.instances(user.pk, lesson_id),
-        now=int(timezone.now().timestamp() * 1000),
-    )
 
 
 def notes_of(user: User, language: str, *, question: str = "") -> list[Kept]:

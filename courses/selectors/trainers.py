@@ -11,7 +11,8 @@ from academy.prepared import MANY, Prepared
 from courses.models import Cohort, Course, CoursePage
 from courses.selectors.access import EVERY_COURSE
 
-_NAMED: Final = Prepared(
+#: Whether a person is the trainer of a cohort of a course.
+NAMED: Final = Prepared(
     lambda course, user: Cohort.objects.filter(course=course, trainer=user).values_list("pk"), -1, -2
 )
 
@@ -37,7 +38,7 @@ def trainers_of(course: Course) -> QuerySet[User]:
 def is_trainer_of(course: Course, user: User) -> bool:
     """Whether the person is a trainer of the course. Who has no role can only be named for a cohort."""
     if user.has_no_role:
-        return bool(_NAMED.rows(course.pk, user.pk))
+        return bool(NAMED.rows(course.pk, user.pk))
     return bool(trainers_among(course, [user.pk]))
 
 

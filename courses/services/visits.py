@@ -1,10 +1,26 @@
 """What a learner's visits of lessons leave behind: when a lesson was first opened, and that its end was reached."""
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
-from courses.models import Enrolment, Lesson, LessonVisit
+from courses.models import Enrolment, Lesson, LessonPage, LessonVisit
+from courses.selectors.lesson import LessonView, lesson_view_of
 from courses.services.progress import check_is_open
+
+
+def look_at(page: LessonPage, *, request: Any) -> LessonView:
+    """Gather the lesson for whoever asks, once for each answer; a learner's first look is recorded.
+
+    Minimum times count from it.
+    """
+    if not hasattr(request, "lesson_view"):
+        request.lesson_view = view = lesson_view_of(page, request=request)
+        if view.is_first_look and view.outline.enrolment:
+            open_lesson(enrolment=view.outline.enrolment, lesson=page.lesson)
+    found: LessonView = request.lesson_view
+    return found
 
 
 def open_lesson(*, enrolment: Enrolment, lesson: Lesson) -> None:

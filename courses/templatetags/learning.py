@@ -6,11 +6,12 @@ from django import template
 from django.utils.translation import get_language
 
 from certification import api as certification
-from courses.data import achievement_key, programme_key
+from courses.data import programme_key
 from courses.models import CoursePage, LessonPage, ProgrammePage
 from courses.selectors import catalogue, outline, programme, programmes, search, seminars
-from courses.selectors.lesson import LessonView, lesson_view_of
-from courses.services.visits import open_lesson
+from courses.selectors.course_page import course_page_view
+from courses.selectors.lesson import LessonView
+from courses.services.visits import look_at
 
 register = template.Library()
 
@@ -30,23 +31,25 @@ def upcoming_seminars(limit: int | None = None) -> list[seminars.SeminarCard]:
 @register.simple_tag(takes_context=True)
 def course_view(context: dict[str, Any], page: CoursePage) -> outline.Outline:
     """The course of a page as this reader sees it."""
-    return outline.outline_of(page.course, user=context["request"].user, language=page.locale.language_code)
+    return course_page_view(page, request=context["request"]).outline
+
+
+@register.simple_tag(takes_context=True)
+def course_has_news(context: dict[str, Any], page: CoursePage) -> bool:
+    """Whether anything was announced to the learner of the course."""
+    return course_page_view(page, request=context["request"]).has_news
 
 
 @register.simple_tag(takes_context=True)
 def course_certificate(context: dict[str, Any], page: CoursePage) -> certification.IssuedCertificate | None:
     """The reader's certificate of this course, if there is one."""
-    user = context["request"].user
-    return certification.certificate_for(user, achievement_key(page.course.code)) if user.is_authenticated else None
+    return course_page_view(page, request=context["request"]).certificate
 
 
 @register.simple_tag(takes_context=True)
 def lesson_view(context: dict[str, Any], page: LessonPage) -> LessonView:
-    """The lesson of a page as this reader sees it. A learner's first look is recorded: minimum times count from it."""
-    view = lesson_view_of(page, request=context["request"])
-    if view.is_first_look and view.outline.enrolment:
-        open_lesson(enrolment=view.outline.enrolment, lesson=page.lesson)
-    return view
+    """The lesson of a page as this reader sees it; a learner's first look is recorded."""
+    return look_at(page, request=context["request"])
 
 
 @register.simple_tag

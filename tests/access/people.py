@@ -66,6 +66,6 @@ def browser_of(user: User | None) -> Client:
     """A browser in which the person has just logged in, and said the password once more."""
     client = Client()
     if user:
-        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, backend="academy.accounts.backends.PersonBackend")
         client.post("/accounts/reauthenticate/", {"password": PASSWORD})
     return client

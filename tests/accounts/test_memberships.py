@@ -94,7 +94,7 @@ def test_unknown_way_changes_nothing(way: str, client_of) -> None:
 def test_decision_needs_post_and_a_token() -> None:
     membership = make_membership(make_user(), make_institution())
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(membership.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(membership.user, backend="academy.accounts.backends.PersonBackend")
     assert decide(browser, membership, "agree") == 403
     assert browser.get(reverse("decide_membership", args=[membership.pk])).status_code == 405
 

@@ -88,7 +88,7 @@ def test_profile_is_for_people_who_logged_in(client: Client) -> None:
 def test_profile_wants_a_csrf_token() -> None:
     user = make_user(legal_name="Köhnə Ad")
     client = Client(enforce_csrf_checks=True)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="academy.accounts.backends.PersonBackend")
     assert client.post("/accounts/profile/", FORM).status_code == 403
     assert stored() == [("Köhnə Ad", "az")]
 

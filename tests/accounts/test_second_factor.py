@@ -315,7 +315,7 @@ def test_first_factor_counts_as_its_own_proof_and_a_second_one_does_not(trainer:
 def test_person_goes_on_where_she_was_after_a_page_and_at_the_start_after_a_form(client: Client) -> None:
     user = make_user(Role.TRAINER)
     add_second_factor(user)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user, backend="academy.accounts.backends.PersonBackend")
     asked = client.get("/my/?page=2").headers["Location"]
     sent = client.post("/accounts/profile/", {"legal_name": "Başqa Ad"}).headers["Location"]
     assert asked == "/accounts/2fa/reauthenticate/?next=%2Fmy%2F%3Fpage%3D2"

@@ -133,7 +133,7 @@ def log_in(people: Sequence[int], *, proved: bool = False) -> list[str]:
     for person in User.objects.filter(pk__in=people).order_by("pk"):
         held = {
             "_auth_user_id": str(person.pk),
-            "_auth_user_backend": "django.contrib.auth.backends.ModelBackend",
+            "_auth_user_backend": "academy.accounts.backends.PersonBackend",
             "_auth_user_hash": person.get_session_auth_hash(),
         }
         if proved:

@@ -203,7 +203,7 @@ def test_lost_role_shows_at_once(course: Course, client_of: Callable) -> None:
     browser = client_of(person)
     before = visit(COURSE, browser)
     person.groups.clear()
-    browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(person, backend="academy.accounts.backends.PersonBackend")
     after = visit(COURSE, browser)
     assert ["/studio/" in page for page in (before, after)] == [True, False]
 

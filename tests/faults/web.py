@@ -71,7 +71,7 @@ class Learner:
 
     def __init__(self, user: User, *webs: Web) -> None:
         browser = Client()
-        browser.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(user, backend="academy.accounts.backends.PersonBackend")
         session = browser.cookies[settings.SESSION_COOKIE_NAME].value
         self.headers = {
             "Cookie": f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}",

@@ -102,7 +102,7 @@ def _browser(who: str) -> Client:
     browser = Client(SERVER_NAME="localhost")
     if who:
         person = User.objects.get(email=f"{who}@example.org")
-        browser.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+        browser.force_login(person, backend="academy.accounts.backends.PersonBackend")
     return browser
 
 

@@ -24,7 +24,7 @@ from wagtail.models import Page
 
 from academy.cms.frames import SECONDS, frame_key, host_of, kept, own_frame_key, shared_key
 from academy.cms.models import HomePage
-from academy.cms.moulds import Mould, filled, mould_around
+from academy.cms.moulds import Hole, Mould, filled, mould_around
 from academy.cms.paging import numbers_shown
 from academy.languages import LANGUAGES
 
@@ -117,13 +117,6 @@ def site_navigation(context: Context) -> Navigation:
     return navigation
 
 
-class _Hole(str):
-    """Stands for a word; as the name of a person it is that of somebody who is logged in."""
-
-    __slots__ = ()
-    is_authenticated = True
-
-
 class KeptNode(template.Node):
     """What stands between the tags, rendered anew only where nobody has asked for it lately."""
 
@@ -151,7 +144,7 @@ class KeptNode(template.Node):
             return make(words.values())
         mould: Mould | None = cache.get(key)
         if mould is None:
-            mould = mould_around(lambda holes: make(map(_Hole, holes)), len(words))
+            mould = mould_around(lambda holes: make(map(Hole, holes)), len(words))
             cache.set(key, mould, SECONDS)
         return SafeString(filled(mould, list(words.values())))
 

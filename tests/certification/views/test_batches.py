@@ -124,7 +124,7 @@ def test_registrar_sees_and_confirms_every_batch(by: User, client_of: ClientOf) 
 
 def test_form_without_a_token_is_refused(by: User) -> None:
     batch, browser = make_batch(by, make_user()), Client(enforce_csrf_checks=True)
-    browser.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(by, backend="academy.accounts.backends.PersonBackend")
     assert (browser.post(at(batch), {"letters": "no"}).status_code, Certificate.objects.count()) == (403, 0)
 
 

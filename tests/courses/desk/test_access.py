@@ -135,7 +135,7 @@ def test_watch_of_another_officer_is_missing(institution: Institution, desk: Cli
 @pytest.mark.parametrize("call", [call for call in CALLS if call[1] == "POST"])
 def test_writing_needs_the_token_of_a_form(call: tuple[str, str], institution: Institution, officer) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(officer.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(officer.user, backend="academy.accounts.backends.PersonBackend")
     assert ask(browser, *call, institution.pk, rows_of(institution)) == 403
 
 

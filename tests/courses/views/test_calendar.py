@@ -80,7 +80,7 @@ def test_nobody_changes_or_sees_the_address_of_another(client_of) -> None:
 def test_page_asks_for_a_login_and_a_token_of_the_form() -> None:
     assert Client().get(PAGE).status_code == 302
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(make_user(), backend="academy.accounts.backends.PersonBackend")
     assert (browser.post(PAGE).status_code, CalendarFeed.objects.count()) == (403, 0)
 
 

@@ -11,16 +11,23 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import Course, LessonPage
 from courses.services.attempts import start_attempt
+from courses.services.bookmarks import add_bookmark
+from courses.services.discussion import ask_question
 from courses.services.enrolment import enrol
+from courses.services.notes import save_note
+from courses.services.playback import remember_position
 from courses.services.progress import mark_lesson_read
 from courses.services.visits import open_lesson
 from tests.factories.learning import make_course, make_quiz, make_site
 from tests.factories.people import make_user
+from tests.factories.talk import SUBJECT, make_sent
 
 pytestmark = pytest.mark.django_db
 
 #: Session, person, rights; courses, what was read, attempts, and of which kinds there is anything.
 PERSONAL_AREA = 7
+#: Session, person with any role, page, and where the learner stands.
+PAGE_OF_COURSE = 4
 
 
 @pytest.fixture
@@ -110,6 +117,50 @@ def test_learners_cost_as_many_queries_with_ten_courses_as_with_one(
         browser.get("/my/")
         with django_assert_num_queries(PERSONAL_AREA):
             browser.get("/my/")
+
+
+@pytest.mark.parametrize("lessons_of_course", [1, 9])
+def test_pages_of_a_course_cost_as_many_queries_with_nine_lessons_as_with_one(
+    lessons_of_course: int, client_of: Callable, settings: object, django_assert_num_queries: Callable
+) -> None:
+    settings.KEEP_PAGES = settings.SECOND_FACTOR_REQUIRED = True
+    course = make_course(lessons=lessons_of_course)
+    make_quiz(course)
+    browser = client_of(_learner(course, read=lessons_of_course))
+    for path in addresses(course)[:2]:
+        browser.get(path)
+        with django_assert_num_queries(PAGE_OF_COURSE):
+            browser.get(path)
+
+
+def test_what_somebody_keeps_or_is_told_is_shown_to_nobody_else_at_the_same_point(
+    course: Course, client_of: Callable, settings: object
+) -> None:
+    settings.KEEP_PAGES = True
+    users = [_learner(course, read=1) for _person in range(2)]
+    writer, other = map(client_of, users)
+    page = lessons(course)[0]
+    lesson, course_page = page.lesson, addresses(course)[0]
+    add_bookmark(user=users[0], lesson=lesson)
+    remember_position(user=users[0], lesson=lesson, recording=7, seconds=61, at=timezone.now())
+    seen([writer, other], [page.url, course_page])
+    save_note(user=users[0], lesson=lesson, text="Öz qeydim", seen=None)
+    shown = [browser.get(page.url).content.decode() for browser in (writer, other, writer)]
+    assert [[text.count(word) for word in ("Öz qeydim", "7:61 ", 'value="no"')] for text in shown] == [
+        *([2, 1, 1], [0, 0, 0], [2, 1, 1])
+    ]
+
+
+def test_question_and_announcement_are_shown_at_once(course: Course, client_of: Callable, settings: object) -> None:
+    settings.KEEP_PAGES = True
+    users = [_learner(course, read=1) for _person in range(2)]
+    browsers, page, course_page = list(map(client_of, users)), lessons(course)[0], addresses(course)[0]
+    before = seen(browsers, [page.url, course_page])
+    ask_question(author=users[0], lesson=page.lesson, text="Niyə belədir?")
+    make_sent(course, make_user(is_superuser=True))
+    after = seen(browsers, [page.url, course_page])
+    told = [["Niyə belədir?" in text or SUBJECT["az"] in text for text in texts] for texts in (before, after)]
+    assert told == [[False] * 4, [True] * 4]
 
 
 @pytest.mark.parametrize("name", ["title", "summary"])

@@ -50,7 +50,7 @@ def test_enrolling_on_a_draft_answers_as_on_a_missing_course(client_of) -> None:
 def test_write_without_a_token_is_refused() -> None:
     course = make_course()
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(make_user(), backend="academy.accounts.backends.PersonBackend")
     assert browser.post(reverse("enrol", args=[course.code])).status_code == 403
     assert Enrolment.objects.count() == 0
 

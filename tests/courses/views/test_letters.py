@@ -38,7 +38,7 @@ def test_unknown_choice_is_refused(fields: dict[str, str], client_of) -> None:
 def test_choice_needs_a_login_and_a_token_of_the_form() -> None:
     assert Client().get(reverse("letters")).status_code == 302
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(make_user(), backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(make_user(), backend="academy.accounts.backends.PersonBackend")
     assert browser.post(reverse("letters"), {"announcements": "never", "discussions": "never"}).status_code == 403
 
 

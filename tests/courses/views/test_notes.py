@@ -116,7 +116,7 @@ def test_anonymous_people_are_asked_to_log_in(enrolment: Enrolment) -> None:
 
 def test_write_without_a_token_is_refused(enrolment: Enrolment) -> None:
     browser = Client(enforce_csrf_checks=True)
-    browser.force_login(enrolment.user, backend="django.contrib.auth.backends.ModelBackend")
+    browser.force_login(enrolment.user, backend="academy.accounts.backends.PersonBackend")
     assert browser.post(note_url(enrolment), {"text": "x"}).status_code == 403
 
 

@@ -1,12 +1,14 @@
-"""What a person may do, asked for at once: Django asks twice, for own rights and for those of the groups."""
+"""Who somebody is, and may do what: Django's own backend, in one query each for the person and for all rights."""
 
 from typing import Any, Final
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from academy.prepared import Prepared
+from academy.accounts.models import User
+from academy.accounts.second_factor import serving_people
+from academy.prepared import Prepared, PreparedInstances
 
 _RIGHTS: Final = Prepared(
     lambda own, of_group: _names(Permission.objects.filter(user=own)).union(
@@ -21,11 +23,24 @@ def _names(rights: QuerySet[Permission]) -> QuerySet[Permission, tuple[str, str]
     return rights.order_by().values_list("content_type__app_label", "codename")
 
 
-class RightsBackend(ModelBackend):
-    """Stands before the backends that log in, and logs nobody in; what it finds, they find where they look for it."""
+#: The person whom a session names, and whether this person serves others.
+_PERSON: Final = PreparedInstances(
+    User,
+    lambda pk: User.objects.filter(pk=pk).annotate(  # type: ignore[no-redef] # where `second_factor` looks for it
+        serves=Exists(serving_people().filter(pk=OuterRef("pk")))
+    ),
+    -1,
+    also=("serves",),
+)
 
-    def authenticate(self, *_credentials: Any, **_named: Any) -> None:
-        """Leave it to the others."""
+
+class PersonBackend(ModelBackend):
+    """Stands before allauth's, which finds what it found where it looks for it."""
+
+    def get_user(self, user_id: int) -> User | None:
+        """Return the person, unless there is none or the account is closed. One query, for any role as well."""
+        person = _PERSON.first(user_id)
+        return person if person is not None and self.user_can_authenticate(person) else None
 
     def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
         """Return the rights of the person. One query for each request, or none where rights are not needed."""

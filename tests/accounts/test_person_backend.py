@@ -5,11 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Permission
+from django.forms import model_to_dict
 
+from academy.accounts.backends import PersonBackend
 from academy.accounts.enums import Role
 from academy.accounts.models import User
-from academy.accounts.rights import RightsBackend
-from tests.factories.people import make_user
+from academy.accounts.second_factor import serves_others
+from tests.factories.desk import make_officer
+from tests.factories.people import make_institution, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -48,13 +51,31 @@ def test_what_is_taken_back_is_gone_at_the_next_request(trainer: User) -> None:
 
 def test_whoever_may_not_log_in_has_no_rights_and_a_superuser_all(trainer: User) -> None:
     trainer.is_active = False
-    assert RightsBackend().get_all_permissions(trainer) == set()
-    assert RightsBackend().get_all_permissions(AnonymousUser()) == set()
+    assert PersonBackend().get_all_permissions(trainer) == set()
+    assert PersonBackend().get_all_permissions(AnonymousUser()) == set()
     superuser = make_user(is_superuser=True)
     assert len(superuser.get_all_permissions()) == Permission.objects.count()
 
 
-def test_nobody_logs_in_by_it() -> None:
-    user = make_user()
-    user.set_password("a good long password")
-    assert RightsBackend().authenticate(None, username=user.email, password="a good long password") is None
+@pytest.mark.parametrize("role", [None, Role.TRAINER])
+def test_person_is_read_with_whether_there_is_a_role(role: Role | None, django_assert_num_queries: Callable) -> None:
+    made = make_user(role) if role else make_user()
+    with django_assert_num_queries(1):
+        person = PersonBackend().get_user(made.pk)
+        assert person is not None
+        assert serves_others(person) is bool(role)
+    assert (person, model_to_dict(person)) == (fresh(made), model_to_dict(fresh(made)))
+
+
+def test_a_closed_account_and_nobody_are_not_found() -> None:
+    closed = make_user(is_active=False)
+    assert (PersonBackend().get_user(closed.pk), PersonBackend().get_user(closed.pk + 1)) == (None, None)
+
+
+def test_a_role_that_is_given_or_taken_counts_at_the_next_request() -> None:
+    user = make_user(Role.TRAINER)
+    user.groups.clear()
+    before = PersonBackend().get_user(user.pk)
+    make_officer(make_institution(), user)
+    after = PersonBackend().get_user(user.pk)
+    assert [serves_others(person) for person in (before, after) if person] == [False, True]

@@ -1,0 +1,43 @@
+"""Pages that say the same to all who stand at the same point: the page as a whole is held, as a mould (`moulds.py`).
+
+Name, token and the reader's key are holes, and so is whatever else the page names as a word. What else it shows is told
+by values, which are part of its name: so it is for the page to name all that decides.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, cast
+
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
+from wagtail.models import Page
+
+from academy.cms.context import reader_key
+from academy.cms.frames import own_frame_key
+from academy.cms.held import held
+from academy.cms.moulds import Hole, Mould, filled, mould_around
+
+
+def alike_page(
+    request: HttpRequest, page: Page, told: Sequence[object], words: Mapping[str, str] | None = None
+) -> HttpResponse | None:
+    """Answer with a page of the CMS to somebody who is logged in; None where it would say more to this reader.
+
+    `told` decides what is shown, `words` are shown by these names in the context.
+    """
+    key = own_frame_key(request, page.template, page)
+    if key is None or len(get_messages(request)):
+        return None
+    every = _own_words(request) | dict(words or {})
+
+    def make(holes: Iterable[str]) -> str:
+        shown = dict(zip(every, map(Hole, holes), strict=True))
+        return cast("str", render_to_string(page.template, page.get_context(request) | shown, request))
+
+    mould: Mould = held(f"{key}:{request.path}:{told!r}", lambda: mould_around(make, len(every)))
+    return HttpResponse(filled(mould, list(every.values())))
+
+
+def _own_words(request: Any) -> dict[str, str]:
+    return {"user": str(request.user), "csrf_token": get_token(request), "reader_key": reader_key(request)}
