@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_delete
 from wagtail.signals import page_published, page_unpublished
 
-from academy.accounts.models import Institution
+from academy.accounts.models import Institution, User
 from academy.cms.generations import begin_anew_with
 from courses.models import (
     Course,
@@ -25,6 +25,7 @@ from courses.models import (
     SeminarPage,
     Session,
 )
+from courses.services.invitations import forget_invitee
 from courses.services.reading import measure_reading_time
 from courses.services.search_index import (
     CataloguedPage,
@@ -62,6 +63,11 @@ def announce(**_kwargs: Any) -> None:
     announce_catalogue()
 
 
+def forget_deleted_person(instance: User, **_kwargs: Any) -> None:
+    """Keep no invitation of somebody who is erased, by whatever way the account is deleted."""
+    forget_invitee(person=instance)
+
+
 page_published.connect(measure_published_lesson, sender=LessonPage, dispatch_uid="courses.measure_published_lesson")
 for page_model in (CoursePage, SeminarPage, ProgrammePage):
     page_published.connect(index_published_page, sender=page_model, dispatch_uid=f"courses.index.{page_model.__name__}")
@@ -72,6 +78,7 @@ for signal in (page_published, page_unpublished):
 for row_model in (Course, Seminar, Programme):
     post_save.connect(index_saved_row, sender=row_model, dispatch_uid=f"courses.index.{row_model.__name__}")
 
+pre_delete.connect(forget_deleted_person, sender=User, dispatch_uid="courses.forget_deleted_person")
 for signal in (post_save, post_delete):
     signal.connect(announce, sender=Session, dispatch_uid="courses.announce.Session")
 

@@ -5,10 +5,11 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import m2m_changed, post_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, pre_delete, pre_save
 from django.http import HttpRequest
 
 from academy.accounts.idle import begin_use
+from academy.accounts.log_labels import forget_names
 from academy.accounts.models import Membership, User
 from academy.accounts.second_factor import count_first_factor
 from academy.accounts.sessions import (
@@ -57,6 +58,11 @@ def end_sessions_of_lost_office(instance: Membership, **_kwargs: Any) -> None:
     end_sessions_of_gone_member(instance)
 
 
+def forget_deleted_person(instance: User, **_kwargs: Any) -> None:
+    """Leave no name in the log of the CMS, by whatever way the account is deleted."""
+    forget_names(person=instance)
+
+
 authenticator_added.connect(take_note_of_first_factor, dispatch_uid="accounts.take_note_of_first_factor")
 user_logged_in.connect(note_beginning, dispatch_uid="accounts.note_beginning")
 m2m_changed.connect(
@@ -67,3 +73,4 @@ pre_save.connect(
     end_sessions_of_changed_office, sender=Membership, dispatch_uid="accounts.end_sessions_of_changed_office"
 )
 post_delete.connect(end_sessions_of_lost_office, sender=Membership, dispatch_uid="accounts.end_sessions_of_lost_office")
+pre_delete.connect(forget_deleted_person, sender=User, dispatch_uid="accounts.forget_deleted_person")

@@ -1,12 +1,14 @@
 """Invitations: a link that enrols whoever opens it, or the one account of an address."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from academy.accounts.log_labels import addresses_of, forget_rows
 from academy.accounts.models import User
 from courses.enums import InvitationState
 from courses.errors import (
@@ -16,10 +18,12 @@ from courses.errors import (
     InvitationRefused,
     InvitationUsedUp,
 )
-from courses.models import Cohort, Course, Enrolment, Invitation
+from courses.models import Cohort, Course, Enrolment, Invitation, StaffInvitation
 from courses.selectors.admission import has_come, invitation_state, open_invitations
 from courses.services.enrolment import admit, check_prerequisites
 
+#: How long an address that was invited is kept: after its invitation was made, or after the end that this one has.
+KEPT = timedelta(days=90)
 REFUSALS: dict[InvitationState, type[InvitationRefused]] = {
     InvitationState.ENDED: InvitationEnded,
     InvitationState.EXPIRED: InvitationExpired,
@@ -118,3 +122,24 @@ def accept_invitation(*, invitation: Invitation, user: User) -> Enrolment:
 def _count_use(invitation: Invitation) -> int:
     """Take one of the uses left, in one statement; return 0 when there is none."""
     return open_invitations(Invitation.objects.filter(pk=invitation.pk)).update(uses=F("uses") + 1)
+
+
+def forget_invitations() -> int:
+    """Delete invitations of addresses after ninety days, and return how many; who has come stays."""
+    over = Invitation.objects.exclude(email="").annotate(over_at=Coalesce("expires_at", "created_at"))
+    return _forget(over.filter(over_at__lt=timezone.now() - KEPT))
+
+
+def forget_invitee(*, person: User) -> None:
+    """Delete what was sent to the addresses of a person who is erased."""
+    addresses = addresses_of(person)
+    _forget(Invitation.objects.filter(email__in=addresses))
+    StaffInvitation.objects.filter(email__in=addresses).delete()
+
+
+@transaction.atomic
+def _forget(invitations: QuerySet[Invitation]) -> int:
+    """Delete the rows, and what Wagtail's log calls them: the address."""
+    gone = list(invitations.values_list("pk", flat=True))
+    forget_rows(Invitation, gone)
+    return Invitation.objects.filter(pk__in=gone).delete()[0]

@@ -9,6 +9,7 @@ from courses.selectors.marking_queue import owed_attempt_letters
 from courses.services import admission_letters
 from courses.services.attendance_files import delete_old_attendance_files
 from courses.services.cohorts import owe_reminders
+from courses.services.invitations import forget_invitations
 from courses.services.lists import delete_old_lists
 from courses.tasks.quizzes import mail_attempt_letter
 from courses.tasks.sweeps import LETTERS_AT_ONCE
@@ -55,5 +56,9 @@ def mail_enrolment_letter(pk: int) -> None:
 
 @shared_task
 def forget_lists() -> None:
-    """Delete the lists of people and the files of online rooms that are old enough."""
-    log.info("lists deleted", number=delete_old_lists() + delete_old_attendance_files())
+    """Delete the lists of people, the files of online rooms and the invitations that are old enough."""
+    log.info(
+        "lists deleted",
+        number=delete_old_lists() + delete_old_attendance_files(),
+        invitations=forget_invitations(),
+    )
