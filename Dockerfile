@@ -16,7 +16,7 @@ RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
     && useradd --system --uid 10001 --no-create-home academy \
-    && install --directory --owner=academy --mode=0750 /data /data/media /keys
+    && install --directory --owner=academy --mode=0750 /data /data/media /keys /backups
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .

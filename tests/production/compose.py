@@ -33,9 +33,9 @@ def compose(folder: Path, *arguments: str, **environment: str) -> subprocess.Com
     )
 
 
-def services(folder: Path) -> dict[str, dict[str, Any]]:
+def services(folder: Path, **environment: str) -> dict[str, dict[str, Any]]:
     """Return each service as Compose understands it, those of all profiles."""
-    asked = compose(folder, "--profile", "*", "config", "--format", "json")
+    asked = compose(folder, "--profile", "*", "config", "--format", "json", **environment)
     assert asked.returncode == 0, asked.stderr
     return json.loads(asked.stdout)["services"]
 
