@@ -16,6 +16,8 @@ NETWORK = frozenset(
 )
 #: Methods of archives that write where the archive says.
 UNPACKING = frozenset({"extractall", "unpack_archive"})
+#: What puts a task into the queue.
+QUEUEING = frozenset({"delay", "apply_async"})
 MATCHING = frozenset({"compile", "findall", "finditer", "fullmatch", "match", "search", "split", "sub", "subn"})
 
 
@@ -74,9 +76,25 @@ def _started_in(body: list[ast.stmt]) -> Iterator[int]:
         node = waiting.pop()
         if isinstance(node, ast.Lambda | ast.FunctionDef):
             continue
-        if isinstance(node, ast.Call) and _name(node) in {"delay", "apply_async"}:
+        if isinstance(node, ast.Call) and _name(node) in QUEUEING:
             yield node.lineno
         waiting.extend(ast.iter_child_nodes(node))
+
+
+def task_that_may_fail(tree: ast.Module) -> Iterator[int]:
+    """A task queued so that whoever asks gets an error while the broker is away. A task itself is queued again."""
+    robust = [call for call in _calls(tree, frozenset({"on_commit"})) if any(k.arg == "robust" for k in call.keywords)]
+    guarded = {node for call in robust for node in ast.walk(call)}
+    later = {_name(node) for node in guarded}
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef) and (_is_task(function) or function.name in later):
+            guarded.update(ast.walk(function))
+    named = (node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr in QUEUEING)
+    yield from (node.lineno for node in named if node not in guarded)
+
+
+def _is_task(function: ast.FunctionDef) -> bool:
+    return any(_name(decorator) == "shared_task" for decorator in function.decorator_list)
 
 
 def unpacking(tree: ast.Module) -> Iterator[int]:
@@ -152,6 +170,13 @@ RULES = {
         },
     ),
     "task_in_transaction": Rule(find=task_in_transaction),
+    "task_that_may_fail": Rule(
+        find=task_that_may_fail,
+        exceptions={
+            "certification/tasks.py": "what its tasks call; workers alone come there",
+            "courses/tasks/talk.py": "the same",
+        },
+    ),
     "unpacking": Rule(find=unpacking),
     "network": Rule(
         find=network,

@@ -33,6 +33,14 @@ SAMPLES = {
             "@transaction.atomic\ndef f():\n    transaction.on_commit(partial(task.delay, 1))",
         ),
     ],
+    "task_that_may_fail": [
+        ("def view(request):\n    task.delay(1)", "@shared_task\ndef sweep():\n    task.delay(1)"),
+        ("on_commit(partial(task.delay, 1))", "on_commit(partial(task.delay, 1), robust=True)"),
+        (
+            "def f():\n    task.apply_async()\non_commit(g, robust=True)",
+            "def f():\n    task.apply_async()\non_commit(f, robust=True)",
+        ),
+    ],
     "unpacking": [
         ("ZipFile(x).extractall(y)", "ZipFile(x).open(y)"),
         ("shutil.unpack_archive(x)", "shutil.make_archive(x)"),

@@ -2,15 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
+from kombu.exceptions import OperationalError
 
 from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Membership, User
+from academy.integrations import tasks
+from academy.integrations.enums import DeliveryState
 from academy.integrations.models import ApiKey, Delivery, WebhookEndpoint
+from academy.integrations.selectors import due_deliveries
 from academy.integrations.services.deliveries import announce_test
 from academy.integrations.services.keys import end_key, key_of
 from academy.record.models import Change
@@ -183,3 +190,18 @@ def test_lists_ask_the_database_as_often_for_three_as_for_one(
             browser.get("/desk/keys/")
         with django_assert_num_queries(7):
             browser.get("/desk/webhooks/")
+
+
+@pytest.mark.parametrize("act", ["test", "replay"])
+def test_message_waits_for_the_sweep_while_the_queue_is_away(
+    act: str, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Callable
+) -> None:
+    endpoint, _secret = make_webhook()
+    delivery = announce_test(endpoint=endpoint)
+    Delivery.objects.update(state=DeliveryState.DELIVERED, next_attempt_at=timezone.now() + timedelta(days=1))
+    names = {"test": f"/desk/webhooks/{endpoint.pk}/test/", "replay": f"/desk/webhooks/messages/{delivery.pk}/replay/"}
+    monkeypatch.setattr(tasks.deliver, "delay", Mock(side_effect=OperationalError("no broker")))
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client_of(make_hr_officer(endpoint.institution)).post(names[act])
+    tasks.deliver.delay.assert_called_once()
+    assert (answer.status_code, len(due_deliveries(timezone.now()))) == (302, 1)

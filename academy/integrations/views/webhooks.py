@@ -1,9 +1,11 @@
 """The endpoints of an institution, and what was sent to each."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from academy.accounts.requests import PersonRequest
 from academy.errors import RuleBroken
 from academy.integrations import tasks
 from academy.integrations.forms import EndpointForm, EventsForm
-from academy.integrations.models import WebhookEndpoint
+from academy.integrations.models import Delivery, WebhookEndpoint
 from academy.integrations.selectors import changes_led_by, deliveries_led_by, endpoints_led_by, institutions_led_by
 from academy.integrations.services import deliveries, webhooks
 from academy.integrations.views.own import for_hr
@@ -92,7 +94,7 @@ def test(request: PersonRequest, pk: int) -> HttpResponse:
     shown = _own(request, pk)
 
     def send() -> None:
-        tasks.deliver.delay(deliveries.announce_test(endpoint=shown).pk)
+        _queue(deliveries.announce_test(endpoint=shown))
 
     return _done(request, pk, send, _("The test message is on its way. Load the page again to see the answer."))
 
@@ -105,7 +107,7 @@ def replay(request: PersonRequest, pk: int) -> HttpResponse:
 
     def send() -> None:
         deliveries.replay(delivery=delivery, by=request.user)
-        tasks.deliver.delay(delivery.pk)
+        _queue(delivery)
 
     done = _("The message is sent once more. Load the page again to see the answer.")
     return _done(request, delivery.endpoint_id, send, done)
@@ -122,6 +124,11 @@ def remove(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _own(request: PersonRequest, pk: int) -> WebhookEndpoint:
     return get_object_or_404(endpoints_led_by(request.user), pk=pk)
+
+
+def _queue(delivery: Delivery) -> None:
+    """Have the message sent now; while the queue is away the sweep sends it later."""
+    transaction.on_commit(partial(tasks.deliver.delay, delivery.pk), robust=True)
 
 
 def _done(request: PersonRequest, pk: int, act: Callable[[], None], text: str) -> HttpResponse:
