@@ -50,7 +50,6 @@ def groups_by_member(staff: Sequence[Membership]) -> Mapping[int, Sequence[Staff
 
 
 def live_watches() -> QuerySet[CertificateWatch]:
-    """Watches behind which the view still stands: a consent that ended and was given anew revives none."""
-    return CertificateWatch.objects.filter(staff__consented_at__lte=F("watched_since")).select_related(
-        "officer__user", "officer__institution", "staff__user"
-    )
+    """Watches of who is still an officer, while the consent stands: one that was given anew revives none."""
+    live = CertificateWatch.objects.filter(officer__role=MembershipRole.HR, staff__consented_at__lte=F("watched_since"))
+    return live.select_related("officer__user", "officer__institution", "staff__user")

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership
 from academy.accounts.services import agree_to_view, end_view, leave_institution
 from certification.enums import RevocationReason
@@ -165,6 +166,18 @@ def test_news_found_before_the_end_of_the_view_are_not_told_after_it(watched: Ce
     mail.outbox.clear()
     end_view(watched.staff)
     assert (send_left(Notice.WATCHES), mail.outbox) == (0, [])
+
+
+def test_officer_of_former_days_is_told_nothing_of_watched_certificates(watched: CertificateWatch) -> None:
+    revoke(watched)
+    look_at_watched()
+    mail.outbox.clear()
+    Membership.objects.filter(pk=watched.officer_id).update(role=MembershipRole.MEMBER)
+    assert (send_left(Notice.WATCHES), mail.outbox) == (0, [])
+    WatchLetter.objects.all().delete()
+    assert (look_at_watched(), news()) == (0, [])
+    Membership.objects.filter(pk=watched.officer_id).update(role=MembershipRole.HR)
+    assert (look_at_watched(), news()) == (1, ["revoked"])
 
 
 def test_new_consent_revives_no_watch(watched: CertificateWatch) -> None:
