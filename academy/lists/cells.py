@@ -10,6 +10,8 @@ from academy.lists.unreadable import ListUnreadable
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
+#: What stands further to the right is not looked at: no honest list is so wide, and each row is padded to the widest.
+MAX_COLUMNS = 50
 
 Cells = Sequence[str]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from academy.later import later
+from academy.lists.cells import MAX_COLUMNS
 from academy.lists.unreadable import ListUnreadable
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ MAX_UNPACKED = 8 * 1024 * 1024
 MAX_PARTS = 200
 #: Of more lines, all but a few empty, no honest list consists.
 MAX_LINES = 20_000
-MAX_COLUMNS = 50
 WORKBOOK = "xl/workbook.xml"
 MACROS = "vbaproject.bin"
 

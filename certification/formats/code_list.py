@@ -52,6 +52,8 @@ def read_codes(content: bytes) -> CodeTable:
     rows = lines[1:] if head else lines
     if not rows:
         raise CodesUnreadable(CodesUnreadable.MISSING)
+    if len(rows) > MOST_CODES:
+        raise CodesUnreadable(CodesUnreadable.TOO_MANY_CODES)
     return CodeTable(head=head, rows=rows, code=code, names=names)
 
 

@@ -3,6 +3,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
+from academy.lists.cells import MAX_COLUMNS
 from academy.lists.unreadable import ListUnreadable
 from certification.errors import CodesUnreadable
 from certification.formats.code_list import MOST_CODES, read_codes
@@ -61,6 +62,7 @@ def test_all_cells_are_kept_as_they_stand() -> None:
         (b"name;city\nGunay;Baku\n", CodesUnreadable.MISSING),
         (b"Code\n", CodesUnreadable.MISSING),
         (b"Code\n" + f"{CODE}\n".encode() * (MOST_CODES + 1), CodesUnreadable.TOO_MANY_CODES),
+        (f"{CODE}\n".encode() * (MOST_CODES + 1), CodesUnreadable.TOO_MANY_CODES),
         (b"\xd0\xcf\x11\xe0", ListUnreadable.ENCODING),
     ],
 )
@@ -72,3 +74,10 @@ def test_file_that_holds_no_codes_says_what_to_do(content: bytes, message: str) 
 
 def test_ten_thousand_codes_are_taken() -> None:
     assert len(asked(b"Code\n" + f"{CODE}\n".encode() * MOST_CODES)) == MOST_CODES
+    assert len(asked(f"{CODE}\n".encode() * MOST_CODES)) == MOST_CODES
+
+
+def test_of_a_line_of_a_million_columns_the_beginning_is_kept() -> None:
+    table = read_codes(f"Code;Name\n{CODE}{';' * 1_000_000}\n".encode())
+    assert [len(cells) for _line, cells in table.rows] == [MAX_COLUMNS]
+    assert asked(f"Code;Name\n{CODE};Günay{';x' * 900_000}\n".encode()) == [(2, CODE, "Günay")]
