@@ -251,3 +251,4 @@ class NameAnswer(models.TextChoices):
     SAME = "same", _("the name is the same")
     DIFFERENT = "different", _("the name differs")
     NOT_TOLD = "not_told", _("the holder does not let names be compared")
+    TOO_MANY = "too_many", _("not compared: too many names were tried for this certificate")

@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CodeList(models.Model):
-    """One file. `rows` holds line number, code as typed, name as typed and all cells of each line, and never changes.
+    """One file, brought from `network`, which its questions bear too.
 
+    `rows` holds line number, code as typed, name as typed and all cells of each line, and never changes.
     `answers` holds one answer per row, as far as it has come; `done` counts them, so whoever goes on after a kill
     knows where, and two at the same time do not answer twice.
     """
@@ -17,6 +18,7 @@ class CodeList(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="code_lists", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True, db_index=True)
+    network = models.CharField(_("network"), max_length=50, blank=True)
     file_name = models.CharField(_("file"), max_length=200)
     head = models.JSONField(_("head"), default=list)
     rows = models.JSONField(_("rows"))

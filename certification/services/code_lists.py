@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from certification.codes import found_code
-from certification.enums import Disclosure, NameAnswer, Verdict
+from certification.enums import NameAnswer, Verdict
 from certification.errors import MalformedCode, TooManyLists
 from certification.formats.code_list import read_codes
 from certification.models import Certificate, CodeList, Verification
 from certification.selectors.certificates import certificates_in_the_world
-from certification.services.disclosure import is_same_name
-from certification.services.verification import report_on
+from certification.services.list_names import Guesses, guesses_in
+from certification.services.verification import network_of, report_on
 
 PART: Final = 500
 KEPT: Final = timedelta(days=7)
@@ -30,14 +30,19 @@ Found = tuple[str, Certificate | None, str]
 Answer = dict[str, Any]
 
 
-def keep_code_list(*, file_name: str, content: bytes, by: User) -> CodeList:
+def keep_code_list(*, file_name: str, content: bytes, by: User, address: str) -> CodeList:
     """Read the file and keep its lines for the worker. Raises `ListUnreadable`, `TooManyLists`."""
     if CodeList.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - DAY).count() >= LISTS_A_DAY:
         raise TooManyLists
     table = read_codes(content)
     rows = [(line, *table.asked(cells), cells) for line, cells in table.rows]
     return CodeList.objects.create(
-        uploaded_by=by, file_name=file_name[-200:], head=list(table.head), rows=rows, size=len(rows)
+        uploaded_by=by,
+        network=network_of(address),
+        file_name=file_name[-200:],
+        head=list(table.head),
+        rows=rows,
+        size=len(rows),
     )
 
 
@@ -47,11 +52,12 @@ def answer_part(list_id: int) -> bool:
     if known is None or known.is_done:
         return False
     certificates = _certificates(known.rows[known.done : known.done + PART])
-    answers = [_answer(*one) for one in certificates]
     with transaction.atomic():
+        guesses = guesses_in(known, [one for _code, one, name in certificates if one and name])
+        answers = [_answer(*one, guesses) for one in certificates]
         here = CodeList.objects.filter(pk=list_id, done=known.done)
         if here.update(answers=[*known.answers, *answers], done=F("done") + len(answers)):
-            _remember(certificates, answers)
+            _remember(known, certificates, answers, guesses)
     return known.done + len(answers) < known.size
 
 
@@ -74,27 +80,23 @@ def _code(typed: str) -> str:
         return ""
 
 
-def _answer(code: str, certificate: Certificate | None, name: str) -> Answer:
+def _answer(code: str, certificate: Certificate | None, name: str, guesses: Guesses) -> Answer:
     if certificate is None:
         return {"code": code, "verdict": Verdict.UNKNOWN if code else Verdict.MALFORMED, "name": NameAnswer.NOT_ASKED}
     verdict = report_on(certificate).verdict
-    return {"code": code, "verdict": verdict, "name": _name_answer(certificate, name)}
+    return {"code": code, "verdict": verdict, "name": guesses.answer(certificate, name)}
 
 
-def _name_answer(certificate: Certificate, name: str) -> NameAnswer:
-    """Compare the name, where there is one in the list and the holder lets names be confirmed."""
-    if not name:
-        return NameAnswer.NOT_ASKED
-    holder = certificate.snapshot["holder_name"]
-    if certificate.disclosure == Disclosure.VALIDITY or not holder or certificate.holder_id is None:
-        return NameAnswer.NOT_TOLD
-    return NameAnswer.SAME if is_same_name(name, holder) else NameAnswer.DIFFERENT
-
-
-def _remember(certificates: Sequence[Found], answers: Sequence[Answer]) -> None:
-    """Count the questions as all others are counted. They come from an account, so no network stands beside them."""
+def _remember(known: CodeList, certificates: Sequence[Found], answers: Sequence[Answer], guesses: Guesses) -> None:
+    """Count the questions as all others are counted, each name that was tried for a hidden one once."""
     Verification.objects.bulk_create(
-        Verification(certificate=certificate, verdict=answer["verdict"], is_in_list=True)
-        for (code, certificate, _name), answer in zip(certificates, answers, strict=True)
+        Verification(
+            certificate=certificate,
+            verdict=answer["verdict"],
+            is_in_list=True,
+            by_name=bool(certificate and guesses.take(certificate, name)),
+            network=known.network,
+        )
+        for (code, certificate, name), answer in zip(certificates, answers, strict=True)
         if code
     )

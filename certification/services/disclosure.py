@@ -50,9 +50,10 @@ def is_same_name(typed: str, name: str) -> bool:
     Case, accents and spaces do not matter, nor the order of the words: “gunay aliyeva” is not “Əliyeva Günay”, “gunay
     eliyeva” is. I, İ, ı and i are one letter here, so no rule of one language for small letters can err.
     """
-    return hmac.compare_digest(_key_of(typed), _key_of(name))
+    return hmac.compare_digest(name_key(typed), name_key(name))
 
 
-def _key_of(name: str) -> bytes:
+def name_key(name: str) -> bytes:
+    """Return what two spellings of one name share."""
     words = sorted(folded(word) for word in _WORDS.findall(unicodedata.normalize("NFC", name)))
     return " ".join(words).encode()

@@ -4,13 +4,14 @@ The limits count the records themselves, so they hold when every cache is away. 
 one statement: INSERT with a condition, which the ORM does not write.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Count
 from django.utils import timezone
 
 from academy.prepared import keeping_plans, sized
@@ -67,13 +68,20 @@ def receipts_from_network(limit: int, network: str) -> Flood:
 
 
 def names_from_network(limit: int, network: str) -> Flood:
-    """Limit how many names one network tries."""
-    return Flood(limit=limit, which="by_name AND network = %s", values=(network,))
+    """Limit how many names one network tries; an honest list holds many more, of one certificate each."""
+    return Flood(limit=limit, which="by_name AND NOT is_in_list AND network = %s", values=(network,))
 
 
 def names_for_certificate(limit: int, certificate_id: int) -> Flood:
-    """Limit how many names are tried for one certificate, from however many networks."""
+    """Limit how many names are tried for one certificate, from however many networks, in lists too."""
     return Flood(limit=limit, which="by_name AND certificate_id = %s", values=(certificate_id,))
+
+
+def names_tried(certificate_ids: Collection[int]) -> dict[int, int]:
+    """Return how many names were tried for each certificate in this window. One query."""
+    recent = Verification.objects.filter(by_name=True, asked_at__gt=timezone.now() - WINDOW)
+    tried = recent.filter(certificate__in=certificate_ids).values_list("certificate")
+    return dict(tried.annotate(Count("pk")).order_by())
 
 
 def record_question(question: Verification, floods: Sequence[Flood]) -> None:

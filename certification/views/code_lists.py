@@ -25,6 +25,7 @@ from certification.forms.verification import CodeListFilterForm, CodeListForm
 from certification.models import CodeList
 from certification.services.code_lists import keep_code_list
 from certification.tasks import answer_code_list
+from certification.views.verification import address_of
 
 LINES_ON_A_PAGE = 50
 #: An answer that people filter by: that the name differs comes before what the certificate is.
@@ -73,7 +74,9 @@ def _kept(request: PersonRequest, form: CodeListForm) -> CodeList | None:
     file = form.cleaned_data["file"]
     try:
         with transaction.atomic():
-            kept = keep_code_list(file_name=file.name, content=file.read(), by=request.user)
+            kept = keep_code_list(
+                file_name=file.name, content=file.read(), by=request.user, address=address_of(request)
+            )
             transaction.on_commit(lambda: answer_code_list.delay(kept.pk), robust=True)
     except RuleBroken as refusal:
         form.add_error("file", str(refusal.message))

@@ -24,7 +24,9 @@ def certificate_rows(side: Side) -> Rows:
     """The learner's certificate, the trainer's bulk issue, the officer's list of codes."""
     template = make_template()
     certificate = make_issued(side.learner, template)
-    codes = keep_code_list(file_name="codes.csv", content=f"Code\n{certificate.code}".encode(), by=side.officer)
+    codes = keep_code_list(
+        file_name="codes.csv", content=f"Code\n{certificate.code}".encode(), by=side.officer, address=""
+    )
     answer_part(codes.pk)
     return {
         "certificate": certificate.code,

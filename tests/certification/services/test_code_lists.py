@@ -9,10 +9,12 @@ from certification.codes import grouped, new_code
 from certification.enums import Disclosure, NameAnswer, RevocationReason, Verdict
 from certification.errors import TooManyLists, TooManyQuestions
 from certification.models import Certificate, CodeList, Verification
-from certification.services import code_lists, verification
+from certification.services import code_lists, list_names, verification
 from certification.services.code_lists import KEPT, LISTS_A_DAY, answer_part, forget_code_lists, keep_code_list
+from certification.services.list_names import LIST_NAME_LIMIT
 from certification.services.revocation import revoke_certificate
 from certification.services.verification import verify_code
+from certification.services.verification_records import WINDOW
 from certification.tasks import sweep_code_lists
 from tests.factories.certification import make_issued, make_reserved
 from tests.factories.people import make_user
@@ -21,7 +23,9 @@ pytestmark = pytest.mark.django_db
 
 
 def listed(*lines: str, head: str = "Code;Name") -> CodeList:
-    return keep_code_list(file_name="staff.csv", content="\n".join([head, *lines]).encode(), by=make_user())
+    return keep_code_list(
+        file_name="staff.csv", content="\n".join([head, *lines]).encode(), by=make_user(), address="203.0.113.9"
+    )
 
 
 def answered(kept: CodeList) -> list[tuple[str, str]]:
@@ -61,6 +65,45 @@ def test_name_is_compared_as_far_as_the_holder_lets_it() -> None:
     answers = [name_answer for _verdict, name_answer in answered(kept)]
     different, told = NameAnswer.DIFFERENT, NameAnswer.NOT_TOLD
     assert answers == [NameAnswer.SAME, different, NameAnswer.SAME, told, told]
+
+
+def hidden() -> Certificate:
+    """A certificate whose holder lets the name be confirmed, and not told."""
+    certificate = make_issued()
+    Certificate.objects.filter(pk=certificate.pk).update(disclosure=Disclosure.NAME)
+    return certificate
+
+
+@pytest.mark.parametrize("part", [500, 2])
+def test_hidden_name_is_not_found_by_trying(part: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_lists, "PART", part)
+    certificate, other = hidden(), make_issued()
+    tries = [f"{certificate.code};Somebody {number}" for number in (1, 1, 2, 3, 4, 1)]
+    right = f"{certificate.code};{certificate.snapshot['holder_name']}"
+    shown = [f"{other.code};Somebody {number}" for number in range(5)]
+    answers = [name_answer for _verdict, name_answer in answered(listed(*tries, right, *shown))]
+    different, refused = NameAnswer.DIFFERENT, NameAnswer.TOO_MANY
+    assert answers == [*[different] * 4, refused, different, refused, *[different] * 5]
+    assert Verification.objects.filter(certificate=certificate, by_name=True).count() == LIST_NAME_LIMIT
+    assert Verification.objects.filter(by_name=True).count() == LIST_NAME_LIMIT
+
+
+def test_names_of_lists_count_for_the_certificate_and_not_for_the_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_NAME_LIMIT", 2)
+    for module in (verification, list_names):
+        monkeypatch.setattr(module, "CERTIFICATE_NAME_LIMIT", 4)
+    certificate, another = hidden(), hidden()
+    names = [f"{certificate.code};Somebody {number}" for number in (1, 2)]
+    assert [answered(listed(*names))[-1][1] for _ in range(3)] == [
+        *[NameAnswer.DIFFERENT] * 2,
+        NameAnswer.TOO_MANY,
+    ]
+    here = {"address": "203.0.113.7", "name": "Somebody"}
+    with pytest.raises(TooManyQuestions):
+        verify_code(text=certificate.code, **here)
+    assert verify_code(text=another.code, **here).is_name_right is False
+    with time_machine.travel(timezone.now() + WINDOW + timedelta(seconds=1)):
+        assert answered(listed(*names))[-1][1] == NameAnswer.DIFFERENT
 
 
 def test_name_of_an_erased_person_is_not_told() -> None:
@@ -106,7 +149,7 @@ def test_questions_are_counted_and_are_no_flood(monkeypatch: pytest.MonkeyPatch)
     answered(listed(*[certificate.code] * 3, "nothing"))
     assert (
         list(Verification.objects.values_list("certificate", "verdict", "network", "is_in_list"))
-        == [(certificate.pk, Verdict.VALID, "", True)] * 3
+        == [(certificate.pk, Verdict.VALID, "203.0.113.0/24", True)] * 3
     )
     assert verify_code(text=certificate.code, address="203.0.113.7").verdict == Verdict.VALID
     verify_code(text=certificate.code, address="203.0.113.7")
@@ -118,12 +161,12 @@ def test_lists_of_a_day_are_limited() -> None:
     by, content = make_user(), f"Code\n{new_code()}\n".encode()
     now = timezone.now()
     for _ in range(LISTS_A_DAY):
-        keep_code_list(file_name="a.csv", content=content, by=by)
+        keep_code_list(file_name="a.csv", content=content, by=by, address="")
     with pytest.raises(TooManyLists):
-        keep_code_list(file_name="a.csv", content=content, by=by)
-    keep_code_list(file_name="a.csv", content=content, by=make_user())
+        keep_code_list(file_name="a.csv", content=content, by=by, address="")
+    keep_code_list(file_name="a.csv", content=content, by=make_user(), address="")
     with time_machine.travel(now + timedelta(days=1, minutes=1)):
-        assert keep_code_list(file_name="a.csv", content=content, by=by).size == 1
+        assert keep_code_list(file_name="a.csv", content=content, by=by, address="").size == 1
 
 
 def test_lists_are_forgotten_after_seven_days() -> None:
