@@ -15,8 +15,9 @@ FROM python:3.12-slim
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 postgresql-client \
     && rm -rf /var/lib/apt/lists/* \
-    && useradd --system --uid 10001 --no-create-home academy \
-    && install --directory --owner=academy --mode=0750 /data /data/media /keys /backups
+    && groupadd --system --gid 10001 academy \
+    && useradd --system --uid 10001 --gid academy --no-create-home academy \
+    && install --directory --owner=academy --group=academy --mode=0750 /data /data/media /keys /backups
 COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .

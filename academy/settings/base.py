@@ -131,6 +131,8 @@ KEEP_PAGES = True
 # Files --------------------------------------------------------------------------------------------------------------
 STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# The proxy reads public files by their group. Storages without a public address have narrower ones (data.py). Folders
+# are as the umask has them: Django would set it for all threads at once.
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Mail ---------------------------------------------------------------------------------------------------------------

@@ -45,7 +45,8 @@ S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
 
 
 def _folder(name: str) -> dict[str, Any]:
-    options = {"location": ACADEMY_HOME / name, "base_url": None} if name in _PRIVATE else {}
+    private = {"location": ACADEMY_HOME / name, "base_url": None, "file_permissions_mode": 0o600}
+    options = private if name in _PRIVATE else {}
     return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
 
 

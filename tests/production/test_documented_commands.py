@@ -64,7 +64,7 @@ def test_backup_without_its_mount_is_found(change: str, tmp_path: Path) -> None:
 def test_every_volume_of_ours_begins_as_a_folder_of_the_user(tmp_path: Path) -> None:
     ours = [one for one in services(tmp_path).values() if one["image"] == "librarian-academy"]
     targets = {mount["target"] for one in ours for mount in one["volumes"] if mount["type"] == "volume"}
-    made = re.search(r"install --directory --owner=academy[^/]*(/.*)", (ROOT / "Dockerfile").read_text())
+    made = re.search(r"install --directory --owner=academy [^/]*(/.*)", (ROOT / "Dockerfile").read_text())
     assert made
     assert targets == set(made[1].split())
 
