@@ -82,8 +82,12 @@ def _started_in(body: list[ast.stmt]) -> Iterator[int]:
 
 
 def task_that_may_fail(tree: ast.Module) -> Iterator[int]:
-    """A task queued so that whoever asks gets an error while the broker is away. A task itself is queued again."""
+    """A task queued so that whoever asks gets an error while the broker is away. A task itself is queued again.
+
+    Django names what failed by `__qualname__`, which a partial has not: that error is no robust one.
+    """
     robust = [call for call in _calls(tree, frozenset({"on_commit"})) if any(k.arg == "robust" for k in call.keywords)]
+    robust = [call for call in robust if _name(call.args[0]) != "partial"]
     guarded = {node for call in robust for node in ast.walk(call)}
     later = {_name(node) for node in guarded}
     for function in ast.walk(tree):

@@ -35,7 +35,8 @@ SAMPLES = {
     ],
     "task_that_may_fail": [
         ("def view(request):\n    task.delay(1)", "@shared_task\ndef sweep():\n    task.delay(1)"),
-        ("on_commit(partial(task.delay, 1))", "on_commit(partial(task.delay, 1), robust=True)"),
+        ("on_commit(lambda: task.delay(1))", "on_commit(lambda: task.delay(1), robust=True)"),
+        ("on_commit(partial(task.delay, 1), robust=True)", "on_commit(task.delay, robust=True)"),
         (
             "def f():\n    task.apply_async()\non_commit(g, robust=True)",
             "def f():\n    task.apply_async()\non_commit(f, robust=True)",

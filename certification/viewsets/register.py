@@ -1,7 +1,6 @@
 """Copies of the register for the archive: what was asked for, how far it is, and the file."""
 
 from datetime import date
-from functools import partial
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -84,7 +83,7 @@ def ask(request: PersonRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "certification/cms/register_ask.html", {"form": form})
     copy = ask_for_copy(copy=form.save(commit=False), by=request.user)
-    transaction.on_commit(partial(make_register_copy.delay, copy.pk), robust=True)
+    transaction.on_commit(lambda: make_register_copy.delay(copy.pk), robust=True)
     return redirect("register:show", copy.pk)
 
 

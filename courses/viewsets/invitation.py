@@ -1,7 +1,6 @@
 """Invitation links: made, copied, watched, ended."""
 
 from datetime import date, datetime, time
-from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -99,8 +98,7 @@ def _made(by: User, answers: dict[str, Any]) -> Invitation | None:
         return invite_anyone(**place, uses_allowed=answers["uses_allowed"], expires_at=expires_at)
     emails = [answers["email"]]
     made = invite_addresses(**place, emails=emails, language=answers["language"], expires_at=expires_at)
-    for invitation in made:
-        transaction.on_commit(partial(mail_invitation.delay, invitation.pk), robust=True)
+    transaction.on_commit(lambda: [mail_invitation.delay(invitation.pk) for invitation in made], robust=True)
     return made[0] if made else None
 
 

@@ -1,6 +1,5 @@
 """What waits for a person to mark: the list, and the page on which one answer is read and marked."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -102,5 +101,5 @@ def _mark(request: PersonRequest, asked: AttemptQuestion, form: MarkingForm) -> 
 
 def _tell(attempt: Attempt) -> None:
     """Have letters sent after the commit; the sweep takes what is not queued."""
-    for letter in attempt.letters.filter(mailed_at=None).values_list("pk", flat=True):
-        transaction.on_commit(partial(mail_attempt_letter.delay, letter), robust=True)
+    letters = list(attempt.letters.filter(mailed_at=None).values_list("pk", flat=True))
+    transaction.on_commit(lambda: [mail_attempt_letter.delay(letter) for letter in letters], robust=True)

@@ -1,7 +1,5 @@
 """Marking again when a question was wrong: the record of who, when and why, and the page that orders it."""
 
-from functools import partial
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -71,6 +69,6 @@ def order(request: PersonRequest) -> HttpResponse:
     with transaction.atomic():
         made = order_remarking(by=request.user, **form.cleaned_data)
         log(instance=made, action="wagtail.create", user=request.user)
-        transaction.on_commit(partial(remark.delay, made.pk), robust=True)
+        transaction.on_commit(lambda: remark.delay(made.pk), robust=True)
     messages.success(request, _("The attempts are being marked again. Learners whose result changes get a letter."))
     return redirect("remarking:index")

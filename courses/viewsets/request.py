@@ -1,6 +1,5 @@
 """Requests to be enrolled: whoever manages the course says yes or no, to one or to several at once."""
 
-from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -100,7 +99,7 @@ def _decide(request: PersonRequest, wish: EnrolmentRequest, decision: str, reaso
 
 def tell_author(wish: EnrolmentRequest) -> None:
     """Have the letter sent after the commit: neither a broker nor a mail server can hinder the decision."""
-    transaction.on_commit(partial(mail_decision.delay, wish.pk), robust=True)
+    transaction.on_commit(lambda: mail_decision.delay(wish.pk), robust=True)
 
 
 class _Decision(OwnRowsAction):

@@ -1,7 +1,6 @@
 """The endpoints of an institution, and what was sent to each."""
 
 from collections.abc import Callable
-from functools import partial
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -128,7 +127,7 @@ def _own(request: PersonRequest, pk: int) -> WebhookEndpoint:
 
 def _queue(delivery: Delivery) -> None:
     """Have the message sent now; while the queue is away the sweep sends it later."""
-    transaction.on_commit(partial(tasks.deliver.delay, delivery.pk), robust=True)
+    transaction.on_commit(lambda: tasks.deliver.delay(delivery.pk), robust=True)
 
 
 def _done(request: PersonRequest, pk: int, act: Callable[[], None], text: str) -> HttpResponse:
