@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar
+from uuid import UUID
 
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -62,8 +63,8 @@ class Prepared:
 
     def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
         """Return the values of the SQL, these in place of their stand-ins."""
-        places = dict(zip(self._each(self._standing_in(numbers)), self._each(values), strict=True))
-        return [places.get(value, value) for value in self.compiled(numbers).values]
+        places = dict(zip(map(_stored, self._each(self._standing_in(numbers))), self._each(values), strict=True))
+        return [_stored(places.get(value, value)) for value in self.compiled(numbers).values]
 
     def compiled(self, numbers: tuple[int, ...]) -> _Compiled:
         """Return the SQL for the database at hand and so many ids in each `MANY`; it is written at the first call."""
@@ -225,6 +226,11 @@ def _from_json(expressions: Sequence[Any], read: Mapping[int, Any]) -> list[tupl
 
     every = [(place, steps(place, expression)) for place, expression in enumerate(expressions)]
     return [(place, how) for place, how in every if how[0]]
+
+
+def _stored(value: Any) -> Any:
+    """Return how the SQL holds the value: SQLite has no kind of its own for some."""
+    return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 
 def _read(row: Sequence[Any], converters: Sequence[tuple[int, Any]]) -> tuple[Any, ...]:

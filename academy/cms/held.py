@@ -34,15 +34,15 @@ def held_of_each(
     rows: Iterable[int],
     make: Callable[[Collection[int]], Mapping[int, T]],
     *,
-    subject: str = PUBLISHED,
+    subject: str | None = PUBLISHED,
     seconds: int = SECONDS,
 ) -> dict[int, T]:
-    """Return one thing for each row; `make` gets the rows of which nothing is held."""
+    """Return one thing for each row; `make` gets those of which nothing is held. What never changes has no subject."""
     wanted = list(rows)
     if not settings.KEEP_PAGES:
         made = make(wanted)
         return {row: made[row] for row in wanted}
-    prefix, now = f"{name}:{generation(subject)}", time.monotonic()
+    prefix, now = f"{name}:{generation(subject) if subject else ''}", time.monotonic()
     found = {row: value for row in wanted for until, value in [_asked_for(f"{prefix}:{row}")] if until > now}
     if missing := [row for row in wanted if row not in found]:
         made = make(missing)

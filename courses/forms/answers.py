@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from courses.models import Attempt, AttemptQuestion
+from courses.models import AttemptQuestion
 from courses.questions import TYPES
 from courses.questions.base import Answer
 
@@ -75,9 +75,3 @@ class AnswersForm(forms.Form):
         revision = question.revision
         cleaned: Any = self.cleaned_data[field_name(question.position)]
         return TYPES[revision.question.type].answer_of(revision.body, cleaned)
-
-
-def asked_in(attempt: Attempt, position: int | None = None) -> list[AttemptQuestion]:
-    """Return the questions of an attempt (all, or the one at `position`, if it exists) with their revisions."""
-    asked = attempt.questions.select_related("revision__question")
-    return list(asked if position is None else asked.filter(position=position))

@@ -1,6 +1,6 @@
 """Attempts at a quiz, as their owner may see them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -57,9 +57,9 @@ def minutes_allowed(quiz: Quiz, extra_time: int) -> int | None:
     return ceil(minutes * (100 + extra_time) / 100) if minutes else None
 
 
-def unanswered(attempt: Attempt) -> list[AttemptQuestion]:
-    """The questions to which nothing is saved, in order. Told apart here: a database knows two kinds of no answer."""
-    return [question for question in attempt.questions.select_related("revision") if question.answer is None]
+def unanswered(asked: Iterable[AttemptQuestion]) -> list[AttemptQuestion]:
+    """The questions to which nothing is saved. Told apart here: a database knows two kinds of no answer."""
+    return [question for question in asked if question.answer is None]
 
 
 def own_attempts(user_id: int) -> QuerySet[Attempt]:

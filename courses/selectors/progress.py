@@ -14,7 +14,7 @@ from courses.data import NextLesson, Progress
 from courses.enums import LessonOrder
 from courses.models import Attempt, Enrolment, Quiz, QuizDraw, QuizQuestion
 from courses.selectors.attempts import attempts_left, gate_of, is_practice
-from courses.selectors.rules import Standing, is_over, lesson_pages, standings_of
+from courses.selectors.rules import Standing, is_over, kept_lesson_pages, lesson_pages, standings_of
 
 _ASKS, _DRAWS = (model.objects.filter(quiz=OuterRef("pk")) for model in (QuizQuestion, QuizDraw))
 _QUIZZES: Final = PreparedInstances(
@@ -119,3 +119,10 @@ def _next_lesson(enrolment: Enrolment, standing: Standing) -> NextLesson | None:
 def progress_of(enrolment: Enrolment) -> Progress:
     """Count what is done on one enrolment."""
     return progress_by_enrolment([enrolment])[enrolment.pk]
+
+
+def shown_progress_of(enrolment: Enrolment) -> Progress:
+    """Count the same as it is shown, with lessons and quiz held by the process. What decides asks `progress_of`."""
+    course, one = [enrolment.course_id], [enrolment]
+    standings = standings_of(one, kept_lesson_pages(course))
+    return progress_from(one, standings, kept_quizzes_of(course), attempts_of_each(one))[enrolment.pk]

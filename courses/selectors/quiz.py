@@ -10,7 +10,7 @@ from courses.models import Attempt, Enrolment, Quiz
 from courses.selectors.attempts import attempts_left, attempts_of, gate_of, is_practice, minutes_allowed
 from courses.selectors.contact import contact_of
 from courses.selectors.draws import question_count
-from courses.selectors.progress import progress_of
+from courses.selectors.progress import shown_progress_of
 from courses.selectors.reviews import AttemptRow, attempt_rows, is_at_last, told_of
 from courses.selectors.steps import gate_words, remaining_steps
 
@@ -133,7 +133,7 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         question_count=question_count(quiz),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
-        progress=progress_of(enrolment),
+        progress=shown_progress_of(enrolment),
         minutes=minutes_allowed(quiz, enrolment.extra_time),
         has_extra_time=enrolment.extra_time != ExtraTime.NONE,
     )

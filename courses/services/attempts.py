@@ -1,11 +1,16 @@
 """An attempt from start to end: started, saved as the learner goes, submitted, or closed by the server's clock."""
 
-from collections.abc import Mapping
+import uuid
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from academy.errors import RuleBroken
+from academy.prepared import PreparedInstances
 from courses.enums import AttemptState
 from courses.errors import (
     AlreadyPassed,
@@ -23,13 +28,18 @@ from courses.errors import (
 )
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions.base import Answer
+from courses.selectors.asked import asked_in
 from courses.selectors.attempts import GRACE, attempts_left, attempts_of, gate_of, minutes_allowed, unanswered
 from courses.selectors.progress import progress_of
 from courses.selectors.rules import end_of
 from courses.selectors.steps import gate_words
 from courses.services.completion import complete_after_attempt
 from courses.services.drawing import questions_to_ask
-from courses.services.marking import mark_attempt
+from courses.services.marking import mark_asked
+
+_LOCKED: Final = PreparedInstances(
+    Attempt, lambda pk: Attempt.objects.select_for_update().filter(pk=pk).order_by(), uuid.UUID(int=0)
+)
 
 
 def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
@@ -119,14 +129,28 @@ def save_answers(
     Whether time was up is decided by when they arrive. Raises `AttemptClosed`, or `AttemptTimedOut` when it was, and
     `AnswerSuperseded` when a newer answer to one of them was saved before: then nothing is changed.
     """
+    times = _times(attempt, answers, given or {})
+    for position, answer in answers.items():
+        if not _replaced(attempt, position, answer, times[position]):
+            raise _why_not(attempt)
+
+
+def _replaced(attempt: Attempt, position: int, answer: Answer, time: datetime) -> bool:
+    """Replace what is not newer, if the attempt takes answers, by one statement; it waits for whoever closes it."""
+    now = timezone.now()
+    takes = Q(deadline=None) | Q(deadline__gte=now - GRACE)
+    attempts = Attempt.objects.select_for_update(no_key=True).filter(takes, pk=attempt.pk, state=AttemptState.OPEN)
+    older = Q(answered_at=None) | Q(answered_at__lte=time) | Q(answered_at__gt=now)
+    asked = AttemptQuestion.objects.filter(older, attempt__in=attempts, position=position)
+    return bool(asked.update(answer=answer, answered_at=time))
+
+
+def _why_not(attempt: Attempt) -> RuleBroken:
+    """Say why an answer was not taken."""
     locked = _locked(attempt)
-    if not locked.is_open:
-        raise AttemptTimedOut if locked.state == AttemptState.TIMED_OUT else AttemptClosed
-    if is_overdue(locked):
-        raise AttemptTimedOut
-    times = _times(locked, answers, given or {})
-    if not _store(locked, answers, times):
-        raise AnswerSuperseded
+    if locked.state == AttemptState.TIMED_OUT or (locked.is_open and is_overdue(locked)):
+        return AttemptTimedOut()
+    return AnswerSuperseded() if locked.is_open else AttemptClosed()
 
 
 @transaction.atomic
@@ -146,23 +170,31 @@ def submit_attempt(
     locked = _locked(attempt)
     if not locked.is_open:
         return locked
+    asked = asked_in(locked)
     if is_overdue(locked):
-        return _close(locked, AttemptState.TIMED_OUT)
-    _store(locked, answers, _times(locked, answers, given or {}))
-    if not with_gaps and _has_time(locked) and unanswered(locked):
+        return _close(locked, asked, AttemptState.TIMED_OUT)
+    _put(asked, answers, _times(locked, answers, given or {}))
+    if not with_gaps and _has_time(locked) and unanswered(asked):
+        _keep(asked, "answer", "answered_at")
         return locked
-    return _close(locked, AttemptState.SUBMITTED)
+    return _close(locked, asked, AttemptState.SUBMITTED)
 
 
-@transaction.atomic
 def close_overdue_attempt(*, attempt: Attempt) -> Attempt:
-    """Close and mark an attempt whose time is up; any other stays as it is."""
-    locked = _locked(attempt)
-    return _close(locked, AttemptState.TIMED_OUT) if locked.is_open and is_overdue(locked) else locked
+    """Close and mark an attempt whose time is up; any other stays as it is, and costs no query."""
+    if not attempt.is_open or not is_overdue(attempt):
+        return attempt
+    with transaction.atomic():
+        locked = _locked(attempt)
+        return _close(locked, asked_in(locked), AttemptState.TIMED_OUT) if locked.is_open else locked
 
 
 def _locked(attempt: Attempt) -> Attempt:
-    return Attempt.objects.select_for_update(of=("self",)).select_related("quiz", "enrolment").get(pk=attempt.pk)
+    """Return the attempt as it stands, which nobody changes before this transaction ends. Raises DoesNotExist."""
+    found = _LOCKED.first(attempt.pk)
+    if found is None:
+        raise Attempt.DoesNotExist
+    return found
 
 
 def _times(attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime]) -> dict[int, datetime]:
@@ -171,21 +203,26 @@ def _times(attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, 
     return {position: min(now, max(attempt.started_at, given.get(position, now))) for position in answers}
 
 
-def _store(attempt: Attempt, answers: Mapping[int, Answer], times: Mapping[int, datetime]) -> bool:
-    """Store what is not older than what is saved, and return whether all was. The same again changes nothing.
+def _put(asked: Sequence[AttemptQuestion], answers: Mapping[int, Answer], times: Mapping[int, datetime]) -> None:
+    """Put in what is not older than what is saved; nothing is stored. The same again changes nothing.
 
     What was saved in a time to come was saved before the clock was set back, so it is older.
     """
-    asked, now = [question for question in attempt.questions.all() if question.position in answers], timezone.now()
-    fresh = [q for q in asked if q.answered_at is None or not times[q.position] < q.answered_at <= now]
-    for question in fresh:
-        question.answer, question.answered_at = answers[question.position], times[question.position]
-    AttemptQuestion.objects.bulk_update(fresh, ["answer", "answered_at"])
-    return len(fresh) == len(asked)
+    now = timezone.now()
+    for question in asked:
+        time = times.get(question.position)
+        if time and (question.answered_at is None or not time < question.answered_at <= now):
+            question.answer, question.answered_at = answers[question.position], time
 
 
-def _close(attempt: Attempt, state: AttemptState) -> Attempt:
-    mark_attempt(attempt=attempt)
+def _keep(asked: Sequence[AttemptQuestion], *fields: str) -> None:
+    """Store these fields of rows that are there, by a statement that is written faster than one of `bulk_update`."""
+    AttemptQuestion.objects.bulk_create(asked, update_conflicts=True, unique_fields=["id"], update_fields=fields)
+
+
+def _close(attempt: Attempt, asked: Sequence[AttemptQuestion], state: AttemptState) -> Attempt:
+    mark_asked(attempt, asked)
+    _keep(asked, "answer", "answered_at", "score")
     attempt.state = AttemptState.AWAITING if attempt.score is None else state
     attempt.closed_at = timezone.now()
     attempt.save(update_fields=["state", "closed_at", "score", "max_score", "passed"])

@@ -36,9 +36,9 @@ def complete_when_done(*, enrolment: Enrolment) -> bool:
 
 
 def complete_after_attempt(*, attempt: Attempt) -> None:
-    """Complete what a closed attempt was the last step of: its course, and seminars that ask for this quiz."""
-    complete_when_done(enrolment=attempt.enrolment)
+    """Complete what a passed attempt was the last step of: its course, and seminars that ask for this quiz."""
     if attempt.passed:
+        complete_when_done(enrolment=attempt.enrolment)
         complete_seminars_of_quiz(user=attempt.enrolment.user, quiz=attempt.quiz)
 
 

@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from courses.models import Attempt, AttemptQuestion
 from courses.questions import TYPES
+from courses.selectors.asked import asked_in
 from courses.selectors.attempts import is_practice
 
 CENT = Decimal("0.01")
@@ -43,13 +44,18 @@ def mark_questions(asked: Sequence[AttemptQuestion], negative_percent: int) -> t
 
 
 def mark_attempt(*, attempt: Attempt) -> None:
-    """Set score, highest possible score and verdict on the attempt (not saved), and store each question's marks.
+    """Set score, highest possible score and verdict on the attempt (not saved), and store each question's marks."""
+    asked = asked_in(attempt)
+    mark_asked(attempt, asked)
+    AttemptQuestion.objects.bulk_update(asked, ["score"])
+
+
+def mark_asked(attempt: Attempt, asked: Sequence[AttemptQuestion]) -> None:
+    """Set the same, and the marks of the attempt's questions. Nothing is saved.
 
     An attempt for practice passes nothing. While a person has something to mark, score and verdict are None.
     """
-    asked = list(attempt.questions.select_related("revision__question", "key__question"))
     attempt.score, attempt.max_score = mark_questions(asked, attempt.negative_percent)
-    AttemptQuestion.objects.bulk_update(asked, ["score"])
     if attempt.score is None:
         attempt.passed = None
         return

@@ -18,10 +18,11 @@ from academy.errors import RuleBroken
 from academy.languages import text_in
 from courses.enums import AttemptState, Told
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
-from courses.forms.answers import AnswersForm, asked_in, field_name
+from courses.forms.answers import AnswersForm, field_name
 from courses.models import Attempt, Enrolment, Quiz
 from courses.questions.essay import rubric_of
 from courses.questions.rich import plain_in, shown_in
+from courses.selectors.asked import asked_in, own_questions
 from courses.selectors.attempts import is_practice, own_attempts, unanswered
 from courses.selectors.quiz import quiz_view
 from courses.selectors.reviews import reviews_of
@@ -69,15 +70,14 @@ def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpResponse:
     """Keep one answer while the learner goes on; the answer is a sentence for the live region."""
-    own = _own_attempt(request, pk)
-    asked = asked_in(own, position)
+    asked = [question for question in own_questions(request.user.pk, pk) if question.position == position]
     if not asked:
         raise Http404
     form = AnswersForm(asked, language=get_language(), data=request.POST)
     try:
         if not form.is_valid():
             raise AnswerInvalid
-        save_answers(attempt=own, answers=form.answers(), given=form.times())
+        save_answers(attempt=asked[0].attempt, answers=form.answers(), given=form.times())
     except RuleBroken as refusal:
         return render(request, "courses/_answer_status.html", {"refusal": refusal}, status=_status_of(refusal))
     return render(request, "courses/_answer_status.html", {})
@@ -87,14 +87,15 @@ def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpRes
 @login_required
 def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the attempt with the answers on the page, and show the result; ask first when some have no answer."""
-    own = _own_attempt(request, pk)
-    form = AnswersForm(asked_in(own), language=get_language(), data=request.POST)
+    asked = own_questions(request.user.pk, pk)
+    if not asked:
+        raise Http404
+    form = AnswersForm(asked, language=get_language(), data=request.POST)
     if not form.is_valid():
         messages.error(request, str(AnswerInvalid.message))
         return redirect("attempt", pk=pk)
-    sent = submit_attempt(
-        attempt=own, answers=form.given_answers(), given=form.times(), with_gaps="with_gaps" in request.POST
-    )
+    own, with_gaps = asked[0].attempt, "with_gaps" in request.POST
+    sent = submit_attempt(attempt=own, answers=form.given_answers(), given=form.times(), with_gaps=with_gaps)
     return redirect("unanswered", pk=pk) if sent.is_open else _to_result(request, sent)
 
 
@@ -108,7 +109,7 @@ def unanswered_questions(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return _to_result(request, own)
     questions = [
         {"position": question.position, "stem": plain_in(question.revision.body["stem"], get_language())}
-        for question in unanswered(own)
+        for question in unanswered(asked_in(own))
     ]
     if not questions:
         return redirect("attempt", pk=pk)

@@ -26,8 +26,8 @@ pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True),
 #: Where the server dies, and whether the attempt is submitted by then.
 DEATHS = {
     "before submit_attempt": AttemptState.OPEN,
-    "after _store": AttemptState.OPEN,
-    "after mark_attempt": AttemptState.OPEN,
+    "after _put": AttemptState.OPEN,
+    "after mark_asked": AttemptState.OPEN,
     "after complete_after_attempt": AttemptState.OPEN,
     "after submit_attempt": AttemptState.SUBMITTED,
 }

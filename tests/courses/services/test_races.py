@@ -8,8 +8,9 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from courses.enums import AttemptState, ExtraTime
-from courses.errors import QuizNotOpen
+from courses.errors import AttemptClosed, QuizNotOpen
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuizDraw
+from courses.selectors.asked import asked_in
 from courses.services import attempts
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.enrolment import enrol
@@ -95,8 +96,9 @@ def test_submission_that_does_not_ask_again_marks_twice(enrolment: Enrolment) ->
     quiz = enrolment.course.quiz
     stale = start_attempt(enrolment=enrolment, quiz=quiz)
     submit_attempt(attempt=stale, answers={1: "o0", 2: "o0", 3: "o1"})
-    attempts._store(stale, {3: "o0"}, {3: timezone.now()})
-    attempts._close(stale, AttemptState.SUBMITTED)
+    asked = asked_in(stale)
+    attempts._put(asked, {3: "o0"}, {3: timezone.now()})
+    attempts._close(stale, asked, AttemptState.SUBMITTED)
     assert Attempt.objects.get().score == Decimal(3)
 
 
@@ -149,6 +151,22 @@ def test_answers_to_different_questions_at_once_are_all_kept(enrolment: Enrolmen
     positions = iter([1, 2, 3] * 4)
     at_once(12, lambda: save_answers(attempt=attempt, answers={next(positions): "o0"}))
     assert list(attempt.questions.values_list("answer", flat=True)) == ["o0", "o0", "o0"]
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_answer_that_was_saved_while_another_tab_submits_is_marked(_round: int, enrolment: Enrolment) -> None:
+    attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
+    turns = iter([False, True, *[False] * 6])
+
+    def act() -> object:
+        if next(turns):
+            return submit_attempt(attempt=attempt, answers={})
+        return save_answers(attempt=attempt, answers={1: "o0"})
+
+    outcomes = at_once(8, act)
+    asked = attempt.questions.get(position=1)
+    assert (asked.answer == "o0", asked.score) in ((True, asked.marks), (False, Decimal(0)))
+    assert {type(outcome) for outcome in outcomes} <= {type(None), Attempt, AttemptClosed}
 
 
 def test_enrolling_at_once_makes_one_enrolment() -> None:

@@ -109,5 +109,5 @@ def test_question_asks_the_database_as_often_for_one_gap_as_for_three(
     attempt = start_attempt(enrolment=make_enrolment(course), quiz=make_quiz(course, questions=number))
     browser, address = client_of(attempt.enrolment.user), reverse("unanswered", args=[attempt.pk])
     browser.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(8):
         assert browser.get(address).status_code == 200
