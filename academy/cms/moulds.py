@@ -18,6 +18,8 @@ from django.template.loader import render_to_string
 from academy.cms.frames import visitors_part
 from academy.cms.held import held
 
+#: Stands in hardly any word.
+_APART: Final = "\0"
 #: Around the number of a hole; only letters, because addresses are made of words too. In no template.
 _OPEN, _CLOSE = "mouldhole", "endofhole"
 
@@ -82,7 +84,9 @@ def _mould(page: str, opening: str = _OPEN) -> Mould:
 
 
 def filled(mould: Mould, words: Sequence[str]) -> str:
-    """Put the words into the holes, escaped as templates escape them."""
+    """Put the words into the holes, escaped as templates escape them: all at once, where none holds what parts them."""
     before, rest = mould
-    safe: Final = [escape(word) for word in words]
+    safe = escape(_APART.join(words)).split(_APART)
+    if len(safe) != len(words):
+        safe = [escape(word) for word in words]
     return before + "".join(f"{safe[number]}{behind}" for number, behind in rest)

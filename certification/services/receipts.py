@@ -41,7 +41,7 @@ def offer_receipt(told: ToldAnswer) -> str:
     """Return the answer sealed, for the button beside it; empty where there is no receipt of it."""
     if told["verdict"] in _WITHOUT:
         return ""
-    return signing.dumps({"token": new_token(), "answer": told}, salt=_SALT, compress=True)
+    return signing.dumps({"token": new_token(), "answer": told}, salt=_SALT)
 
 
 @transaction.atomic

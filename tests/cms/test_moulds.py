@@ -76,3 +76,9 @@ def spoken_to() -> HttpRequest:
 def test_page_that_may_say_more_is_not_kept(request_of: Callable[[], HttpRequest]) -> None:
     page_of({"caption": "x", "heads": [], "rows": []}, request_of())
     assert ("table-region" in kept()) == (request_of is asked)
+
+
+@pytest.mark.parametrize("heads", [["a & b", "<c>"], ["a\0<b>", "\0", "c"], ["\0\0"], []])
+def test_words_are_escaped_as_the_template_does_whatever_they_hold(heads: list[str]) -> None:
+    context = {"caption": "x", "heads": heads, "rows": []}
+    assert page_of(context) == render_to_string(PAGE, context, asked())
