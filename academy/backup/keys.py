@@ -7,7 +7,7 @@ secrets of webhooks could not be opened. Any `age` program opens it: `age --decr
 import io
 import os
 import tarfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -52,15 +52,43 @@ def opened_keys(sealed: bytes, identity: str) -> dict[str, bytes]:
         return {member.name: bundle.extractfile(member).read() for member in bundle.getmembers()}  # type: ignore[union-attr]
 
 
-def load_keys(opened: Mapping[str, bytes]) -> list[Path]:
-    """Write each key to where its setting points, readable by nobody else; SECRET_KEY to a file in ACADEMY_HOME."""
-    places = {name: Path(getattr(settings, name)) for name in opened if name != SECRET}
-    places |= {SECRET: settings.ACADEMY_HOME / "restored-secret-key"}
-    for name, path in places.items():
+def refuse_other_keys(opened: Mapping[str, bytes]) -> None:
+    """Raise BackupRefused where another key lies than the one of the backup, or none can be written."""
+    for path, content in _places(opened).items():
+        there = _content(path)
+        if there not in {None, content}:
+            raise BackupRefused(
+                f"{path} holds another key than this backup. Move it away, or restore without --identity."
+            )
+        if there is None and not os.access(_nearest_folder(path), os.W_OK | os.X_OK):
+            raise BackupRefused(f"{path} cannot be written. Make its folder writable, or restore without --identity.")
+
+
+def load_keys(opened: Mapping[str, bytes]) -> Iterator[str]:
+    """Write each key to where its setting points, readable by nobody else; tell of each. Equal ones stay."""
+    for path, content in _places(opened).items():
+        if _content(path) == content:
+            yield f"key kept, for it is the same: {path}"
+            continue
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(opened[name])
-    return list(places.values())
+            file.write(content)
+        yield f"key restored: {path}"
+
+
+def _places(opened: Mapping[str, bytes]) -> dict[Path, bytes]:
+    """Return what belongs where: keys to where their settings point, SECRET_KEY into a file in ACADEMY_HOME."""
+    secret = settings.ACADEMY_HOME / "restored-secret-key"
+    return {secret if name == SECRET else Path(getattr(settings, name)): content for name, content in opened.items()}
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.exists() else None
+
+
+def _nearest_folder(path: Path) -> Path:
+    """Return the folder of the file, or the one in which it will be made."""
+    return next(folder for folder in path.parents if folder.exists())
 
 
 def _packed(bundle: Mapping[str, bytes]) -> bytes:

@@ -68,6 +68,7 @@ def restore_backup(folder: Path, *, identity: str) -> Iterator[str]:
     yield f"{len(manifest.parts)} parts, {manifest.size} bytes, all as they were on {manifest.made_at}"
     opened = keys.opened_keys((folder / keys.NAME).read_bytes(), identity) if identity and manifest.keys else {}
     _refuse(manifest)
+    keys.refuse_other_keys(opened)
     databases.load_database(folder / databases.NAMES[manifest.database])
     call_command("migrate", verbosity=0, interactive=False)
     yield "database restored"
@@ -75,8 +76,7 @@ def restore_backup(folder: Path, *, identity: str) -> Iterator[str]:
     for part in stored:
         files.load_file(folder, part)
     yield f"{len(stored)} files restored"
-    for path in keys.load_keys(opened):
-        yield f"key restored: {path}"
+    yield from keys.load_keys(opened)
 
 
 def _refuse(manifest: Manifest) -> None:

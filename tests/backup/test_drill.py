@@ -17,6 +17,8 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from academy.backup.errors import BackupRefused
+from academy.backup.keys import refuse_other_keys
 from academy.house.models import Backup
 from certification.enums import RevocationReason
 from certification.models import Certificate
@@ -167,8 +169,7 @@ def test_a_damaged_backup_restores_nothing(hut: House, tmp_path: Path) -> None:
         refused = host.run("restore", str(hut.backup), f"--identity={hut.identity}")
         assert refused.returncode == 1
         assert "Nothing was restored" in refused.stderr
-        tables = "from django.db import connection\nprint(connection.introspection.table_names())"
-        assert host.run("shell", "--no-imports", "-c", tables).stdout.splitlines()[-1] == "[]"
+        assert _tables(host) == "[]"
 
 
 def test_the_wrong_identity_restores_nothing(hut: House, tmp_path: Path) -> None:
@@ -176,6 +177,41 @@ def test_the_wrong_identity_restores_nothing(hut: House, tmp_path: Path) -> None
     with elsewhere(tmp_path / "elsewhere") as host:
         refused = host.run("restore", str(hut.backup), f"--identity={tmp_path / 'other'}")
         assert refused.stderr.splitlines()[-1] == "CommandError: This identity does not open the keys of this backup."
+
+
+def _tables(host: Elsewhere) -> str:
+    """Return the tables of the database there, as text."""
+    asked = "from django.db import connection\nprint(connection.introspection.table_names())"
+    return host.run("shell", "--no-imports", "-c", asked).stdout.splitlines()[-1]
+
+
+def test_keys_that_survived_the_fire_are_kept(quiet_house: House, tmp_path: Path) -> None:
+    with elsewhere(tmp_path / "elsewhere") as host:
+        shutil.copytree(Path(django_settings.SIGNING_KEY_FILE).parent, host.home / "keys")
+        before = {path: path.stat().st_ino for path in (host.home / "keys").iterdir()}
+        _restore(host, quiet_house, letters=0)
+        assert {path: path.stat().st_ino for path in (host.home / "keys").iterdir()} == before
+        assert host.told() == quiet_house.told
+
+
+def test_other_keys_are_refused_before_anything_is_written(hut: House, tmp_path: Path) -> None:
+    with elsewhere(tmp_path / "elsewhere") as host:
+        key = host.home / "keys" / Path(django_settings.SIGNING_KEY_FILE).name
+        key.parent.mkdir()
+        key.write_bytes(b"another")
+        refused = host.run("restore", str(hut.backup), f"--identity={hut.identity}")
+        assert refused.stderr.splitlines()[-1] == (
+            f"CommandError: {key} holds another key than this backup. Move it away, or restore without --identity."
+        )
+        pictures = list((host.home / "media").rglob("*.png"))
+        assert (key.read_bytes(), pictures, _tables(host)) == (b"another", [], "[]")
+
+
+def test_keys_that_cannot_be_written_are_told_beforehand(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    settings.SIGNING_KEY_FILE = tmp_path / "file" / "signing.p12"
+    with pytest.raises(BackupRefused, match="cannot be written"):
+        refuse_other_keys({"SIGNING_KEY_FILE": b"key"})
 
 
 def test_an_installation_that_holds_something_is_not_written_over(hut: House) -> None:
