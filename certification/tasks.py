@@ -1,5 +1,7 @@
 """Nudges for the issuing office: each may come twice, late, or never; the rows decide."""
 
+from datetime import date
+
 import structlog
 from celery import shared_task
 from django.utils import timezone
@@ -80,10 +82,11 @@ def mail_certificate(certificate_id: int) -> None:
 
 @shared_task
 def mail_owed() -> None:
-    """Queue every letter that is owed, due or not: a restore runs this with the letters put aside."""
+    """Queue every letter that is owed, due or not, at any hour: a restore runs this with the letters put aside."""
     for certificate_id in unmailed_certificates().values_list("pk", flat=True):
         mail_certificate.delay(certificate_id)
     _queue_revocation_letters()
+    _queue_reminders(timezone.localdate())
 
 
 @shared_task
@@ -161,6 +164,10 @@ def remind_of_expiry() -> None:
         return
     today = timezone.localdate()
     reminders.owe_reminders(today=today)
+    _queue_reminders(today)
+
+
+def _queue_reminders(today: date) -> None:
     owed = owed_reminders(today)
     for reminder_id in owed.filter(institution=None).values_list("pk", flat=True):
         mail_reminder.delay(reminder_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Membership, User
+from academy.backup.letters import settle_letters
 from certification import tasks
 from certification.codes import grouped
 from certification.enums import RevocationReason
@@ -102,6 +104,20 @@ def test_nobody_is_reminded_at_night(mailoutbox: list[EmailMessage]) -> None:
     with time_machine.travel(f"{LAST - timedelta(days=30)}T07:59:00+04:00"):
         tasks.remind_of_expiry()
     assert mailoutbox == []
+
+
+def test_restore_at_night_puts_aside_the_reminders_that_were_owed(
+    runs: Callable, mailoutbox: list[EmailMessage], tmp_path: Path
+) -> None:
+    person = make_user()
+    officer_of(person)
+    ending(person)
+    owe_reminders(today=LAST - timedelta(days=30))
+    mailoutbox.clear()
+    with time_machine.travel(f"{LAST - timedelta(days=30)}T03:00:00+04:00", tick=False):
+        settle_letters(tmp_path)
+    assert ExpiryReminder.objects.filter(mailed_at=None).count() == 0
+    assert (mailoutbox, runs(30)) == ([], [])
 
 
 def test_officer_gets_one_letter_for_the_institution_and_none_for_others(
