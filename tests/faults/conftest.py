@@ -10,7 +10,7 @@ from certification.services.keys import ensure_demo_key
 from tests.faults import servers
 from tests.faults.office import Office, empty_folders
 from tests.faults.premises import Premises
-from tests.faults.report import Case
+from tests.faults.report import Case, case_name, without_group
 from tests.services import redis
 
 CASE = pytest.StashKey[Case]()
@@ -58,8 +58,7 @@ def premises(premises_without_redis: Premises) -> Premises:
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Begin the line before anything can be left out."""
-    name = item.name.partition("@")[0]
-    item.stash[CASE] = Case(name=name.removeprefix("test_").replace("_", " "), order=item.nodeid.partition("@")[0])
+    item.stash[CASE] = Case(name=case_name(item.name), order=without_group(item.nodeid))
 
 
 @pytest.hookimpl(wrapper=True)

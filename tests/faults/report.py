@@ -9,6 +9,8 @@ healing took. Without FAULT_RECORDS, a folder, nothing is written.
 import json
 import os
 import platform
+import re
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ RESULTS = Path(__file__).with_name("RESULTS.md")
 HEAD = "| case | what was broken | what was seen | healed after | verdict |\n|---|---|---|---|---|\n"
 INTRODUCTION = """# Faults: what was broken, and what came of it
 
-Written by tests/faults/report.py ({when}; {machine}), which `make faults` calls when its tests have
+Written by tests/faults/report.py ({when}; commit {commit}; {machine}), which `make faults` calls when its tests have
 ended. Each line is one test of tests/faults; “holds” means: nothing that was committed was lost, nothing happened
 twice, the pages said what was going on, and it healed without hands, as far as the case has to do with it. The seconds
 are from the moment at which the cause was taken away until all was well again.
@@ -61,12 +63,32 @@ class Case:
             file.write_text(json.dumps(asdict(self)))
 
 
+def without_group(name: str) -> str:
+    """Return a test's name without the group that pytest-xdist writes behind it. An address in it stays whole."""
+    return re.sub(r"@[^@\]]+$", "", name)
+
+
+def case_name(name: str) -> str:
+    """Return the name of a test as the table says it."""
+    return without_group(name).removeprefix("test_").replace("_", " ")
+
+
 def table(folder: Path) -> str:
     """Return the whole page."""
     cores = os.cpu_count()
     machine = f"{cores} cores, {_system()}, {platform.machine()}, Python {platform.python_version()}"
     lines = [_line(Case(**json.loads(file.read_text()))) for file in sorted(folder.glob("*.json"))]
-    return INTRODUCTION.format(when=datetime.now(UTC).date(), machine=machine) + "\n" + HEAD + "".join(lines)
+    told = INTRODUCTION.format(when=datetime.now(UTC).date(), commit=_commit(), machine=machine)
+    return told + "\n" + HEAD + "".join(lines)
+
+
+def _commit() -> str:
+    """Return what was run, with a word where files differed from it. Without a repository nobody knows."""
+    command = ["git", "describe", "--always", "--dirty=, changed", "--exclude=*"]
+    try:
+        return subprocess.run(command, cwd=RESULTS.parent, capture_output=True, text=True, check=True).stdout.strip()
+    except (OSError, subprocess.CalledProcessError):
+        return "unknown"
 
 
 def _system() -> str:
