@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from academy.house.models import Heartbeat
 from academy.house.parts.storage import can_be_written
+from academy.house.parts.work import APART
 from tests.database import ROOT
 from tests.test_settings import PRODUCTION
 
@@ -106,6 +107,16 @@ def test_redis_away_is_degraded_and_served(now, client: Client, settings) -> Non
 def test_silent_workers_are_named_by_their_queue(now, client: Client) -> None:
     heard("mail", ago=timedelta(minutes=6))
     assert ready(client) == (200, ["queue:mail", "worker:mail"])
+
+
+@pytest.mark.parametrize(
+    ("ahead", "degraded"), [(timedelta(seconds=0.5), []), (APART, []), (APART * 2, ["worker:mail"])]
+)
+def test_worker_whose_clock_is_a_moment_ahead_is_alive(
+    ahead: timedelta, degraded: list[str], now, client: Client
+) -> None:
+    heard("mail", ago=-ahead)
+    assert ready(client) == (200, degraded)
 
 
 def test_workers_that_were_never_heard_are_named(now, client: Client) -> None:

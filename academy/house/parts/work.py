@@ -20,6 +20,8 @@ PULSE: Final = timedelta(seconds=15)
 BEAT_SILENT: Final = timedelta(minutes=2)
 #: Workers that took none for so long are away, or all of them have been busy with one thing each.
 WORKER_SILENT: Final = timedelta(minutes=5)
+#: Clocks of two machines differ: what was heard a moment from now was heard now. Further ahead a clock is wrong.
+APART: Final = timedelta(seconds=30)
 #: What lies for so long is late.
 LATE: Final = timedelta(minutes=2)
 
@@ -98,7 +100,7 @@ def _queue(queue: str, heard: Heartbeat | None, *, is_known: bool) -> Part:
 
 def _condition(heard: Heartbeat | None, silent_after: timedelta) -> Condition:
     now = timezone.now()
-    is_alive = heard is not None and now - silent_after < heard.seen_at <= now
+    is_alive = heard is not None and now - silent_after < heard.seen_at <= now + APART
     return Condition.OK if is_alive else Condition.DEGRADED
 
 
