@@ -12,6 +12,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.core.mail import EmailMessage, get_connection
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -28,6 +29,9 @@ from academy.sealing import Box, SealBroken
 #: Seals what apps compute their codes from, and what recovery codes are computed from.
 FACTOR_SECRETS = Box("academy.accounts.second-factor")
 
+#: Seconds that somebody waits for the mail server: it holds a thread of the web process up for as long.
+PATIENCE = 5
+
 logger = structlog.get_logger(__name__)
 
 
@@ -37,6 +41,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """Name the academy after the subject of each letter."""
         return _("{subject} – Librarian Academy").format(subject=super().format_email_subject(subject))
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Let the letter go by a connection that does not wait for long."""
+        letter = super().render_mail(template_prefix, email, context, headers)
+        letter.connection = get_connection(timeout=min(PATIENCE, settings.EMAIL_TIMEOUT))
+        return letter
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Say so where a letter cannot be sent; what was done before it stands, and a code can be asked for again."""

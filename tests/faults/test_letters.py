@@ -7,10 +7,13 @@ from unittest.mock import patch
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core.mail import get_connection
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
+from academy.accounts import adapter
+from academy.accounts.adapter import AccountAdapter
 from academy.accounts.models import User
 from academy.mail.models import LetterInHand
 from academy.mail.once import LEASE
@@ -181,6 +184,20 @@ def test_account_made_while_no_letter_goes_gets_its_code_later(sink: Sink, clien
     assert sink.addressees() == {"nigar@example.org": 1}
     assert (User.objects.count(), EmailAddress.objects.filter(verified=True).count()) == (1, 0)
     case.saw("the page said so and asked for the code; asked for again, it came")
+
+
+def test_mail_server_that_hangs_holds_a_page_up_for_seconds(
+    sink: Sink, client: Client, case: Case, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case.broke("the mail server hangs at the greeting while a code is asked for; workers would wait for a minute")
+    settings.EMAIL_TIMEOUT, sink.answers = 60, {"GREETING": HANG}
+    letter = AccountAdapter().render_mail("account/email/unknown_account", "a@example.org", {})
+    assert (letter.get_connection().timeout, get_connection().timeout) == (5, 60)
+    monkeypatch.setattr(adapter, "PATIENCE", 0.2)
+    with sink.open():
+        page = client.post("/accounts/login/code/?language=en", {"email": "nigar@example.org"}, follow=True)
+    assert "We cannot send letters just now." in page.content.decode()
+    case.saw("the page gave up after its own time and said so")
 
 
 @pytest.mark.parametrize("email", ["nigar@example.org", "nobody@example.org"])
