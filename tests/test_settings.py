@@ -44,6 +44,24 @@ def test_production_reads_secrets_from_files(tmp_path: Path) -> None:
     assert start(tmp_path, **environment, SECRET_KEY_FILE=str(secret)).returncode == 0
 
 
+@pytest.mark.parametrize("is_file", [False, True])
+def test_former_keys_are_read_from_the_environment_or_a_file(is_file: object, tmp_path: Path) -> None:
+    told, secret = f"{'o' * 50},{'p' * 50}", tmp_path / "former"
+    secret.write_text(told + "\n")
+    named = {"SECRET_KEY_FALLBACKS_FILE": str(secret)} if is_file else {"SECRET_KEY_FALLBACKS": told}
+    code = "from django.conf import settings; print(settings.SECRET_KEY_FALLBACKS)"
+    values = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path), **PRODUCTION} | named
+    asked = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=values, capture_output=True, text=True, check=True
+    )
+    assert asked.stdout.strip() == str(["o" * 50, "p" * 50])
+
+
+def test_production_refuses_a_published_former_key(tmp_path: Path) -> None:
+    key = "development-only-secret-key-that-is-refused-in-production"
+    assert "accounts.C008" in start(tmp_path, **PRODUCTION | {"SECRET_KEY_FALLBACKS": key}).stderr
+
+
 def test_production_refuses_a_published_key_in_a_file_too(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("development-only-secret-key-that-is-refused-in-production\n")

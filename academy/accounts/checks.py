@@ -24,6 +24,8 @@ def check_settings(**kwargs: Any) -> list[CheckMessage]:  # noqa: ARG001 - the s
 def _wrong_settings() -> Iterable[CheckMessage]:
     if len(settings.SECRET_KEY) < SHORTEST_KEY or PUBLISHED in settings.SECRET_KEY:
         yield Critical("SECRET_KEY is published or shorter than 50 characters.", id="accounts.C001")
+    if any(PUBLISHED in key for key in settings.SECRET_KEY_FALLBACKS):
+        yield Critical("SECRET_KEY_FALLBACKS names a published key: anybody can sign with it.", id="accounts.C008")
     if settings.DEBUG:
         yield Critical("DEBUG is on.", id="accounts.C002")
     if not settings.ALLOWED_HOSTS or "*" in settings.ALLOWED_HOSTS:

@@ -135,6 +135,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # are as the umask has them: Django would set it for all threads at once.
 FILE_UPLOAD_PERMISSIONS = 0o640
 
+# Keys ---------------------------------------------------------------------------------------------------------------
+#: Former values of SECRET_KEY: what they signed or sealed still opens.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
 # Mail ---------------------------------------------------------------------------------------------------------------
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="academy@example.org")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
