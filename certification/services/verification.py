@@ -82,6 +82,7 @@ class VerificationReport:
     facts: CertifiedFacts | None = None
     disclosure: Disclosure = Disclosure.ALL
     is_name_right: bool | None = None
+    valid_until: date | None = None
     expired_on: date | None = None
     revoked_on: date | None = None
     reason: RevocationReason | None = None
@@ -228,6 +229,8 @@ def _report(certificate: Certificate) -> VerificationReport:
         reason = cast("ReplacementReason", told.reason)
         newest = _end_of_chain(certificate).code
         return replace(report, replacement_reason=reason, superseded_on=told.since, superseded_by=newest)
+    if told.standing == Standing.VALID:
+        return replace(report, valid_until=certificate.expires_on)
     return replace(report, expired_on=told.since)
 
 

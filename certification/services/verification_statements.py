@@ -67,7 +67,9 @@ _PLAIN_OF_PHOTOGRAPHS: Final[dict[Verdict, Promise]] = {
 
 
 def heading(report: VerificationReport) -> str | Promise:
-    """Return the verdict in words; a transcript is called one, and a photograph is no document."""
+    """Return the verdict in words, with the last day of what ends; a transcript is called one, a photograph is none."""
+    if report.valid_until and report.verdict == Verdict.VALID:
+        return _("The certificate is valid until %(date)s") % {"date": in_words(report.valid_until)}
     called = _OF_PHOTOGRAPHS if report.medium == Medium.PHOTOGRAPH else {}
     return called.get(report.verdict) or verdict_in_words(report.verdict, of_transcript=_is_transcript(report))
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.utils.translation import override
 
-from certification.enums import Check, Kind, Medium, Outcome, RevocationReason, Verdict
+from certification.enums import Check, Disclosure, Kind, Medium, Outcome, RevocationReason, Verdict
 from certification.services.known_receipts import KnownReceipt
 from certification.services.verification import CertifiedFacts, VerificationReport
 from certification.services.verification_checks import check_results, findings
@@ -41,6 +41,22 @@ RECEIPT = KnownReceipt(
     sha256="",
 )
 STATES = "It tells the states of the day of issue; those of today are below."
+
+
+UNTIL = {
+    "az": "Sertifikat 5 noyabr 2026 tarixinədək etibarlıdır",
+    "ru": "Сертификат действителен до 5 ноября 2026 г.",
+    "en": "The certificate is valid until 5 November 2026",
+}
+
+
+@pytest.mark.parametrize("language", UNTIL)
+def test_heading_of_what_ends_tells_until_when_it_is_valid(language: str) -> None:
+    with override(language):
+        told = report(Verdict.VALID, facts=replace(FACTS, expires_on=DAY), valid_until=DAY)
+        hidden = report(Verdict.VALID, disclosure=Disclosure.VALIDITY, valid_until=DAY)
+        assert [str(heading(one)) for one in (told, hidden)] == [UNTIL[language]] * 2
+        assert heading(report(Verdict.VALID, facts=FACTS)) == Verdict.VALID.label
 
 
 def report(verdict: Verdict, **facts: object) -> VerificationReport:

@@ -95,6 +95,10 @@ def test_log_is_proven_whatever_is_shown(client: Client, certificate: Certificat
 
 def test_end_of_validity_and_revocation_are_told_in_each_case(client: Client, certificate: Certificate) -> None:
     shown(certificate, Disclosure.VALIDITY)
+    assert (
+        "Sertifikat 5 sentyabr 2027 tarixinədək etibarlıdır"
+        in client.get(f"/verify/{certificate.code}/").content.decode()
+    )
     with time_machine.travel(timezone.now() + timedelta(days=800)):
         assert "5 sentyabr 2027" in client.get(f"/verify/{certificate.code}/").content.decode()
         assert client.get(f"/verify/{certificate.code}/", headers=JSON).json()["verdict"] == "expired"

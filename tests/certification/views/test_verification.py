@@ -94,7 +94,7 @@ def test_machine_is_told_the_same(visitor: Client) -> None:
     assert told == {
         "verdict": "valid",
         "asked_by": "code",
-        "statement": str(Verdict.VALID.label),
+        "statement": "Sertifikat 5 sentyabr 2036 tarixinədək etibarlıdır",
         "revoked_on": None,
         "reason": None,
         "superseded_on": None,
