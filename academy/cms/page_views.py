@@ -25,6 +25,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from academy.cms.models.ownership import edits_every_page
+from academy.named_ids import named_ids
 
 
 def found_pages(user: Any) -> QuerySet[Page]:
@@ -93,7 +94,7 @@ class ChosenFoundView(ChosenMultipleView):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         """Answer for others as for missing ones."""
-        ids = {int(pk) for pk in request.GET.getlist("id") if pk.isdecimal()}
+        ids = set(named_ids(request.GET.getlist("id")))
         if found_pages(request.user).filter(pk__in=ids).count() != len(ids):
             raise Http404
         return super().get(request)

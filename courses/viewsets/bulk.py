@@ -15,6 +15,7 @@ from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from academy.errors import RuleBroken
+from academy.named_ids import named_ids
 
 
 class OwnRowsAction(BulkAction):
@@ -47,7 +48,7 @@ class OwnRowsAction(BulkAction):
     @cached_property
     def rows(self) -> list[Model]:
         """The ticked rows. Raises `Http404` for one that is missing or another's."""
-        ids = {int(pk) for pk in self.request.GET.getlist("id") if pk.isdecimal()}
+        ids = set(named_ids(self.request.GET.getlist("id")))
         policy = policy_registry.get_by_type(self.model)
         own = policy.instances_user_has_permission_for(self.request.user, self.permission)
         rows = list(own.filter(pk__in=ids))

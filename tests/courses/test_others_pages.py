@@ -121,6 +121,12 @@ def test_page_of_another_is_shown_nowhere(place: str, course: Course, client_of)
     assert (answer.status_code in {302, 403, 404}, SECRET in answer.text) == (True, False)
 
 
+@pytest.mark.parametrize("text", [str(2**63), "9" * 5000, "x"])
+def test_number_that_can_be_no_page_is_a_missing_one(text: str, client_of) -> None:
+    answer = client_of(stranger()).get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": text})
+    assert answer.status_code == 404
+
+
 def test_course_of_the_institution_is_found_by_its_members(course: Course, client_of) -> None:
     trainer = stranger()
     course.institution = trainer.memberships.get().institution

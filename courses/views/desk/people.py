@@ -19,6 +19,7 @@ from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
 from academy.cms.frames import kept
 from academy.errors import RuleBroken
+from academy.named_ids import named_ids
 from courses.enums import EnrolOutcome
 from courses.errors import NobodyTicked
 from courses.forms.desk import EnrolStaffForm, GroupChoiceForm, StaffFilter
@@ -138,7 +139,7 @@ def take_off(request: PersonRequest, officer: Membership, pk: int) -> HttpRespon
 @for_officers
 def act(request: PersonRequest, officer: Membership) -> HttpResponse:
     """Do something with ticked people: enrol them, remind them, put them into a group."""
-    ticked = [int(pk) for pk in request.POST.getlist("people") if pk.isascii() and pk.isdigit()]
+    ticked = named_ids(request.POST.getlist("people"))
     chosen = list(staff_of(officer.institution).filter(pk__in=ticked[: 2 * PEOPLE_ON_A_PAGE]))
     step = STEPS.get(request.POST.get("way", ""))
     try:

@@ -53,6 +53,15 @@ def test_ticked_people_are_enrolled_and_written_to(institution, desk: Client, st
     assert list(EnrolmentLetter.objects.values_list("enrolment__user__legal_name", "kind")) == [("Aygün", "enrolled")]
 
 
+@pytest.mark.parametrize("text", ["99999999999999999999", "9223372036854775808", "9" * 5000, "٣", "-1", ""])
+def test_number_that_can_be_no_id_ticks_nobody(text: str, institution, desk: Client, staff, course: Course) -> None:
+    address, asked = reverse("desk_act", args=[institution.pk]), {"way": "enrol", "course": course.pk}
+    assert desk.post(address, asked | {"people": [text]}).status_code == 302
+    assert enrolled(course) == []
+    desk.post(address, asked | {"people": [text, str(staff.pk)]})
+    assert enrolled(course) == ["Aygün"]
+
+
 def test_prerequisites_are_asked_for(institution: Institution, desk: Client, staff, course: Course) -> None:
     first = make_course(lessons=1, index=index_of(course))
     Prerequisite.objects.create(course=course, required_course=first)
