@@ -103,20 +103,24 @@ def certificates_of_members(institution: Institution) -> QuerySet[Certificate]:
 
 
 def certificates_expiring(first: date, last: date) -> QuerySet[Certificate]:
-    """What is in force and has its last day between these days, where somebody asked to be told of it."""
+    """What is in force and ends between these days, nothing newer decided, where somebody asked to be told of it."""
     told = Membership.objects.filter(consented_at__isnull=False, institution__webhook_endpoints__isnull=False)
     holders = told.values("user")
-    ending = Certificate.objects.filter(state=State.ISSUED, expires_on__range=(first, last), holder__in=holders)
-    return ending.select_related("holder").order_by("expires_on", "pk")
+    return _ending(first, last).filter(holder__in=holders).select_related("holder").order_by("expires_on", "pk")
 
 
 def expiring_certificates(first: date, last: date) -> QuerySet[Certificate]:
     """What is in force and ends between these days, its holder known and nothing newer decided."""
+    return _ending(first, last).filter(holder__is_active=True)
+
+
+def _ending(first: date, last: date) -> QuerySet[Certificate]:
+    """What was renewed ends for nobody: the newer one takes its place."""
     later = Certificate.objects.filter(
         holder=OuterRef("holder"), achievement_key=OuterRef("achievement_key"), sequence__gt=OuterRef("sequence")
     )
     ending = Certificate.objects.filter(state=State.ISSUED, superseded_by=None, expires_on__range=(first, last))
-    return ending.filter(~Exists(later.exclude(state=State.WITHDRAWN)), holder__is_active=True)
+    return ending.filter(~Exists(later.exclude(state=State.WITHDRAWN)))
 
 
 def owed_reminders(today: date) -> QuerySet[ExpiryReminder]:

@@ -18,6 +18,7 @@ from academy.integrations.services.webhooks import rotate_secret, switch_off, sw
 from academy.record.models import Change
 from certification.enums import RevocationReason
 from certification.services.announcements import announce_expiring
+from certification.services.renewal import renew_certificate
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import make_issued, make_template
 from tests.factories.integrations import make_hr_officer, make_webhook
@@ -107,6 +108,18 @@ def test_certificate_that_expires_soon_is_told_of_once(institution: Institution)
         with time_machine.travel(datetime(last.year, last.month, last.day, 9, tzinfo=UTC), tick=False):
             announce_expiring()
         assert Delivery.objects.filter(type=EventType.EXPIRING).count() == expected
+
+
+def test_renewed_certificate_is_not_told_to_expire(institution: Institution) -> None:
+    make_webhook(institution)
+    holder = make_user()
+    make_membership(holder, institution, consented=True)
+    certificate = make_issued(holder, make_template(valid_months=12, is_renewed_by_registrar=True))
+    last = certificate.expires_on - timedelta(days=20)
+    with time_machine.travel(datetime(last.year, last.month, last.day, 9, tzinfo=UTC), tick=False):
+        renew_certificate(certificate=certificate, renewed_by=None)
+        announce_expiring()
+        assert Delivery.objects.filter(type=EventType.EXPIRING).count() == 0
 
 
 def test_message_is_delivered_after_an_outage_and_its_signature_is_genuine(

@@ -11,7 +11,7 @@ from django.utils import timezone
 from academy.accounts.models import Institution, Membership
 from certification import api as certification
 from courses.models import Requirement, StaffGroup
-from courses.selectors.desk.facts import facts_of
+from courses.selectors.desk.facts import counting_certificates, facts_of
 from courses.selectors.desk.fulfilment import Standing, standings_of
 from courses.selectors.desk.matrix import MatrixRow, with_progress
 from courses.selectors.desk.requirements import requirement_titles, requirements_of, with_rules
@@ -118,10 +118,14 @@ def expiring_certificates(institution: Institution, days: int) -> list[Expiring]
 def expiring_of(
     staff: Mapping[int, Membership], held: Sequence[certification.HeldCertificate], days: int
 ) -> list[Expiring]:
-    """The same, when people and certificates are known."""
+    """The same, when people and certificates are known, the newest first. What was renewed ends for nobody."""
     today = timezone.localdate()
     last = today + timedelta(days=days)
-    ending = [one for one in held if one.is_in_force and one.expires_on and one.expires_on <= last]
+    ending = [
+        one
+        for one in counting_certificates(held).values()
+        if one.is_in_force and one.expires_on and one.expires_on <= last
+    ]
     return [
         Expiring(person=staff[one.holder], certificate=one, days=((one.expires_on or date.max) - today).days)
         for one in sorted(ending, key=lambda one: (one.expires_on or date.max, one.code))

@@ -15,10 +15,14 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from academy.accounts.models import Institution, Membership, User
+from certification.models import Certificate
+from certification.services.production import produce_certificate
+from certification.services.renewal import renew_certificate
 from courses.models import Course, Enrolment, StaffGroup
 from courses.selectors.desk.matrix import Question, matrix_of
 from courses.selectors.desk.overview import overview_of
 from courses.selectors.desk.requirements import titled_requirements
+from tests.factories.certification import make_issued, make_template
 from tests.factories.desk import make_certificate, make_group, make_requirement, make_staff
 from tests.factories.learning import index_of, make_course, make_enrolment
 from tests.factories.people import make_institution, make_membership, make_user
@@ -244,6 +248,20 @@ def test_file_of_staff_and_of_ending_certificates(institution: Institution, desk
     (line,) = list(csv.reader(io.StringIO(ending)))[1:]
     assert (line[0], line[3].replace("-", ""), line[4:]) == ("'+Aygün", certificate.code, [until.isoformat(), "31"])
     assert len(desk.get(address, {"days": "30"}).context["rows"]) == 0
+
+
+def test_renewed_certificate_ends_neither_in_the_list_nor_in_the_count(institution: Institution, desk: Client) -> None:
+    user, today = make_staff(institution).user, timezone.localdate()
+    old = make_issued(user, make_template(valid_months=12, is_renewed_by_registrar=True))
+    Certificate.objects.update(expires_on=today + timedelta(days=10))
+    address = reverse("desk_expiring", args=[institution.pk])
+
+    def ending() -> tuple[list[int], int]:
+        return [*overview_of(institution, "en").ending.values()], len(desk.get(address).context["rows"])
+
+    assert ending() == ([1, 1, 1], 1)
+    produce_certificate(renew_certificate(certificate=Certificate.objects.get(), renewed_by=None).pk)
+    assert (Certificate.objects.filter(pk=old.pk, state="issued").exists(), ending()) == (True, ([0, 0, 0], 0))
 
 
 @pytest.mark.parametrize(
