@@ -14,7 +14,9 @@ from django.utils import translation
 
 from academy import celery  # noqa: F401 - binds shared tasks to the eager application
 from academy.cms import held
+from certification import confined
 from tests import database
+from tests.clock import PATIENCE
 
 #: Folders of tests that ask the views for their answers.
 PAGES = frozenset({"access", "views", "viewsets", "studio"})
@@ -84,6 +86,11 @@ def _home() -> Iterator[None]:
     settings.ACADEMY_HOME.mkdir(parents=True)
     yield
     shutil.rmtree(settings.ACADEMY_HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _patience() -> None:
+    confined.SECONDS = PATIENCE
 
 
 @pytest.fixture

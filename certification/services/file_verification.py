@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from certification.confined import one_clock
 from certification.enums import Medium, Verdict
 from certification.errors import Unreadable
 from certification.models import Verification
@@ -27,7 +28,8 @@ def verify_file(*, document: bytes, address: str) -> VerificationReport:
     """Answer for a file; a stranger's file is read in processes of their own. Raises TooManyQuestions."""
     network = network_of(address)
     refuse_files(network)
-    certificate, report = _judged(document)
+    with one_clock():
+        certificate, report = _judged(document)
     Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
     return report
 
