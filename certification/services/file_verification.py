@@ -20,17 +20,16 @@ from certification.services.verification import (
     VerificationReport,
     logged_report,
     network_of,
-    refuse_files,
+    recorded_file,
 )
 
 
 def verify_file(*, document: bytes, address: str) -> VerificationReport:
     """Answer for a file; a stranger's file is read in processes of their own. Raises TooManyQuestions."""
-    network = network_of(address)
-    refuse_files(network)
+    question = recorded_file(network_of(address))
     with one_clock():
         certificate, report = _judged(document)
-    Verification.objects.create(certificate=certificate, verdict=report.verdict, by_file=True, network=network)
+    Verification.objects.filter(pk=question.pk).update(certificate=certificate, verdict=report.verdict)
     return report
 
 

@@ -150,9 +150,14 @@ def network_of(address: str) -> str:
     return str(ipaddress.ip_network((known, prefix), strict=False))
 
 
-def refuse_files(network: str) -> None:
-    """Look before a file is read: that costs more than its record. Raises TooManyQuestions."""
-    refuse_floods([*_floods(network), files_from_network(NETWORK_FILE_LIMIT, network)])
+def recorded_file(network: str) -> Verification:
+    """Record a file before it is read, so that those which are being read count. Raises TooManyQuestions.
+
+    What is recorded is what holds if the reading ends with the process.
+    """
+    question = Verification(verdict=Verdict.UNREADABLE, by_file=True, network=network)
+    record_question(question, [*_floods(network), files_from_network(NETWORK_FILE_LIMIT, network)])
+    return question
 
 
 def refuse_receipts(network: str) -> None:

@@ -85,17 +85,19 @@ def names_tried(certificate_ids: Collection[int]) -> dict[int, int]:
 
 
 def record_question(question: Verification, floods: Sequence[Flood]) -> None:
-    """Record the question if none of the limits is reached. One statement. Raises TooManyQuestions."""
+    """Record the question, which then has an id, if no limit is reached. One statement. Raises TooManyQuestions."""
     question.asked_at = timezone.now()
     names, places = _names_and_places(connection.vendor)
     values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in _COLUMNS]
     room, counted = _room(floods)
     with keeping_plans() as cursor:
         # Nothing but names of columns and conditions of this module is put together here.
-        insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {room}{_haste()}"
+        insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {room}{_haste()} RETURNING id"
         cursor.execute(insert, sized([*values, *counted]))
-        if not cursor.rowcount:
-            raise TooManyQuestions
+        made = cursor.fetchall()
+    if not made:
+        raise TooManyQuestions
+    question.pk = made[0][0]
 
 
 @cache

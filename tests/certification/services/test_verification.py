@@ -10,7 +10,7 @@ from certification.codes import grouped, new_code
 from certification.enums import KeyState, Medium, ReplacementReason, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
-from certification.services import document_verification, verification, verification_records
+from certification.services import document_verification, file_verification, verification, verification_records
 from certification.services.file_verification import verify_file
 from certification.services.issued_files import issued_document
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
@@ -19,6 +19,7 @@ from certification.services.revocation_lists import lists_above
 from certification.services.standing import standing_of
 from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code
+from certification.services.verification_records import refuse_floods
 from certification.signing.signer import sign
 from tests.factories.certification import forget_certificates, make_issued, make_replaced, make_reserved, make_template
 
@@ -159,6 +160,32 @@ def test_flood_of_files_is_refused(limit: str, monkeypatch: pytest.MonkeyPatch) 
     by_file(document)
     with pytest.raises(TooManyQuestions):
         by_file(document)
+
+
+@pytest.mark.parametrize(("way", "answered"), [("recorded before", 2), ("looked at before", 4)])
+def test_files_that_are_being_read_count(way: str, answered: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four are brought, each while the one before is being read. The control looks before and records later."""
+    monkeypatch.setattr(verification, "NETWORK_FILE_LIMIT", 2)
+    judged, left, refused = file_verification._judged, [None] * 3, []
+
+    def slowly(file: bytes) -> object:
+        if left:
+            left.pop()
+            try:
+                by_file(b"another")
+            except TooManyQuestions as refusal:
+                refused.append(refusal)
+        return judged(file)
+
+    def looked(question: Verification, floods: object) -> None:
+        refuse_floods(floods)
+
+    monkeypatch.setattr(file_verification, "_judged", slowly)
+    if way == "looked at before":
+        monkeypatch.setattr(verification, "record_question", looked)
+    by_file(b"first")
+    assert 4 - len(left) - len(refused) == answered
+    assert Verification.objects.filter(by_file=True).count() == (2 if way == "recorded before" else 0)
 
 
 def test_issued_file_is_answered_without_parsing_it(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,7 @@ from certification.models import Verification
 from certification.selectors.verifications import verification_counts
 from certification.services import verification
 from certification.services.disclosure import choose_disclosure
-from certification.services.verification import refuse_files, refuse_receipts, verify_code
+from certification.services.verification import recorded_file, refuse_receipts, verify_code
 from certification.services.verification_records import (
     KEPT,
     WINDOW,
@@ -115,6 +115,7 @@ def is_refused(flood: Flood) -> bool:
         (receipts_from_network(2, HERE), {"for_receipt": True}, {"for_receipt": True, "network": ELSEWHERE}),
         (names_from_network(2, HERE), {"by_name": True}, {"by_name": True, "network": ELSEWHERE}),
         (names_from_network(2, HERE), {"by_name": True}, {}),
+        (names_from_network(2, HERE), {"by_name": True}, {"by_name": True, "is_in_list": True}),
     ],
 )
 def test_each_limit_counts_its_own_questions_of_one_window(flood: Flood, counted: dict, passed_over: dict) -> None:
@@ -143,11 +144,11 @@ def test_receipts_and_files_have_limits_beside_those_of_all_questions() -> None:
     with pytest.raises(TooManyQuestions):
         refuse_receipts(HERE)
     refuse_receipts(ELSEWHERE)
-    refuse_files(HERE)
+    recorded_file(HERE)
     keep(verification.NETWORK_FILE_LIMIT, by_file=True)
     with pytest.raises(TooManyQuestions):
-        refuse_files(HERE)
-    refuse_files(ELSEWHERE)
+        recorded_file(HERE)
+    recorded_file(ELSEWHERE)
 
 
 def test_name_is_confirmed_where_the_holder_lets_it_be_and_nobody_tries_many(monkeypatch: pytest.MonkeyPatch) -> None:
