@@ -5,6 +5,8 @@ A view that says itself how long its answer may be kept is left alone.
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 
@@ -40,9 +42,13 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add what the answer does not say itself."""
         response = self.get_response(request)
+        is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if request.path_info.startswith(PERSONAL):
-            _keep_out_of_caches(response)
-        if response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        # What says it already is not asked about the session, whose database may be away.
+        if not response.has_header("Cache-Control") and _is_about_somebody(request, is_page=is_page):
+            add_never_cache_headers(response)
+        if is_page:
             # Browsers ask pages alone; on each file it would cost a kilobyte a page.
             camera = "self" if request.path_info.startswith(WITH_CAMERA) else ""
             response.headers.setdefault("Permissions-Policy", _permissions(camera))
@@ -51,10 +57,13 @@ class HeadersMiddleware:
         return response
 
 
-def _keep_out_of_caches(response: HttpResponse) -> None:
-    response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
-    if not response.has_header("Cache-Control"):
-        add_never_cache_headers(response)
+def _is_about_somebody(request: HttpRequest, *, is_page: bool) -> bool:
+    """Whether the answer may bear somebody's name. No query: whoever sends a session was asked for it."""
+    if request.path_info.startswith(PERSONAL):
+        return True
+    return (
+        is_page and settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in getattr(request, "session", {})
+    )
 
 
 def _permissions(camera: str) -> str:

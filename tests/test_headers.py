@@ -6,6 +6,8 @@ import pytest
 from django.test import Client
 
 from academy.headers import PERSONAL
+from courses.models import LessonPage
+from tests.factories.learning import make_course
 from tests.factories.people import make_user
 from tests.routes import example_paths
 
@@ -43,6 +45,15 @@ def test_no_personal_address_is_kept_by_caches_or_found_by_search_engines(who: s
         answer.close()
         answers[address] = answer.headers
     assert [address for address, headers in answers.items() if not is_kept_out(headers)] == []
+
+
+def test_page_that_bears_a_name_is_kept_by_no_cache_wherever_it_stands(client: Client) -> None:
+    lesson = LessonPage.objects.filter(lesson__course=make_course(lessons=1), locale__language_code="az").get()
+    of_visitor = client.get(lesson.url).headers.get("Cache-Control", "")
+    client.force_login(make_user(), backend="academy.accounts.backends.PersonBackend")
+    of_learner = client.get(lesson.url).headers
+    assert ("no-store" in of_visitor, "no-store" in of_learner["Cache-Control"]) == (False, True)
+    assert "X-Robots-Tag" not in of_learner
 
 
 @pytest.mark.parametrize("address", ["/", "/az/", "/verify/", "/api/openapi.json", "/my/", "/admin/", "/nothing/"])
