@@ -14,9 +14,13 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.models import Model
 
+from academy.postgresql.patience import answered_within
+
 logger = structlog.get_logger(__name__)
 
 REPLICA: Final = "replica"
+#: Seconds for the question whether it can be trusted.
+_PATIENCE: Final = 3.0
 #: Seconds that a hot standby is behind: none, once all is replayed that it has received and still receives.
 _BEHIND: Final = """
     SELECT CASE
@@ -67,7 +71,7 @@ def is_set() -> bool:
 def is_fit() -> bool:
     """Whether the replica answers and is at most DATABASE_REPLICA_SECONDS behind. One query, there."""
     try:
-        with connections[REPLICA].cursor() as cursor:
+        with answered_within(_PATIENCE), connections[REPLICA].cursor() as cursor:
             cursor.execute(_BEHIND)
             [behind] = cursor.fetchone()
     except OperationalError as error:

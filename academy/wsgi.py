@@ -9,7 +9,9 @@ from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 
 from academy import celery  # noqa: F401 - binds shared tasks to the configured broker
+from academy.postgresql.patience import PatientConnection
 
+PatientConnection.patience = settings.DATABASE_PATIENCE or None
 application = get_wsgi_application()
 
 if settings.PRODUCTION:

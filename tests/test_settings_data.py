@@ -27,7 +27,9 @@ def settings_with(tmp_path: Path, **environment: str) -> dict:
 
 def test_connections_are_kept_without_a_pool(tmp_path: Path) -> None:
     database = settings_with(tmp_path, DATABASE_URL=POSTGRESQL)["database"]
-    assert (database["CONN_MAX_AGE"], database["OPTIONS"]) == (600, {"connect_timeout": 5, "prepare_threshold": 2})
+    keeping = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60000}
+    options = {"connect_timeout": 5, "prepare_threshold": 2} | keeping
+    assert (database["ENGINE"], database["CONN_MAX_AGE"], database["OPTIONS"]) == ("academy.postgresql", 600, options)
 
 
 def test_pool_is_shared_by_the_threads_of_a_process(tmp_path: Path) -> None:

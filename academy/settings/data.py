@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from academy.settings.environment import ACADEMY_HOME, SITE_URL, env
 
+_ENGINE = "academy.postgresql"
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ACADEMY_HOME / 'academy.sqlite3'}")}
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = env.int("DATABASE_CONN_MAX_AGE", default=600)
@@ -18,7 +19,10 @@ if _database["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 else:
-    _database["OPTIONS"] = {"connect_timeout": 5, **_database.get("OPTIONS", {})}
+    _database["ENGINE"] = _ENGINE
+    # A host that is gone without a word is noticed within a minute, also by workers.
+    _keeping = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 60_000}
+    _database["OPTIONS"] = {"connect_timeout": 5, **_keeping, **_database.get("OPTIONS", {})}
     # What is asked for all day (academy/prepared.py): from its third time on, a connection keeps the plan.
     _database["OPTIONS"]["prepare_threshold"] = 2 if env.bool("DATABASE_PREPARED_STATEMENTS", default=True) else None
     # A pooler that hands a connection to another process between two transactions knows no cursor of the first.
@@ -29,9 +33,16 @@ else:
         _database["CONN_MAX_AGE"] = 0
     # Figures and files are read there (academy/replica.py), everything else here.
     if _replica := env.str("DATABASE_REPLICA_URL", default=""):
-        DATABASES["replica"] = {**_database, **env.db_url_config(_replica), "TEST": {"MIRROR": "default"}}
+        DATABASES["replica"] = {
+            **_database,
+            **env.db_url_config(_replica),
+            "ENGINE": _ENGINE,
+            "TEST": {"MIRROR": "default"},
+        }
         DATABASES["replica"]["OPTIONS"] = {**_database["OPTIONS"]}
         DATABASE_ROUTERS = ["academy.replica.ReplicaRouter"]
+#: Seconds that a web process waits for an answer of PostgreSQL (academy/postgresql); 0: as long as it takes.
+DATABASE_PATIENCE = env.int("DATABASE_PATIENCE", default=30)
 #: Further behind than this, the replica is not asked.
 DATABASE_REPLICA_SECONDS = env.int("DATABASE_REPLICA_SECONDS", default=30)
 

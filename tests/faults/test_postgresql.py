@@ -76,6 +76,17 @@ def test_postgresql_stops_and_goes_on(premises: Premises, case: Case) -> None:
     case.saw(f"the page {told}; after SIGCONT the quiz was accepted once")
 
 
+def test_postgresql_stands_still(premises: Premises, case: Case) -> None:
+    case.broke(
+        "SIGSTOP to the postmaster and its children, a quiz handed in just before; SIGCONT once all was answered"
+    )
+    earlier, learner = premises.learner(), premises.learner()
+    assert earlier.hand_in().status == 302
+    with premises.postgresql.stopped():
+        says_that_it_is_away(premises, case, learner)
+    comes_back(premises, case, learner, earlier)
+
+
 def test_postgresql_has_no_free_connection(premises: Premises, case: Case) -> None:
     case.broke("max_connections = 20, and others hold every one of them")
     earlier, learner = premises.learner(), premises.learner()

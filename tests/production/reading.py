@@ -1,6 +1,9 @@
 """Says, as one line of JSON, which server of PostgreSQL reads and writes, inside `from_replica` and outside."""
 
 import json
+import os
+import signal
+from pathlib import Path
 
 import django
 
@@ -11,13 +14,21 @@ from django.db.models import Func, IntegerField  # noqa: E402
 from wagtail.models import Locale  # noqa: E402
 
 from academy.house.parts.database import look_at_replica  # noqa: E402
-from academy.replica import from_replica  # noqa: E402
+from academy.replica import from_replica, is_fit  # noqa: E402
 
 
 def port() -> int:
     """Return where the row was read."""
     server = Func(function="inet_server_port", output_field=IntegerField())
     return Locale.objects.annotate(port=server).values_list("port", flat=True)[0]
+
+
+def silence(server: str) -> None:
+    """Let the replica stand still, with all that belongs to it, once a connection to it is kept."""
+    assert is_fit()
+    children = Path(f"/proc/{server}/task/{server}/children").read_text().split()
+    for process in (server, *children):
+        os.kill(int(process), signal.SIGSTOP)
 
 
 def tell() -> dict[str, int | str]:
@@ -34,4 +45,6 @@ def tell() -> dict[str, int | str]:
 
 
 if __name__ == "__main__":
+    if server := os.environ.get("SILENCED"):
+        silence(server)
     print(json.dumps(tell()))  # noqa: T201

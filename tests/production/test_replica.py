@@ -5,6 +5,7 @@ Two servers of PostgreSQL of the test's own. The site runs in a process of its o
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -65,7 +66,9 @@ def has_followed(primary: OwnPostgreSQL, standby: Standby) -> bool:
     return (followers, replayed) == ((1,), (True,))
 
 
-def read(primary: OwnPostgreSQL, standby: Standby, tmp_path: Path, *, seconds: int = 600) -> dict[str, int | str]:
+def read(
+    primary: OwnPostgreSQL, standby: Standby, tmp_path: Path, *, seconds: int = 600, silenced: int | str = ""
+) -> dict[str, int | str]:
     environment = os.environ | {
         "ACADEMY_HOME": str(tmp_path),
         "ALLOWED_HOSTS": "localhost",
@@ -74,10 +77,14 @@ def read(primary: OwnPostgreSQL, standby: Standby, tmp_path: Path, *, seconds: i
         "DATABASE_URL": primary.url,
         "DJANGO_SETTINGS_MODULE": "academy.settings.production",
         "SECRET_KEY": "k" * 60,
+        "SILENCED": str(silenced),
         "SITE_URL": "https://academy.example.org",
     }
     command = [sys.executable, "-m", "tests.production.reading"]
-    told = subprocess.run(command, env=environment, cwd=settings.BASE_DIR, check=True, capture_output=True, text=True)
+    told = subprocess.run(
+        command, env=environment, cwd=settings.BASE_DIR, check=False, capture_output=True, text=True, timeout=120
+    )
+    assert told.returncode == 0, told.stderr
     return json.loads(told.stdout.splitlines()[-1])
 
 
@@ -117,6 +124,19 @@ def test_replica_that_is_too_far_behind_is_not_asked(primary: OwnPostgreSQL, sta
 def test_replica_that_does_not_answer_is_not_missed(primary: OwnPostgreSQL, standby: Standby, tmp_path: Path) -> None:
     standby.stop()
     assert looked_after(read(primary, standby, tmp_path)) == (primary.port, "degraded")
+
+
+def test_replica_that_stands_still_holds_nobody_up(primary: OwnPostgreSQL, standby: Standby, tmp_path: Path) -> None:
+    """Its host is silent while a connection to it is kept; when it goes on it is asked again."""
+    try:
+        told = looked_after(read(primary, standby, tmp_path, silenced=standby.process.pid))
+    finally:
+        standby.signal(signal.SIGCONT)
+    assert told == (primary.port, "degraded")
+    with psycopg.connect(primary.url, autocommit=True) as writer:
+        writer.execute("DELETE FROM wagtailcore_locale WHERE language_code = 'tr'")
+    wait("the standby", lambda: has_followed(primary, standby))
+    assert looked_after(read(primary, standby, tmp_path)) == (standby.port, "ok")
 
 
 def test_replica_that_receives_nothing_is_not_asked(primary: OwnPostgreSQL, standby: Standby, tmp_path: Path) -> None:

@@ -1,17 +1,23 @@
 """The database, whether its tables fit, and its replica. Without the first two the site cannot serve."""
 
+from typing import Final
+
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Condition, Part
+from academy.postgresql.patience import answered_within
 from academy.replica import is_fit, is_set
+
+#: Seconds: whoever asks how the house does waits not for long either.
+_PATIENCE: Final = 3.0
 
 
 def look_at_database() -> Part:
     """Ask it something."""
     try:
-        with connection.cursor() as cursor:
+        with answered_within(_PATIENCE), connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError:
         condition, told = Condition.DOWN, _("It does not answer.")

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, asked by connections that do not wait for ever."""
