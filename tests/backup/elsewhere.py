@@ -40,6 +40,7 @@ class Elsewhere:
     def told(self) -> dict[str, Any]:
         """Return what the restored installation says of itself."""
         answer = self.run("shell", "--no-imports", "-c", TOLD)
+        assert answer.returncode == 0, answer.stderr
         return json.loads(answer.stdout.splitlines()[-1])
 
     def letters(self) -> int:

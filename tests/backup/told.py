@@ -6,12 +6,15 @@ from typing import Any
 from django.core.files.storage import storages
 
 from academy.accounts.models import User
-from certification.models import Certificate, ChainHead, Revocation
+from certification.models import Certificate, ChainHead
 from certification.services.issued_files import issued_document
+from courses.models import AttemptQuestion, Enrolment
+from tests.backup.owing import owed_letters
 
 
 def told() -> dict[str, Any]:
-    """People, certificates with code, state and hash, the files themselves, history and log, and letters owed."""
+    """People, what they learned, certificates with code, state and hash, files, history and log, and letters owed."""
+    answers = AttemptQuestion.objects.order_by("attempt", "position")
     stored = Certificate.objects.exclude(document="").order_by("code")
     with storages["default"].open("images/shelf.png") as picture:
         shelf = hashlib.sha256(picture.read()).hexdigest()
@@ -21,7 +24,11 @@ def told() -> dict[str, Any]:
         "documents": [hashlib.sha256(issued_document(row)).hexdigest() for row in stored],
         "chains": _rows(ChainHead.objects.order_by("name").values_list("name", "position", "hash")),
         "picture": shelf,
-        "owed": stored.filter(mailed_at=None).count() + Revocation.objects.filter(mailed_at=None).count(),
+        "enrolments": _rows(Enrolment.objects.order_by("pk").values_list("user__email", "course__code")),
+        "answers": [
+            list(map(str, row)) for row in answers.values_list("attempt", "attempt__score", "position", "answer")
+        ],
+        "owed": owed_letters(),
     }
 
 
