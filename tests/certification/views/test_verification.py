@@ -5,13 +5,15 @@ import pytest
 import segno
 from django.core import signing
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
 from certification.codes import grouped, new_code
-from certification.enums import Disclosure, RevocationReason, Verdict
+from certification.enums import Disclosure, RevocationReason, State, Verdict
 from certification.models import Certificate, Verification
 from certification.services import verification
 from certification.services.disclosure import choose_disclosure
@@ -285,6 +287,34 @@ def test_answers_stay_out_of_caches_and_search_engines(visitor: Client) -> None:
     for answer in answers:
         assert answer["X-Robots-Tag"] == "noindex, nofollow"
         assert "no-store" in answer["Cache-Control"].split(", ")
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_forged_addresses_are_counted_for_one_network(
+    proxies: int, visitor: Client, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Proxies add at the end what they see; what the asker wrote before is passed over, and all where no proxy is."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    monkeypatch.setattr(verification, "NETWORK_LIMIT", 3)
+    asked = []
+    for forged in ("198.51.100.1", "192.0.2.1, 198.51.100.2", "2001:db8::1", "not an address"):
+        said = f"{forged}, 203.0.113.7" if proxies else forged
+        headers = {"x-forwarded-for": said}
+        asked.append(visitor.get(reverse("verify_code", args=[UNKNOWN]), headers=headers, REMOTE_ADDR="203.0.113.9"))
+    assert [answer.status_code for answer in asked] == [404, 404, 404, 429]
+    assert set(Verification.objects.values_list("network", flat=True)) == {"203.0.113.0/24"}
+
+
+@pytest.mark.parametrize("state", [State.RESERVED, State.FAILED, State.WITHDRAWN])
+def test_code_that_is_not_in_the_world_asks_what_an_unknown_one_asks(state: State, visitor: Client) -> None:
+    hidden = make_reserved()
+    Certificate.objects.filter(pk=hidden.pk).update(state=state)
+    told = []
+    for code in (UNKNOWN, hidden.code, UNKNOWN):
+        with CaptureQueriesContext(connection) as asked:
+            assert visitor.get(reverse("verify_code", args=[code])).status_code == 404
+        told.append([re.sub(r"'[^']*'|\b\d+\b", "?", one["sql"]) for one in asked])
+    assert told[1] == told[2]
 
 
 @pytest.mark.parametrize("headers", [{}, JSON])
