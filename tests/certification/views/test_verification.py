@@ -4,6 +4,7 @@ from base64 import b64decode
 import pytest
 import segno
 from django.core import signing
+from django.core.cache import caches
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -11,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
+from redis import Redis, exceptions
 
+from academy.accounts.cache import FallbackCache
 from certification.codes import grouped, new_code
 from certification.enums import Disclosure, RevocationReason, State, Verdict
 from certification.models import Certificate, Verification
@@ -315,6 +318,19 @@ def test_code_that_is_not_in_the_world_asks_what_an_unknown_one_asks(state: Stat
             assert visitor.get(reverse("verify_code", args=[code])).status_code == 404
         told.append([re.sub(r"'[^']*'|\b\d+\b", "?", one["sql"]) for one in asked])
     assert told[1] == told[2]
+
+
+def test_limits_hold_while_redis_cannot_be_reached(
+    visitor: Client, settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = {"socket_connect_timeout": 1, "socket_timeout": 1}
+    away = {"BACKEND": "academy.accounts.cache.FallbackCache", "LOCATION": "redis://127.0.0.1:1/0", "OPTIONS": options}
+    settings.CACHES = {"default": away}
+    with pytest.raises(exceptions.ConnectionError):
+        Redis.from_url(away["LOCATION"]).ping()
+    monkeypatch.setattr(verification, "NETWORK_LIMIT", 3)
+    asked = [visitor.get(reverse("verify_code", args=[UNKNOWN])).status_code for _ in range(4)]
+    assert (isinstance(caches["default"], FallbackCache), asked) == (True, [404, 404, 404, 429])
 
 
 @pytest.mark.parametrize("headers", [{}, JSON])
