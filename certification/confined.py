@@ -5,7 +5,6 @@ As a program it takes on the limits, then runs the program that is named. Starte
 
 import os
 import runpy
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -44,6 +43,8 @@ REFUSED_EVENTS: Final = (
 )
 #: Making a socket reaches nobody, and an event loop talks to itself by a pair of local ones.
 LOCAL_SOCKET: Final = "socket.__new__"
+#: AF_UNIX, by its number: this module reaches nobody, so it imports no sockets.
+LOCAL_FAMILY: Final = 1
 
 
 class ProgramFailed(Exception):  # noqa: N818 - errors are named for the state (conventions, 17)
@@ -87,7 +88,7 @@ def _limit_resources(processor_seconds: int) -> None:
 def _refuse_the_world(event: str, arguments: tuple[Any, ...]) -> None:
     """Let nothing be reached, started or written (PEP 578): a file is read, and nothing that it names."""
     writes = event == "open" and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-    is_local = event == LOCAL_SOCKET and arguments[1] == socket.AF_UNIX
+    is_local = event == LOCAL_SOCKET and arguments[1] == LOCAL_FAMILY
     if writes or (event.startswith(REFUSED_EVENTS) and not is_local):
         raise PermissionError(event)
 
