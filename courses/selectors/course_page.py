@@ -39,8 +39,8 @@ def course_page_view(page: CoursePage, *, request: Any) -> CoursePageView:
 
 
 def _course_of(page: CoursePage) -> Course:
-    """Return the course as it is shown; a preview may be that of one that is being written."""
-    return kept_courses([page.course_id])[page.course_id] if page.live else page.course
+    """Return the course as it is shown; a new page is previewed with one that has no row yet."""
+    return kept_courses([page.course_id])[page.course_id] if page.live and page.course_id else page.course
 
 
 def _view(page: CoursePage, user: object) -> CoursePageView:
