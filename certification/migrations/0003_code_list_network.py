@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='codelist',
             name='network',
-            field=models.CharField(blank=True, max_length=50, verbose_name='network'),
+            field=models.CharField(blank=True, db_default='', max_length=50, verbose_name='network'),
         ),
     ]

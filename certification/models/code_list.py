@@ -18,7 +18,8 @@ class CodeList(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="code_lists", verbose_name=_("uploaded by")
     )
     uploaded_at = models.DateTimeField(_("uploaded"), auto_now_add=True, db_index=True)
-    network = models.CharField(_("network"), max_length=50, blank=True)
+    # Processes of the release before name none.
+    network = models.CharField(_("network"), max_length=50, blank=True, db_default="")
     file_name = models.CharField(_("file"), max_length=200)
     head = models.JSONField(_("head"), default=list)
     rows = models.JSONField(_("rows"))

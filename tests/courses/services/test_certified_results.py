@@ -1,6 +1,7 @@
 """What a certificate says of a result that the policy of the quiz tells later, or never."""
 
 import json
+import re
 import subprocess
 from datetime import timedelta
 from decimal import Decimal
@@ -73,7 +74,7 @@ def tellers(certificate: Certificate) -> list[bool]:
     address = f"/verify/{certificate.code}/"
     page = Client(headers={"accept-language": "en"}).get(address).text
     facts = json.loads(Client(headers={"accept": "application/json"}).get(address).text)["certificate"]
-    said = ["66" in text.replace(certificate.code, ""), "result" in badge, kept["score"] is not None]
+    said = [re.search(r"\b66\s?%", text) is not None, "result" in badge, kept["score"] is not None]
     return [*said, "66%" in page, facts["score"] is not None]
 
 
