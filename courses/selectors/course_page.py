@@ -48,9 +48,9 @@ def _view(page: CoursePage, user: object) -> CoursePageView:
     if not isinstance(user, User):
         return CoursePageView(outline=outline_of_outsider(course, user=user, language=language))
     key = achievement_key(course.code)
-    learner = learner_of_course(user, course)
+    asked = learner_of_course(user, course)
     return CoursePageView(
-        outline=learner.outline(language),
-        certificate=certification.certificate_for(user, key) if learner.is_certified else None,
-        has_news=learner.has_news,
+        outline=asked.learner.outline(language),
+        certificate=certification.certificate_for(user, key) if asked.is_certified else None,
+        has_news=asked.has_news,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from academy.accounts.models import User
 from academy.prepared import Prepared, PreparedInstances, Together
@@ -24,6 +24,8 @@ from courses.selectors.outline import ENROLMENT, Outline, outline_of_outsider, o
 from courses.selectors.progress import FACTS_OF_ATTEMPT
 from courses.selectors.study import BOOKMARK, NOTE, POSITIONS
 from courses.selectors.trainers import NAMED, is_trainer_of
+
+Rows = Sequence[tuple[Any, ...]]
 
 #: For a person and a course: lessons that were read, attempts, whether anything was announced.
 _READ: Final = Prepared(
@@ -75,17 +77,19 @@ class Learner:
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearnerOfCourse(Learner):
-    """The same on the page of the course: whether anything was announced there, or decided about a certificate."""
+class LearnerOfCourse:
+    """A learner on the page of the course: whether anything was announced there, or decided about a certificate."""
 
+    learner: Learner
     has_news: bool
     is_certified: bool
 
 
 @dataclass(frozen=True, kw_only=True)
-class LearnerOfLesson(Learner):
-    """The same on the page of a lesson (by id), with what the person keeps of it."""
+class LearnerOfLesson:
+    """A learner on the page of a lesson (by id), with what the person keeps of it."""
 
+    learner: Learner
     lesson: int
     visit: LessonVisit | None
     note: LessonNote | None
@@ -97,24 +101,20 @@ class LearnerOfLesson(Learner):
 
     def participant(self) -> Participant | None:
         """Say as whom the person takes part in the discussion. One query for people with a role."""
-        leads = self.leads_cohort if self.user.has_no_role else is_trainer_of(self.course, self.user)
-        if self.enrolment is None and not leads:
+        user, enrolment = self.learner.user, self.learner.enrolment
+        leads = self.leads_cohort if user.has_no_role else is_trainer_of(self.learner.course, user)
+        if enrolment is None and not leads:
             return None
-        muted = self.is_muted and not leads
-        return Participant(user=self.user, enrolment=self.enrolment, is_trainer=leads, is_muted=muted)
+        return Participant(user=user, enrolment=enrolment, is_trainer=leads, is_muted=self.is_muted and not leads)
 
 
 def learner_of_course(user: User, course: Course) -> LearnerOfCourse:
     """Ask what the page of the course shows. One query."""
     here = user.pk, course.pk
     achieved = user.pk, achievement_key(course.code)
-    enrolments, read, attempts, announced, decided = _OF_COURSE.rows(here, here, here, here, achieved)
+    *standing, announced, decided = _OF_COURSE.rows(here, here, here, here, achieved)
     return LearnerOfCourse(
-        user=user,
-        course=course,
-        enrolment=ENROLMENT.first_of(enrolments),
-        read={lesson for (lesson,) in read},
-        attempts=_ATTEMPTS.of_rows(attempts),
+        learner=_learner(user, course, *standing),
         has_news=bool(announced),
         is_certified=bool(decided),
     )
@@ -124,13 +124,9 @@ def learner_of_lesson(user: User, course: Course, lesson: int) -> LearnerOfLesso
     """Ask what the page of the lesson (by id) shows. One query."""
     here, kept = (user.pk, course.pk), (user.pk, lesson)
     asked = here, here, here, (*here, lesson), kept, kept, kept, (course.pk, user.pk), (course.pk, user.pk), (lesson,)
-    enrolments, read, attempts, visits, notes, bookmarks, positions, named, muted, questions = _OF_LESSON.rows(*asked)
+    *standing, visits, notes, bookmarks, positions, named, muted, questions = _OF_LESSON.rows(*asked)
     return LearnerOfLesson(
-        user=user,
-        course=course,
-        enrolment=ENROLMENT.first_of(enrolments),
-        read={one for (one,) in read},
-        attempts=_ATTEMPTS.of_rows(attempts),
+        learner=_learner(user, course, *standing),
         lesson=lesson,
         visit=_VISIT.first_of(visits),
         note=NOTE.first_of(notes),
@@ -139,4 +135,15 @@ def learner_of_lesson(user: User, course: Course, lesson: int) -> LearnerOfLesso
         leads_cohort=bool(named),
         is_muted=bool(muted),
         has_questions=bool(questions),
+    )
+
+
+def _learner(user: User, course: Course, enrolments: Rows, read: Rows, attempts: Rows) -> Learner:
+    """Read what both questions begin with."""
+    return Learner(
+        user=user,
+        course=course,
+        enrolment=ENROLMENT.first_of(enrolments),
+        read={lesson for (lesson,) in read},
+        attempts=_ATTEMPTS.of_rows(attempts),
     )

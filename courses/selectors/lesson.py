@@ -65,17 +65,16 @@ class LessonView:
             return None
         if not self.learner.has_questions:
             return Discussion(questions=(), total=0)
-        return discussion_of(self.learner.lesson, reader, self.learner.course)
+        return discussion_of(self.learner.lesson, reader, self.outline.course)
 
     def alike(self) -> Sequence[object] | None:
         """Return all that decides what its learner is shown, besides `study`; None where nobody is shown the same."""
-        study, discussion, progress = self.study, self.discussion(), self.outline.progress
-        if not self.is_open or self.is_preview or self.is_over or self.seconds_left or progress is None:
+        learner, progress = self.learner, self.outline.progress
+        if not self.is_open or self.is_preview or self.is_over or self.seconds_left:
             return None
-        if study is None or study.note or (discussion and discussion.questions):
+        if learner is None or progress is None or learner.note or learner.has_questions:
             return None
-        shown = self.asks_for_end, study.is_bookmarked, discussion is None
-        return *shown, progress.read, progress.total, self.outline.marks
+        return self.asks_for_end, learner.bookmark is not None, progress.read, progress.total, self.outline.marks
 
     @property
     def item(self) -> LessonItem | None:
@@ -133,15 +132,15 @@ def lesson_view_of(page: LessonPage, *, request: Any) -> LessonView:
     """Gather the lesson; trainers who may edit it, and previews, read it whatever the rules say."""
     course_page, language = _page_above(page, request), page.locale.language_code
     course, user = course_page.course, request.user
-    learner = learner_of_lesson(user, course, page.lesson_id) if isinstance(user, User) else None
+    asked = learner_of_lesson(user, course, page.lesson_id) if isinstance(user, User) else None
     is_preview = getattr(request, "is_preview", False)
     view = LessonView(
         page=page,
         course_page=course_page,
-        outline=learner.outline(language) if learner else outline_of_outsider(course, user=user, language=language),
+        outline=asked.learner.outline(language) if asked else outline_of_outsider(course, user=user, language=language),
         may_read=is_preview,
         is_preview=is_preview,
-        learner=learner,
+        learner=asked,
     )
     may_read = is_preview or view.is_open or page.permissions_for_user(request.user).can_edit()
     return replace(view, may_read=may_read)

@@ -11,7 +11,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-CATALOGUE, COURSE, LESSON, ATTEMPT, PERSONAL_AREA = 16, 22, 26, 8, 14
+CATALOGUE, COURSE, LESSON, ATTEMPT, PERSONAL_AREA = 16, 22, 25, 8, 14
 
 
 def crowd(course: Course, number: int) -> None:
