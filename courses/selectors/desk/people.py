@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -102,23 +102,34 @@ def person_of(institution: Institution, membership: Membership, language: str) -
 
 @dataclass(frozen=True, kw_only=True)
 class Expiring:
-    """A certificate of one of the staff that is in force, and ends soon."""
+    """A certificate of one of the staff that is in force, and ends soon. `is_renewed`: the next one is being made."""
 
     person: Membership
     certificate: certification.HeldCertificate
     days: int
+    is_renewed: bool = False
 
 
 def expiring_certificates(institution: Institution, days: int) -> list[Expiring]:
-    """What ends within so many days, the nearest first. Two queries."""
+    """What ends within so many days, the nearest first, with what is being renewed. Two queries."""
     staff = {person.user_id: person for person in staff_of(institution)}
-    return expiring_of(staff, certification.certificates_held([*staff]), days)
+    held = certification.certificates_held([*staff])
+    waiting = {place for place, one in counting_certificates(held).items() if one.issued_on is None}
+    # Until the next one is issued, the one before it is what the person has.
+    renewed = [one for one in held if one.issued_on and (one.holder, one.key) in waiting]
+    ending = expiring_of(staff, held, days) + [
+        replace(one, is_renewed=True) for one in expiring_of(staff, renewed, days)
+    ]
+    return sorted(ending, key=lambda one: (one.days, one.certificate.code))
 
 
 def expiring_of(
     staff: Mapping[int, Membership], held: Sequence[certification.HeldCertificate], days: int
 ) -> list[Expiring]:
-    """The same, when people and certificates are known, the newest first. What was renewed ends for nobody."""
+    """What ends for somebody, when people and certificates are known, the newest first.
+
+    What was renewed does not, as soon as that is decided: nobody has to see to it.
+    """
     today = timezone.localdate()
     last = today + timedelta(days=days)
     ending = [

@@ -28,7 +28,7 @@ def expiring(request: PersonRequest, officer: Membership) -> HttpResponse:
     form = ExpiryFilter(request.GET)
     rows = expiring_certificates(officer.institution, form.value())
     if kind := asked_for_file(request):
-        heads = [_("Full name"), _("E-mail"), _("Certificate"), _("Code"), _("Valid until"), _("Days left")]
+        heads = [_("Full name"), _("E-mail"), _("Certificate"), _("Code"), _("Valid until"), _("Days left"), _("Note")]
         lines = [
             [
                 row.person.user.legal_name,
@@ -37,6 +37,7 @@ def expiring(request: PersonRequest, officer: Membership) -> HttpResponse:
                 row.certificate.grouped_code,
                 row.certificate.expires_on,
                 row.days,
+                _("being renewed") if row.is_renewed else "",
             ]
             for row in rows
         ]

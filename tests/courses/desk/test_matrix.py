@@ -15,6 +15,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from academy.accounts.models import Institution, Membership, User
+from certification.enums import State
 from certification.models import Certificate
 from certification.services.production import produce_certificate
 from certification.services.renewal import renew_certificate
@@ -246,7 +247,7 @@ def test_file_of_staff_and_of_ending_certificates(institution: Institution, desk
     address = reverse("desk_expiring", args=[institution.pk])
     ending = desk.get(address, {"export": "csv"}).content.decode("utf-8-sig")
     (line,) = list(csv.reader(io.StringIO(ending)))[1:]
-    assert (line[0], line[3].replace("-", ""), line[4:]) == ("'+Aygün", certificate.code, [until.isoformat(), "31"])
+    assert (line[0], line[3].replace("-", ""), line[4:]) == ("'+Aygün", certificate.code, [until.isoformat(), "31", ""])
     assert len(desk.get(address, {"days": "30"}).context["rows"]) == 0
 
 
@@ -262,6 +263,35 @@ def test_renewed_certificate_ends_neither_in_the_list_nor_in_the_count(instituti
     assert ending() == ([1, 1, 1], 1)
     produce_certificate(renew_certificate(certificate=Certificate.objects.get(), renewed_by=None).pk)
     assert (Certificate.objects.filter(pk=old.pk, state="issued").exists(), ending()) == (True, ([0, 0, 0], 0))
+
+
+@pytest.mark.parametrize("state", [State.RESERVED, State.FAILED])
+def test_certificate_that_is_being_renewed_is_listed_as_that_and_not_counted(
+    state: State, institution: Institution, desk: Client
+) -> None:
+    old = make_issued(make_staff(institution).user, make_template(valid_months=12, is_renewed_by_registrar=True))
+    Certificate.objects.update(expires_on=timezone.localdate() + timedelta(days=10))
+    old.refresh_from_db()
+    Certificate.objects.filter(pk=renew_certificate(certificate=old, renewed_by=None).pk).update(state=state)
+    listed = desk.get(reverse("desk_expiring", args=[institution.pk]))
+    told = [(one.certificate.code, one.days, one.is_renewed) for one in listed.context["rows"]]
+    assert (told, "being renewed" in listed.text, "10 days left" in listed.text) == (
+        [(old.code, 10, True)],
+        True,
+        False,
+    )
+    assert [*overview_of(institution, "en").ending.values()] == [0, 0, 0]
+
+
+def test_certificate_whose_renewal_was_withdrawn_ends(institution: Institution, desk: Client) -> None:
+    old = make_issued(make_staff(institution).user, make_template(valid_months=12, is_renewed_by_registrar=True))
+    Certificate.objects.update(expires_on=timezone.localdate() + timedelta(days=10))
+    old.refresh_from_db()
+    renewal = renew_certificate(certificate=old, renewed_by=None)
+    Certificate.objects.filter(pk=renewal.pk).update(state=State.WITHDRAWN)
+    listed = desk.get(reverse("desk_expiring", args=[institution.pk]))
+    assert [(one.certificate.code, one.is_renewed) for one in listed.context["rows"]] == [(old.code, False)]
+    assert [*overview_of(institution, "en").ending.values()] == [1, 1, 1]
 
 
 @pytest.mark.parametrize(
