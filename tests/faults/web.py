@@ -1,4 +1,4 @@
-"""Web servers of our own on the loopback, and learners who go on at another one when the first is away."""
+"""Web servers of our own on the loopback, and learners who ask them in turn, and the next one when one is away."""
 
 import os
 import signal
@@ -67,7 +67,7 @@ def database_environment() -> dict[str, str]:
 
 
 class Learner:
-    """Somebody with an open session, who asks one server after the other until one answers."""
+    """Somebody with an open session, whose requests go to the servers in turn, as a proxy hands them out."""
 
     def __init__(self, user: User, *webs: Web) -> None:
         browser = Client()
@@ -91,10 +91,10 @@ class Learner:
     def send(self, path: str, **data: str) -> int:
         """Send a form until a server answers, as the page does, and return the status of the answer."""
         while True:
+            self.webs.append(self.webs.pop(0))
             try:
-                return self.post(self.webs[0], path, **data).status
+                return self.post(self.webs[-1], path, **data).status
             except urllib3.exceptions.NewConnectionError:
                 self.refused += 1
             except urllib3.exceptions.ProtocolError:
                 self.cut_off += 1
-            self.webs.append(self.webs.pop(0))
