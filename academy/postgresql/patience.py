@@ -7,12 +7,17 @@ stands still. So the client counts the seconds, closes the connection and raises
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from math import ceil
+from time import monotonic
+from typing import Any, Final, Self
 
 import psycopg
 from psycopg.pq import TransactionStatus
 
-_within: ContextVar[float | None] = ContextVar("_within", default=None)
+#: When the patience of whoever asks ends, by the clock that only goes forward.
+_until: ContextVar[float | None] = ContextVar("_until", default=None)
+#: Seconds: psycopg takes no time at all for as long as it takes.
+_MOMENT: Final = 0.001
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -21,9 +26,20 @@ class PatientConnection(psycopg.Connection[Any]):
     #: Seconds. Web processes set it (academy/wsgi.py); commands and workers may ask what takes long.
     patience: float | None = None
 
+    @classmethod
+    def connect(cls, conninfo: str = "", **options: Any) -> Self:
+        """Connect within what is left of the patience; once nothing is left, raise OperationalError and ask nothing."""
+        left = seconds_left()
+        if left == 0:
+            raise psycopg.OperationalError
+        if left is not None:
+            options["connect_timeout"] = min(ceil(left), options.get("connect_timeout") or ceil(left))
+        return super().connect(conninfo, **options)
+
     def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
         """Close the connection when the answer does not come in time, and raise OperationalError."""
-        limit = _within.get() or self.patience
+        left = seconds_left()
+        limit = self.patience if left is None else max(left, _MOMENT)
         try:
             return super().wait(gen, interval, limit if timeout is None else timeout)
         except psycopg.OperationalError:
@@ -34,9 +50,16 @@ class PatientConnection(psycopg.Connection[Any]):
 
 @contextmanager
 def answered_within(seconds: float) -> Iterator[None]:
-    """Wait no longer for each answer that is asked for inside."""
-    token = _within.set(seconds)
+    """Wait no longer for all that is asked inside, connections included; never longer than whoever stands around."""
+    until, outer = monotonic() + seconds, _until.get()
+    token = _until.set(until if outer is None else min(until, outer))
     try:
         yield
     finally:
-        _within.reset(token)
+        _until.reset(token)
+
+
+def seconds_left() -> float | None:
+    """Return for how long whoever asks still waits, zero if no more; None without a limit."""
+    until = _until.get()
+    return None if until is None else max(until - monotonic(), 0)

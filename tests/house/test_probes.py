@@ -1,8 +1,10 @@
 import json
 import os
+import socket
 import subprocess
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -19,6 +21,8 @@ from tests.test_settings import PRODUCTION
 
 #: Nobody listens on it.
 CLOSED = "127.0.0.1:1"
+#: Seconds in which a balancer has its answer, also on a busy machine.
+LIMIT = 8
 WELL = {
     "database": "ok",
     "migrations": "ok",
@@ -155,17 +159,38 @@ def test_looking_at_a_storage_leaves_nothing_behind(tmp_path, settings) -> None:
     assert (can_be_written(storages["default"]), list(tmp_path.iterdir())) == (True, [])
 
 
-def test_away_database_is_told_and_does_not_end_the_process(tmp_path) -> None:
-    code = """
-import json, academy.wsgi
+#: Asks twice, so that the first answer pays for what is loaded; prints both answers of each and how long they took.
+ASK = """
+import json, time, academy.wsgi
 from django.test import Client
-answers = [Client().get(path) for path in ("/readyz", "/healthz")]
-print(json.dumps([[answer.status_code, answer.json()] for answer in answers]))
+for _turn in range(2):
+    begun = time.monotonic()
+    answers = [Client().get(path) for path in ("/readyz", "/healthz")]
+    took = time.monotonic() - begun
+    print(json.dumps([took, *([answer.status_code, answer.json()] for answer in answers)]))
 """
-    environment = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(tmp_path), **PRODUCTION}
-    environment["DATABASE_URL"] = f"postgres://academy@{CLOSED}/academy"
-    command = [sys.executable, "-W", "ignore", "-c", code]
+
+
+def ask_twice(folder: Path, database: str, **told: str) -> list[list]:
+    """Return what a process of its own says whose database is there: seconds, /readyz, /healthz."""
+    environment = {"PATH": os.environ["PATH"], "ACADEMY_HOME": str(folder), **PRODUCTION, **told}
+    environment["DATABASE_URL"] = f"postgres://academy@{database}/academy"
+    command = [sys.executable, "-W", "ignore", "-c", ASK]
     asked = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
-    (status, told), alive = json.loads(asked.stdout.splitlines()[-1])
-    assert (status, told["status"], told["degraded"]) == (503, "down", ["database"])
-    assert alive == [200, {"status": "ok"}]
+    return [json.loads(line) for line in asked.stdout.splitlines()[-2:]]
+
+
+def test_away_database_is_told_and_does_not_end_the_process(tmp_path: Path) -> None:
+    for _took, (status, told), alive in ask_twice(tmp_path, CLOSED):
+        assert (status, told["status"], told["degraded"]) == (503, "down", ["database"])
+        assert alive == [200, {"status": "ok"}]
+
+
+@pytest.mark.parametrize("pool", ["0", "4"])
+def test_silent_database_is_given_up_by_the_first_look(pool: str, tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"127.0.0.1:{silent.getsockname()[1]}"
+        asked = ask_twice(tmp_path, address, DATABASE_POOL_SIZE=pool)
+    assert [(status, told["degraded"]) for _took, (status, told), _alive in asked] == [(503, ["database"])] * 2
+    # Three seconds; the pool alone would wait for ten.
+    assert min(took for took, *_answers in asked) < LIMIT

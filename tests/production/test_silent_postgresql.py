@@ -1,6 +1,7 @@
 """PostgreSQL stands still while a connection to it is kept: whoever has patience for some seconds is not held up."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -19,6 +20,8 @@ pytestmark = [
 
 POOL = {"pool": {"min_size": 1, "max_size": 2, "timeout": 10}}
 Open = Callable[..., Any]
+#: Seconds, far from the patience of the tests and from what would be waited for without it.
+LIMIT = 30
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +105,21 @@ def test_error_of_a_query_costs_no_connection(opened: Open) -> None:
     with answered_within(5), pytest.raises(OperationalError), database.cursor() as cursor:
         cursor.execute("SET statement_timeout = 100; SELECT pg_sleep(20)")
     assert asked(database) == 1
+
+
+@pytest.mark.parametrize("options", [{"connect_timeout": 60}, {"pool": {"min_size": 1, "max_size": 2, "timeout": 60}}])
+def test_patience_holds_for_all_that_is_tried(options: dict, server: OwnPostgreSQL, opened: Open) -> None:
+    """The kept connection is looked at, then another is wanted: nothing of it waits for its own time."""
+    database = opened(**options)
+    begun = time.monotonic()
+    with server.stopped(), answered_within(2):
+        database.close_if_health_check_failed()
+        for _turn in range(3):
+            with pytest.raises(OperationalError):
+                asked(database)
+    assert time.monotonic() - begun < LIMIT
+
+
+def test_inner_patience_is_never_longer(opened: Open) -> None:
+    with answered_within(0.5), answered_within(60), pytest.raises(OperationalError), opened().cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(20)")

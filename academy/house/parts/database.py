@@ -10,7 +10,7 @@ from academy.house.data import Condition, Part
 from academy.postgresql.patience import answered_within
 from academy.replica import is_fit, is_set
 
-#: Seconds: whoever asks how the house does waits not for long either.
+#: Seconds for all of it, whatever is tried: whoever asks how the house does waits not for long either.
 _PATIENCE: Final = 3.0
 
 
