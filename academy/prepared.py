@@ -7,6 +7,7 @@ PostgreSQL the server keeps its plan as well, which costs three times what it an
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 from uuid import UUID
@@ -61,6 +62,10 @@ class Prepared:
             rows = cursor.fetchall()
         return [_read(row, compiled.converters) for row in rows] if compiled.converters else rows
 
+    def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
+        """Return a row that a longer statement brought, as the ORM reads it. No reading with a `MANY`."""
+        return _read(row, self.compiled(()).converters)
+
     def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
         """Return the values of the SQL, these in place of their stand-ins."""
         places = dict(zip(map(_stored, self._each(self._standing_in(numbers))), self._each(values), strict=True))
@@ -76,6 +81,9 @@ class Prepared:
     def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
         compiler = self.build(*self._standing_in(numbers)).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
+        if lost := {one for one in map(_stored, self._each(self._standing_in(numbers))) if one not in values}:
+            msg = f"Not found again in the SQL, so nothing would take their place: {lost}"
+            raise LookupError(msg)
         expressions = [expression for expression, *_ in compiler.select]
         read = compiler.get_converters(expressions)
         return _Compiled(sql, values, list(read.items()), len(expressions), _from_json(expressions, read))
@@ -94,7 +102,7 @@ class Joined(Prepared):
     """Two readings for the same values in one: each row of the first beside each of the second, or beside `None`s."""
 
     def __init__(self, first: Prepared, second: Prepared) -> None:
-        """Both have the same stand-ins."""
+        """The second has the stand-ins of the first, or the first ones of them."""
         super().__init__(first.build, *first.stand_ins)
         self._parts = first, second
 
@@ -230,6 +238,10 @@ def _from_json(expressions: Sequence[Any], read: Mapping[int, Any]) -> list[tupl
 
 def _stored(value: Any) -> Any:
     """Return how the SQL holds the value: SQLite has no kind of its own for some."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, date):
+        return connection.ops.adapt_datefield_value(value)
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
 
 

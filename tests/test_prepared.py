@@ -1,6 +1,7 @@
 """Readings whose SQL is written once give what the ORM gives, whatever is asked after what."""
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
 from operator import itemgetter
 
 import pytest
@@ -71,6 +72,25 @@ def test_plans_are_kept_by_postgresql_whatever_the_width_of_numbers() -> None:
             "SELECT generic_plans + custom_plans FROM pg_prepared_statements WHERE statement LIKE '%\"place\" = $1%'"
         )
         assert cursor.fetchall() == [(3,)]
+
+
+def test_days_and_moments_take_the_place_of_theirs() -> None:
+    issued, today, now = make_issued(), timezone.localdate(), timezone.now()
+    Certificate.objects.filter(pk=issued.pk).update(expires_on=today)
+    prepared = Prepared(
+        lambda day, moment: Certificate.objects.filter(expires_on__gte=day, issued_at__gt=moment).values_list("pk"),
+        date.min,
+        datetime.min.replace(tzinfo=UTC),
+    )
+    hour, day = timedelta(hours=1), timedelta(days=1)
+    found = [prepared.rows(*asked) for asked in ((today, now - hour), (today + day, now - hour), (today, now + hour))]
+    assert found == [[(issued.pk,)], [], []]
+
+
+def test_what_has_no_place_in_the_sql_is_refused() -> None:
+    prepared = Prepared(lambda _code: Certificate.objects.values_list("pk"), "the code")
+    with pytest.raises(LookupError):
+        prepared.rows("x")
 
 
 def test_sql_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,15 +1,17 @@
 """What an answer to a code is made of: the certificate, its key, and what the log holds of it. Read at once."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Subquery
+from django.db.models import Case, CharField, Subquery, Value, When
+from django.utils import timezone
 
 from academy.prepared import Joined, Prepared
-from certification.enums import IN_THE_WORLD
+from certification.enums import IN_THE_WORLD, Standing
 from certification.models import Certificate, LogCheckpoint, LogLeaf, SigningKey
+from certification.selectors.certificates import certificates_standing
 from certification.selectors.log_nodes import PackedNodes
 
 #: What an answer needs of a certificate, and of the key that signed it; in the order of the models, as `from_db` asks.
@@ -18,13 +20,22 @@ _TOLD: Final = (
     *("disclosure", "superseded_by_id"),
 )
 _TOLD_OF_KEY: Final = ("id", "is_demo", "compromised_at")
+
+
+def _standing(day: date) -> Case:
+    cases = [When(certificates_standing(standing, day), then=Value(standing.value)) for standing in Standing]
+    return Case(*cases, output_field=CharField())
+
+
 _WITH_CODE: Final = Prepared(
-    lambda code: (
+    lambda code, day: (
         Certificate.objects.filter(code=code, state__in=IN_THE_WORLD)
         .order_by()
-        .values_list(*_TOLD, *(f"signing_key__{name}" for name in _TOLD_OF_KEY))
+        .annotate(standing=_standing(day))
+        .values_list(*_TOLD, *(f"signing_key__{name}" for name in _TOLD_OF_KEY), "standing")
     ),
     "the code",
+    date.min,
 )
 
 
@@ -55,8 +66,9 @@ _ENTERED: Final = Prepared(
     ),
     "the code",
 )
-_BOTH: Final = Joined(_WITH_CODE, _ENTERED)
-_COLUMNS: Final = len(_TOLD) + len(_TOLD_OF_KEY)
+#: What is read for a code and a day. In each row the certificate's id comes first; its standing is in this column.
+ANSWER: Final = Joined(_WITH_CODE, _ENTERED)
+STANDING: Final = len(_TOLD) + len(_TOLD_OF_KEY)
 
 
 def certificate_in_the_world(code: str) -> tuple[Certificate | None, Sequence[Entered]]:
@@ -64,8 +76,12 @@ def certificate_in_the_world(code: str) -> tuple[Certificate | None, Sequence[En
 
     What else a certificate has, and what only a revoked or replaced one has, is read when it is asked for.
     """
-    rows = _BOTH.rows(code)
-    entries = [Entered(*row[_COLUMNS:]) for row in rows if row[_COLUMNS] is not None]
+    return answer_of(ANSWER.rows(code, timezone.localdate()))
+
+
+def answer_of(rows: Sequence[Sequence[Any]]) -> tuple[Certificate | None, Sequence[Entered]]:
+    """Return the certificate and its entries out of the rows of `ANSWER`."""
+    entries = [Entered(*row[STANDING + 1 :]) for row in rows if row[STANDING + 1] is not None]
     return (_certificate(rows[0]) if rows else None), sorted(entries)
 
 
@@ -77,5 +93,5 @@ def entered(code: str) -> Sequence[Entered]:
 def _certificate(row: Sequence[Any]) -> Certificate:
     certificate = Certificate.from_db(DEFAULT_DB_ALIAS, _TOLD, row[: len(_TOLD)])
     if certificate.signing_key_id:
-        certificate.signing_key = SigningKey.from_db(DEFAULT_DB_ALIAS, _TOLD_OF_KEY, row[len(_TOLD) : _COLUMNS])
+        certificate.signing_key = SigningKey.from_db(DEFAULT_DB_ALIAS, _TOLD_OF_KEY, row[len(_TOLD) : STANDING])
     return certificate

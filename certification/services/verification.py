@@ -14,24 +14,24 @@ from certification.data import Snapshot
 from certification.enums import Disclosure, Medium, ReplacementReason, RevocationReason, Standing, State, Verdict
 from certification.errors import MalformedCode
 from certification.models import Certificate, Verification
-from certification.selectors.answers import Entered, certificate_in_the_world, entered
+from certification.selectors.answers import Entered, answer_of, certificate_in_the_world, entered
 from certification.services.disclosure import is_same_name
-from certification.services.known_receipts import KnownReceipt
-from certification.services.log_proofs import LogEntry, log_entries
-from certification.services.standing import standing_of
-from certification.services.transcripts import ListedCertificate, listed_today
-from certification.services.verification_records import (
+from certification.services.floods import (
     Flood,
     files_from_network,
     from_all,
     from_network,
-    names_for_certificate,
+    names_for_code,
     names_from_network,
     receipts_from_all,
     receipts_from_network,
-    record_question,
     refuse_floods,
 )
+from certification.services.known_receipts import KnownReceipt
+from certification.services.log_proofs import LogEntry, log_entries
+from certification.services.standing import standing_of
+from certification.services.transcripts import ListedCertificate, listed_today
+from certification.services.verification_records import record_answer, record_question
 
 #: Questions in one window: of one network, of one network with files (each costs a process), and of all together.
 NETWORK_LIMIT: Final = 150
@@ -107,12 +107,11 @@ def verify_code(*, text: str, address: str, name: str = "") -> VerificationRepor
     """
     if report := report_without_query(text):
         return report
-    network = network_of(address)
-    certificate, entries = certificate_in_the_world(normalise(text))
-    report = _judged(certificate)
-    question = Verification(certificate=certificate, verdict=report.verdict, by_name=bool(name), network=network)
-    record_question(question, [*_floods(network), *(_guesses(network, certificate) if name else ())])
-    return _answer(certificate, report, entries, name)
+    network, code = network_of(address), normalise(text)
+    question = Verification(by_name=bool(name), network=network)
+    rows = record_answer(question, [*_floods(network), *(_guesses(network, code) if name else ())], code)
+    certificate, entries = answer_of(rows)
+    return _answer(certificate, _judged(certificate), entries, name)
 
 
 def report_without_query(text: str) -> VerificationReport | None:
@@ -170,10 +169,9 @@ def _floods(network: str) -> list[Flood]:
     return [from_all(OVERALL_LIMIT), from_network(NETWORK_LIMIT, network)]
 
 
-def _guesses(network: str, certificate: Certificate | None) -> list[Flood]:
+def _guesses(network: str, code: str) -> list[Flood]:
     """Let nobody find a name by trying, from one network or for one certificate from many."""
-    here = names_from_network(NETWORK_NAME_LIMIT, network)
-    return [here, names_for_certificate(CERTIFICATE_NAME_LIMIT, certificate.pk)] if certificate else [here]
+    return [names_from_network(NETWORK_NAME_LIMIT, network), names_for_code(CERTIFICATE_NAME_LIMIT, code)]
 
 
 def _answer(

@@ -1,13 +1,12 @@
 """The records of who asked what: counted for limits and holders, and kept for a season only.
 
-The limits count the records themselves, so they hold when every cache is away. A question is counted and recorded by
-one statement: INSERT with a condition, which the ORM does not write.
+A question is counted and recorded by one statement: INSERT with a condition, which the ORM does not write.
 """
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, timedelta
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Final
 
 from django.db import connection
@@ -15,66 +14,23 @@ from django.db.models import Count
 from django.utils import timezone
 
 from academy.prepared import keeping_plans, sized
+from certification.enums import Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Verification
+from certification.selectors.answers import ANSWER, STANDING
+from certification.services.floods import WINDOW, Flood, room
 
 KEPT: Final = timedelta(days=90)
-WINDOW: Final = timedelta(minutes=5)
 
 #: What a record says beside its number, which the database gives it.
 _COLUMNS: Final = [one for one in Verification._meta.concrete_fields if not one.primary_key]  # noqa: SLF001 - Django's own
-
-
-@dataclass(frozen=True, kw_only=True)
-class Flood:
-    """At most `limit` questions of a kind in one window; `which` is a condition in SQL, with `values` for it.
-
-    `is_wide`: the kind is most of what is asked, so it is counted only when the window may hold so many at all.
-    """
-
-    limit: int
-    which: str
-    values: tuple[Any, ...] = ()
-    is_wide: bool = False
-
-
-#: Asked by people; programs with keys and lists of many codes are counted elsewhere.
-_BY_PEOPLE: Final = "key_id IS NULL AND NOT is_in_list"
-
-
-def from_all(limit: int) -> Flood:
-    """Limit what everybody together asks."""
-    return Flood(limit=limit, which=_BY_PEOPLE, is_wide=True)
-
-
-def from_network(limit: int, network: str) -> Flood:
-    """Limit what one network asks."""
-    return Flood(limit=limit, which=f"{_BY_PEOPLE} AND network = %s", values=(network,))
-
-
-def files_from_network(limit: int, network: str) -> Flood:
-    """Limit how many files one network brings."""
-    return Flood(limit=limit, which=f"{_BY_PEOPLE} AND by_file AND NOT for_receipt AND network = %s", values=(network,))
-
-
-def receipts_from_all(limit: int) -> Flood:
-    """Limit how many receipts everybody together has made."""
-    return Flood(limit=limit, which=f"{_BY_PEOPLE} AND for_receipt")
-
-
-def receipts_from_network(limit: int, network: str) -> Flood:
-    """Limit how many receipts one network has made."""
-    return Flood(limit=limit, which=f"{_BY_PEOPLE} AND for_receipt AND network = %s", values=(network,))
-
-
-def names_from_network(limit: int, network: str) -> Flood:
-    """Limit how many names one network tries; an honest list holds many more, of one certificate each."""
-    return Flood(limit=limit, which="by_name AND NOT is_in_list AND network = %s", values=(network,))
-
-
-def names_for_certificate(limit: int, certificate_id: int) -> Flood:
-    """Limit how many names are tried for one certificate, from however many networks, in lists too."""
-    return Flood(limit=limit, which="by_name AND certificate_id = %s", values=(certificate_id,))
+#: What a record says that stands in the answer itself, which is read beside it.
+_READ: Final = MappingProxyType(
+    {
+        "certificate_id": "(SELECT c0 FROM known LIMIT 1)",
+        "verdict": f"COALESCE((SELECT c{STANDING} FROM known LIMIT 1), '{Verdict.UNKNOWN.value}')",  # noqa: S608 - own names
+    }
+)
 
 
 def names_tried(certificate_ids: Collection[int]) -> dict[int, int]:
@@ -86,25 +42,71 @@ def names_tried(certificate_ids: Collection[int]) -> dict[int, int]:
 
 def record_question(question: Verification, floods: Sequence[Flood]) -> None:
     """Record the question, which then has an id, if no limit is reached. One statement. Raises TooManyQuestions."""
-    question.asked_at = timezone.now()
-    names, places = _names_and_places(connection.vendor)
-    values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in _COLUMNS]
-    room, counted = _room(floods)
+    sql, values = _insertion(question, floods)
     with keeping_plans() as cursor:
-        # Nothing but names of columns and conditions of this module is put together here.
-        insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {room}{_haste()} RETURNING id"
-        cursor.execute(insert, sized([*values, *counted]))
+        cursor.execute(sql, sized(values))
         made = cursor.fetchall()
-    if not made:
+    _take_id(question, made[0][0] if made else None)
+
+
+def record_answer(question: Verification, floods: Sequence[Flood], code: str) -> list[tuple[Any, ...]]:
+    """Read what answers to a code (`ANSWER`), and record the question with it. Raises TooManyQuestions.
+
+    One statement on PostgreSQL, where each is a trip. SQLite writes in none that reads: there are two.
+    """
+    asked = code, timezone.localdate()
+    if connection.vendor == "postgresql":
+        return _recorded_at_once(question, floods, asked)
+    rows = ANSWER.rows(*asked)
+    question.certificate_id, question.verdict = (rows[0][0], rows[0][STANDING]) if rows else (None, Verdict.UNKNOWN)
+    record_question(question, floods)
+    return rows
+
+
+def _recorded_at_once(question: Verification, floods: Sequence[Flood], asked: tuple[str, date]) -> list[Any]:
+    reading = ANSWER.compiled(())
+    insertion, recorded = _insertion(question, floods, _READ)
+    # Nothing but what the ORM wrote, names of columns and conditions of this module is put together here.
+    sql = (
+        f"WITH known ({', '.join(f'c{place}' for place in range(reading.width))}) AS ({reading.sql}), "  # noqa: S608
+        f"recorded AS ({insertion}) "
+        "SELECT recorded.id, known.* FROM (SELECT 1) AS asked LEFT JOIN recorded ON TRUE LEFT JOIN known ON TRUE"
+    )
+    with keeping_plans() as cursor:
+        cursor.execute(sql, sized([*ANSWER.in_place(asked), *recorded]))
+        rows = cursor.fetchall()
+    _take_id(question, rows[0][0])
+    return [ANSWER.read(row[1:]) for row in rows if row[1] is not None]
+
+
+def _take_id(question: Verification, made: int | None) -> None:
+    if made is None:
         raise TooManyQuestions
-    question.pk = made[0][0]
+    question.pk = made
+
+
+def _insertion(
+    question: Verification, floods: Sequence[Flood], read: Mapping[str, str] = MappingProxyType({})
+) -> tuple[str, list[Any]]:
+    """Return the statement that records the question if no limit is reached, and its values.
+
+    `read` are columns whose values the statement reads itself, as SQL.
+    """
+    question.asked_at = timezone.now()
+    given = [one for one in _COLUMNS if one.column not in read]
+    values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in given]
+    is_room, counted = room(floods)
+    names, places = _names_and_places(connection.vendor, tuple(read.items()))
+    insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {is_room}{_haste()} RETURNING id"
+    return insert, [*values, *counted]
 
 
 @cache
-def _names_and_places(vendor: str) -> tuple[str, str]:
+def _names_and_places(vendor: str, read: tuple[tuple[str, str], ...]) -> tuple[str, str]:
     """Return the columns, and where their values go. PostgreSQL must be told of what kind one is that may be NULL."""
-    kinds = [f"::{one.db_type(connection)}" if vendor == "postgresql" else "" for one in _COLUMNS]
-    return ", ".join(str(one.column) for one in _COLUMNS), ", ".join(f"%s{kind}" for kind in kinds)
+    kinds = {str(one.column): f"::{one.db_type(connection)}" if vendor == "postgresql" else "" for one in _COLUMNS}
+    places = {column: f"%s{kind}" for column, kind in kinds.items()} | dict(read)
+    return ", ".join(places), ", ".join(places.values())
 
 
 def _haste() -> str:
@@ -116,44 +118,6 @@ def _haste() -> str:
     if connection.vendor != "postgresql" or connection.in_atomic_block:
         return ""
     return " AND set_config('synchronous_commit', 'off', true) IS NOT NULL"
-
-
-def refuse_floods(floods: Sequence[Flood]) -> None:
-    """Look before a question that costs more than its record. One query. Raises TooManyQuestions."""
-    room, counted = _room(floods)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT 1 WHERE {room}", counted)
-        if cursor.fetchone() is None:
-            raise TooManyQuestions
-
-
-def _room(floods: Sequence[Flood]) -> tuple[str, list[Any]]:
-    """Return the condition that no limit is reached, and its values."""
-    since = connection.ops.adapt_datetimefield_value(timezone.now() - WINDOW)
-    rooms = [(_wide_room if flood.is_wide else _counted_room)(flood, since) for flood in floods]
-    return " AND ".join(sql for sql, _values in rooms), [one for _sql, values in rooms for one in values]
-
-
-def _counted_room(flood: Flood, since: Any) -> tuple[str, list[Any]]:
-    """Count, and no more rows than the limit."""
-    counted = (
-        "(SELECT COUNT(*) FROM (SELECT 1 FROM certification_verification "  # noqa: S608 - as above
-        f"WHERE asked_at > %s AND {flood.which} LIMIT %s) AS counted) < %s"
-    )
-    return counted, [since, *flood.values, flood.limit, flood.limit]
-
-
-def _wide_room(flood: Flood, since: Any) -> tuple[str, list[Any]]:
-    """Look at the numbers of the window's first record and the newest: between them lie no more than they differ by.
-
-    Two steps in indexes; the count comes only where these numbers leave it open.
-    """
-    spanned = (
-        "COALESCE((SELECT MAX(id) FROM certification_verification) - (SELECT id FROM certification_verification "
-        "WHERE asked_at > %s ORDER BY asked_at LIMIT 1), -1) + 1 < %s"
-    )
-    counted, values = _counted_room(flood, since)
-    return f"({spanned} OR {counted})", [since, flood.limit, *values]
 
 
 def forget_verifications() -> int:

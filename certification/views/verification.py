@@ -24,10 +24,10 @@ from certification.errors import MalformedCode, TooManyQuestions
 from certification.forms.verification import CodeForm, FileForm, NameForm, PhotographForm
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services import file_verification, verification
+from certification.services.floods import WINDOW
 from certification.services.issued_files import issued_credential
 from certification.services.receipts import offer_receipt
 from certification.services.verification import VerificationReport
-from certification.services.verification_records import WINDOW
 from certification.services.verification_statements import heading
 from certification.services.verification_words import Question, told_answer
 from certification.views.credentials import CREDENTIAL_TYPES, asked_type

@@ -11,10 +11,10 @@ from certification.errors import TooManyLists, TooManyQuestions
 from certification.models import Certificate, CodeList, Verification
 from certification.services import code_lists, list_names, verification
 from certification.services.code_lists import KEPT, LISTS_A_DAY, answer_part, forget_code_lists, keep_code_list
+from certification.services.floods import WINDOW
 from certification.services.list_names import LIST_NAME_LIMIT
 from certification.services.revocation import revoke_certificate
 from certification.services.verification import verify_code
-from certification.services.verification_records import WINDOW
 from certification.tasks import sweep_code_lists
 from tests.factories.certification import make_issued, make_reserved
 from tests.factories.people import make_user

@@ -10,8 +10,9 @@ from certification.codes import grouped, new_code
 from certification.enums import KeyState, Medium, ReplacementReason, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Certificate, SigningKey, Verification
-from certification.services import document_verification, file_verification, verification, verification_records
+from certification.services import document_verification, file_verification, floods, verification
 from certification.services.file_verification import verify_file
+from certification.services.floods import refuse_floods
 from certification.services.issued_files import issued_document
 from certification.services.keys import active_key, compromise_signing_key, ensure_demo_key
 from certification.services.revocation import revoke_certificate
@@ -19,7 +20,6 @@ from certification.services.revocation_lists import lists_above
 from certification.services.standing import standing_of
 from certification.services.timestamps import stamper
 from certification.services.verification import VerificationReport, network_of, verify_code
-from certification.services.verification_records import refuse_floods
 from certification.signing.signer import sign
 from tests.factories.certification import forget_certificates, make_issued, make_replaced, make_reserved, make_template
 
@@ -139,7 +139,7 @@ def test_flood_of_one_network_is_refused_and_another_is_not(monkeypatch: pytest.
     with pytest.raises(TooManyQuestions):
         by_code(code)
     assert verify_code(text=code, address="198.51.100.1").verdict == Verdict.VALID
-    with time_machine.travel(timezone.now() + verification_records.WINDOW + timedelta(seconds=1)):
+    with time_machine.travel(timezone.now() + floods.WINDOW + timedelta(seconds=1)):
         assert by_code(code).verdict == Verdict.VALID
 
 

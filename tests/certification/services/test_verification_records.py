@@ -7,28 +7,30 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from certification.enums import Disclosure, Verdict
+from certification.codes import new_code
+from certification.enums import Disclosure, RevocationReason, Verdict
 from certification.errors import TooManyQuestions
-from certification.models import Verification
+from certification.models import Certificate, Verification
 from certification.selectors.verifications import verification_counts
 from certification.services import verification
 from certification.services.disclosure import choose_disclosure
-from certification.services.verification import recorded_file, refuse_receipts, verify_code
-from certification.services.verification_records import (
-    KEPT,
+from certification.services.floods import (
     WINDOW,
     Flood,
     files_from_network,
     from_all,
     from_network,
-    names_for_certificate,
+    names_for_code,
     names_from_network,
     receipts_from_all,
     receipts_from_network,
     refuse_floods,
 )
+from certification.services.revocation import revoke_certificate
+from certification.services.verification import recorded_file, refuse_receipts, verify_code
+from certification.services.verification_records import KEPT
 from certification.tasks import forget_verifications
-from tests.factories.certification import make_issued, make_reserved
+from tests.factories.certification import make_issued, make_replaced, make_reserved
 from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
@@ -133,9 +135,9 @@ def test_names_are_counted_for_each_certificate_from_every_network() -> None:
     keep(9, by_name=True, certificate=other)
     keep(9, certificate=certificate)
     for network in (HERE, ELSEWHERE):
-        assert is_refused(names_for_certificate(2, certificate.pk)) is False
+        assert is_refused(names_for_code(2, certificate.code)) is False
         keep(by_name=True, certificate=certificate, network=network)
-    assert is_refused(names_for_certificate(2, certificate.pk)) is True
+    assert is_refused(names_for_code(2, certificate.code)) is True
 
 
 def test_receipts_and_files_have_limits_beside_those_of_all_questions() -> None:
@@ -166,3 +168,28 @@ def test_name_is_confirmed_where_the_holder_lets_it_be_and_nobody_tries_many(mon
             patch.setattr(verification, limit, 3)
             with pytest.raises(TooManyQuestions):
                 verify_code(text=certificate.code, address=address, name="Another")
+
+
+def test_record_says_what_was_answered() -> None:
+    over, revoked, today = make_issued(), make_issued(), timezone.localdate()
+    Certificate.objects.filter(pk=over.pk).update(expires_on=today - timedelta(days=1))
+    revoke_certificate(certificate=revoked, reason=RevocationReason.HOLDER_REQUEST, revoked_by=None)
+    asked = [make_issued(), over, revoked, make_replaced()[0]]
+    told = [verify_code(text=one.code, address="203.0.113.77").verdict for one in asked]
+    unknown = [verify_code(text=code, address="203.0.113.77").verdict for code in (new_code(), make_reserved().code)]
+    recorded = Verification.objects.order_by("pk").values_list("certificate", "verdict", "network", "by_name")
+    assert told == [Verdict.VALID, Verdict.EXPIRED, Verdict.REVOKED, Verdict.SUPERSEDED]
+    assert list(recorded) == [
+        *((one.pk, verdict, HERE, False) for one, verdict in zip(asked, told, strict=True)),
+        *((None, verdict, HERE, False) for verdict in unknown),
+    ]
+
+
+def test_refused_question_leaves_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "NETWORK_LIMIT", 1)
+    code = make_issued().code
+    ask(code)
+    for refused in (code, new_code()):
+        with pytest.raises(TooManyQuestions):
+            ask(refused)
+    assert Verification.objects.count() == 1

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from certification.enums import Disclosure, RevocationReason
 from certification.models import Certificate, Verification
-from certification.services import log, verification, verification_records
+from certification.services import floods, log, verification
 from certification.services.disclosure import (
     choose_default_disclosure,
     choose_disclosure,
@@ -154,7 +154,7 @@ def test_names_are_not_found_by_trying(client: Client, certificate: Certificate)
     tried = [client.post(address, {"name": f"Name {one}"}).status_code for one in range(11)]
     assert (tried, Verification.objects.filter(by_name=True).count()) == ([200] * 10 + [429], 10)
     assert client.get(address).status_code == 200
-    with time_machine.travel(timezone.now() + verification_records.WINDOW + timedelta(seconds=1)):
+    with time_machine.travel(timezone.now() + floods.WINDOW + timedelta(seconds=1)):
         assert client.post(address, {"name": NAME}).status_code == 200
 
 
