@@ -23,11 +23,11 @@ EVERY_VIEW = bool(os.environ.get("EVERY_VIEW"))
 READERS = ("", "second-learner")
 
 #: By name, parts of a page that the page itself asks for again and again.
-PARTS = {"receipt_state", "screen_code", "session_count"}
+PARTS = {"code_list_state", "receipt_state", "screen_code", "session_count"}
 #: By name, addresses of which the demo holds no example to which a link or a letter leads: only their refusal is seen.
 WITHOUT_EXAMPLE = PARTS | {
     *("ask_to_enrol", "attendance_file", "check_in", "invitation", "own_check_in", "programme", "question_picture"),
-    *("batch", "batch_archive", "batch_state", "code_list", "code_list_state", "desk_list", "refuse_reminders"),
+    *("batch", "batch_archive", "batch_state", "desk_list", "refuse_reminders"),
     *("staff_invitation", "unsubscribe", "metrics", "mfa_remove_webauthn"),
 }
 

@@ -3,7 +3,7 @@
 import re
 from threading import Event
 
-from playwright.sync_api import APIRequestContext, APIResponse
+from playwright.sync_api import APIRequestContext, APIResponse, FilePayload
 
 from academy.accounts.demo import DEMO_ACCOUNTS, DEMO_PASSWORD, demo_address
 
@@ -40,16 +40,29 @@ def arrive(visitor: APIRequestContext, role: str) -> list[str]:
         return [unsubscribing(visitor)]
     if role != "second-learner":
         return []
-    receipt = ask_for_receipt(visitor, code_of_certificate(visitor))
+    code = code_of_certificate(visitor)
+    receipt, answered = ask_for_receipt(visitor, code), bring_a_list(visitor, code)
     prove_oneself(visitor)
     attempt = begin_a_test(visitor)
-    return [attempt, f"{attempt}unanswered/", receipt]
+    return [attempt, f"{attempt}unanswered/", receipt, answered]
 
 
 def ask_for_receipt(visitor: APIRequestContext, code: str) -> str:
     """Verify a certificate, ask for the receipt, and return the path of its page."""
     offer = re.search(r'name="offer" value="([^"]+)"', visitor.get(f"/verify/{code}/").text())[1]
     return "/verify/" + post(visitor, "/verify/receipts/", offer=offer).url.partition("/verify/")[2]
+
+
+def bring_a_list(visitor: APIRequestContext, code: str) -> str:
+    """Bring a list of codes of several kinds, and return the path of its page, once the worker has answered it."""
+    lines = ["Kod;Ad", f"{code};Aygün Məmmədova", f"{code};", "7KQ2M-9XW4B-H3TZP-5RVNY;", "nothing;"]
+    file = {"name": "heyət.csv", "mimeType": "text/csv", "buffer": "\n".join(lines).encode()}
+    path = "/verify/" + post_file(visitor, "/verify/many/", file=file).url.partition("/verify/")[2]
+    for _try in range(240):
+        if "?export=csv" in visitor.get(path).text():
+            return path
+        Event().wait(0.25)
+    raise AssertionError("the list was not answered")
 
 
 def unsubscribing(trainer: APIRequestContext) -> str:
@@ -84,9 +97,18 @@ def begin_a_test(visitor: APIRequestContext) -> str:
 
 def post(visitor: APIRequestContext, path: str, **fields: str) -> APIResponse:
     """Send a form, with the token that came with a page."""
+    return visitor.post(path, form=fields | _token(visitor))
+
+
+def post_file(visitor: APIRequestContext, path: str, **fields: FilePayload) -> APIResponse:
+    """Send a form with a file."""
+    return visitor.post(path, multipart=fields | _token(visitor))
+
+
+def _token(visitor: APIRequestContext) -> dict[str, str]:
     visitor.get("/accounts/login/")
     token = next(cookie["value"] for cookie in visitor.storage_state()["cookies"] if cookie["name"] == "csrftoken")
-    return visitor.post(path, form=fields | {"csrfmiddlewaretoken": token})
+    return {"csrfmiddlewaretoken": token}
 
 
 def _action(answer: APIResponse, verb: str) -> str:
