@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, JSHandle, Page, Playwright, expect
 
 from certification.forms.verification import MAX_FILE_BYTES
 from tests.browser.accessibility import violations
@@ -16,6 +16,8 @@ from tests.browser.visitors import code_of_certificate, log_in
 from tests.certification.services.photographs import as_jpeg, as_png, on_a_desk, printed
 
 PHONE = {"width": 320, "height": 640}
+#: How often the page of a list is looked at, twice a second.
+PATIENCE = 240
 
 
 @dataclass(frozen=True)
@@ -134,3 +136,65 @@ def test_box_is_accessible_and_narrow(visitor: Callable[..., Page]) -> None:
         page = visitor(color_scheme=scheme)
         assert violations(page) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def hold(page: Page, *files: tuple[str, bytes]) -> JSHandle:
+    """What a mouse carries: these files, or some words where there are none."""
+    return page.evaluate_handle(
+        """files => {
+            const held = new DataTransfer();
+            files.forEach(([name, bytes]) => held.items.add(new File([Uint8Array.from(bytes)], name)));
+            if (!files.length) held.setData("text/plain", "words");
+            return held;
+        }""",
+        [[name, list(content)] for name, content in files],
+    )
+
+
+def test_file_that_is_dropped_anywhere_is_answered(visitor: Callable[..., Page], sent: Sent) -> None:
+    page = visitor()
+    page.set_viewport_size({"width": 1024, "height": 700})
+    held, panel = hold(page, ("attachment.bin", sent.credential)), page.locator("#file")
+    page.dispatch_event("h1", "dragover", {"dataTransfer": held})
+    expect(panel).to_have_attribute("data-over", "")
+    page.dispatch_event("body", "dragleave", {"dataTransfer": held})
+    expect(panel).not_to_have_attribute("data-over", "")
+    with page.expect_navigation():
+        page.dispatch_event("h1", "drop", {"dataTransfer": held})
+    assert verdict(page) == "valid"
+
+
+def test_two_files_and_words_are_not_sent(visitor: Callable[..., Page], sent: Sent) -> None:
+    page = visitor()
+    status = page.locator("#file [role=status]")
+    page.dispatch_event("h1", "drop", {"dataTransfer": hold(page, ("a.json", b"{}"), ("b.json", b"{}"))})
+    expect(status).to_have_text("Drop one file at a time, and no folder.")
+    assert page.locator("#file input[type=file]").evaluate("field => field.files.length") == 0
+    page.dispatch_event("h1", "drop", {"dataTransfer": hold(page)})
+    expect(page.locator("#file")).not_to_have_attribute("data-over", "")
+    expect(page.locator("[data-verdict]")).to_have_count(0)
+
+
+def test_file_is_sent_and_nothing_said_of_dropping_without_javascript(visitor: Callable[..., Page], sent: Sent) -> None:
+    page = visitor(java_script_enabled=False)
+    expect(page.get_by_text("drop the file")).to_be_hidden()
+    send(page, "attachment.bin", sent.badge)
+    assert verdict(page) == "valid"
+
+
+def test_list_is_brought_and_answered_without_javascript(visitor: Callable[..., Page], sent: Sent) -> None:
+    page = visitor(java_script_enabled=False)
+    log_in(page.context.request, "second-learner")
+    page.goto("/verify/many/?language=en")
+    send(page, "staff.csv", f"Code;Name\n{sent.code};\nnothing;\n".encode(), "Verify")
+    for _look in range(PATIENCE):
+        if not page.get_by_role("link", name="Look again").count():
+            break
+        page.wait_for_timeout(500)
+        page.get_by_role("link", name="Look again").click()
+    rows = page.locator("tbody tr")
+    expect(rows).to_have_count(2)
+    assert [rows.nth(place).locator("td[data-kind]").get_attribute("data-kind") for place in (0, 1)] == [
+        "valid",
+        "malformed",
+    ]
