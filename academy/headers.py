@@ -30,6 +30,8 @@ WITH_CAMERA = ("/verify/", "/studio/sessions/")
 UNUSED = ("display-capture", "geolocation", "microphone", "midi", "payment", "usb")
 #: Pictures that stand on pages of others: badges, and what feeds show.
 EMBEDDED = ("/badges/", "/media/")
+#: Files that are handed to whoever may have them: no cache on the way keeps them, and the browser asks again each time.
+FILES = ("/documents/",)
 
 
 class HeadersMiddleware:
@@ -45,6 +47,8 @@ class HeadersMiddleware:
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         if request.path_info.startswith(PERSONAL):
             response.headers.setdefault("X-Robots-Tag", "noindex, nofollow")
+        if request.path_info.startswith(FILES):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         # What says it already is not asked about the session, whose database may be away.
         if not response.has_header("Cache-Control") and _is_about_somebody(request, is_page=is_page):
             add_never_cache_headers(response)

@@ -38,8 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 if settings.SERVE_MEDIA:
-    # Pictures and recordings alone: documents are handed out by Wagtail's view, which asks who may have them.
-    public = r"^media/(?P<path>(?:images|original_images|media|media_thumbnails)/.*)$"
+    # Pictures alone: documents and recordings are handed out by views that ask who may have them.
+    public = r"^media/(?P<path>(?:images|original_images|media_thumbnails)/.*)$"
     urlpatterns.append(re_path(public, serve_in_parts, {"document_root": settings.MEDIA_ROOT}, name="public_media"))
 
 urlpatterns += i18n_patterns(

@@ -30,6 +30,7 @@ from courses.views import (
     screen,
     seminar_desk,
     session_desk,
+    shared_files,
     studio,
     transcripts,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
     path("courses/<slug:code>/", catalogue.course, name="course"),
     path("programmes/<slug:code>/", programmes.programme, name="programme"),
     path("seminars/<slug:code>/", registration.seminar, name="seminar"),
+    path("media/media/<path:name>", shared_files.recording, name="recording"),
     path("my/", learning.my, name="my"),
     path("my/programmes/<slug:code>/join/", programmes.join, name="join_programme"),
     path("my/programmes/<slug:code>/leave/", programmes.leave, name="leave_programme"),

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from courses.models import CoursePage, LessonPage, SeminarPage
 from courses.views.alike import served_alike
+from courses.views.shared_files import refuse_foreign_document
 from courses.viewsets import LearningGroup
 from courses.viewsets.actions import ACTIONS
 from courses.viewsets.dashboard import NextStepsPanel
@@ -21,6 +22,8 @@ from courses.viewsets.question_actions import MoveQuestions, ReleaseQuestions, T
 register_policies()
 #: Behind all others: what they refuse is not looked for.
 hooks.register("on_serve_page", served_alike, order=1000)
+#: Before Wagtail's own, which would ask for the password of a folder.
+hooks.register("before_serve_document", refuse_foreign_document, order=-1)
 
 
 for action in (*ACTIONS, HidePosts, MoveQuestions, TagQuestions, ReleaseQuestions):

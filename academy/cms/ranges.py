@@ -1,6 +1,6 @@
 """Media files in parts: a player winds a recording by asking for a range of its bytes (RFC 9110, section 14).
 
-For the laptop alone; in production the web server or the storage hands files out.
+For the laptop; in production the proxy hands files out.
 """
 
 import re
@@ -22,11 +22,14 @@ LONGEST_PART = 2 * 1024 * 1024
 def serve_in_parts(request: HttpRequest, path: str, document_root: Path) -> HttpResponseBase:
     """Return the file, or the part of it that is asked for."""
     response = serve(request, path, document_root=str(document_root))
-    if not isinstance(response, FileResponse):
-        return response
-    response["Accept-Ranges"] = "bytes"
+    return part_asked_for(request, response) if isinstance(response, FileResponse) else response
+
+
+def part_asked_for(request: HttpRequest, whole: FileResponse) -> HttpResponseBase:
+    """Return the part of a file that the request names; the whole where it names none."""
+    whole["Accept-Ranges"] = "bytes"
     asked = RANGE.fullmatch(request.headers.get("Range", ""))
-    return _part(response, int(asked[1]), asked[2]) if asked else response
+    return _part(whole, int(asked[1]), asked[2]) if asked else whole
 
 
 def _part(whole: FileResponse, first: int, last: str) -> HttpResponse:

@@ -48,6 +48,8 @@ DATABASE_REPLICA_SECONDS = env.int("DATABASE_REPLICA_SECONDS", default=30)
 
 MEDIA_URL = "/media/"
 MEDIA_ROOT = ACADEMY_HOME / "media"
+#: Whether the proxy hands out the recording that an answer names by X-Accel-Redirect, as deploy/Caddyfile does.
+RECORDINGS_BY_PROXY = env.bool("RECORDINGS_BY_PROXY", default=False)
 #: Storage -> what it has of its own. Certificates have no public address; only a view that checks the holder hands
 #: them out. Copies of the register and receipts of verifications hold names: registrars, and whoever asked, are handed
 #: them, and they go after a week.

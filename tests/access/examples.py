@@ -59,8 +59,12 @@ KINDS: dict[str, dict[str, str]] = {
     "desk/<int:institution>/invitations/lists/": {"pk": "list of staff"},
     "desk/<int:institution>/watches/": {"pk": "watch"},
     "api/v1/": {"code": "certificate", "number": "status list", "rest": "'made-up'"},
-    "documents/": {"_0": "document", "_1": "name of a document", "restriction_id": "restriction"},
-    "media/": {"path": "path of a picture"},
+    "documents/": {
+        "_0": "document of a lesson",
+        "_1": "name of a document of a lesson",
+        "restriction_id": "restriction",
+    },
+    "media/": {"path": "path of a picture", "name": "recording of a lesson"},
     "az/": {"_0": "path of a page", "page_id": "private page", "page_view_restriction_id": "restriction of a page"},
     # The CMS
     "admin/localize/": {

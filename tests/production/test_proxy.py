@@ -17,13 +17,15 @@ from tests.production.visitor import wait
 
 
 class Telling(BaseHTTPRequestHandler):
-    """Answers with the headers that it was sent."""
+    """Answers with the headers that it was sent; of a file named “own” it says that the visitor may have it."""
 
     def do_GET(self) -> None:
         if self.path == "/silent/":
             self.server.silence.wait(30)
         body = json.dumps({name.lower(): value for name, value in self.headers.items()}).encode()
-        self.send_response(200)
+        self.send_response(404 if self.path == "/media/media/foreign.mp3" else 200)
+        if self.path == "/media/media/own.mp3":
+            self.send_header("X-Accel-Redirect", "/media/media/s%C9%99s.mp3")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -92,6 +94,9 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     for folder in ("images", "documents"):
         (home / "media" / folder).mkdir(parents=True)
         (home / "media" / folder / "file.svg").write_text("<svg/>")
+    (home / "media" / "media").mkdir()
+    for name in ("səs", "foreign"):
+        (home / "media" / "media" / f"{name}.mp3").write_bytes(b"0123456789")
     started = Proxy(home)
     try:
         wait("the proxy", started.answers)
@@ -144,6 +149,19 @@ def test_public_file_runs_no_script_on_the_site(proxy: Proxy) -> None:
     headers = proxy.ask("/media/images/file.svg")[0].headers
     policy = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     assert (headers["Content-Security-Policy"], headers["X-Content-Type-Options"]) == (policy, "nosniff")
+
+
+def test_recording_is_handed_out_where_the_site_says_so_and_in_parts(proxy: Proxy) -> None:
+    answers = [proxy.ask("/media/media/own.mp3", **headers) for headers in ({}, {"Range": "bytes=3-5"})]
+    assert [(answer.status, body) for answer, body in answers] == [(200, b"0123456789"), (206, b"345")]
+    told = answers[0][0].headers
+    assert (told["Cache-Control"], told["Cross-Origin-Resource-Policy"]) == ("private, max-age=3600", "same-origin")
+    assert "X-Accel-Redirect" not in told
+
+
+@pytest.mark.parametrize("path", ["/media/media/foreign.mp3", "/media/media/s%C9%99s.mp3"])
+def test_recording_is_nobodys_without_the_word_of_the_site(path: str, proxy: Proxy) -> None:
+    assert b"0123456789" not in proxy.ask(path)[1]
 
 
 def test_large_body_is_refused(proxy: Proxy) -> None:

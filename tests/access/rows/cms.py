@@ -74,7 +74,6 @@ def cms_rows(owner: User) -> Rows:
     return {
         "picture": picture.pk,
         "document": document.pk,
-        "name of a document": document.filename,
         "media": get_media_model().objects.create(title="Media", type="audio", duration=2, file=recording).pk,
         "path of a picture": picture.file.name,
         "signed picture": address_of(picture.pk).rstrip("/").rpartition("/")[2],

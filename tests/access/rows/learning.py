@@ -11,6 +11,7 @@ from tests.access.people import Side
 from tests.factories.admission import make_cohort, make_invitation, make_list, make_request
 from tests.factories.attempts import make_attempt
 from tests.factories.evaluations import make_evaluation
+from tests.factories.files import audio_block, document_block, make_document, make_recording, show_on
 from tests.factories.learning import add_essay, make_bank, make_course, make_enrolment, make_quiz
 from tests.factories.programmes import make_programme
 from tests.factories.questions import ESSAY
@@ -43,8 +44,21 @@ def learning_rows(side: Side, index: dict[str, Page]) -> Rows:
         **_essay_rows(side, index),
         **_ways_on(side, course, index),
         **_announcements(side, course),
+        **_files(course),
         **_bank_rows(side),
         "evaluation": make_evaluation(author=side.trainer).pk,
+    }
+
+
+def _files(course: Course) -> Rows:
+    """A document and a recording that stand in a lesson."""
+    page = LessonPage.objects.get(lesson__course=course, lesson__position=2, locale__language_code="az")
+    document, recording = make_document(f"{course.code}.txt"), make_recording(f"{course.code}.mp3")
+    show_on(page, document_block(document), audio_block(recording))
+    return {
+        "document of a lesson": document.pk,
+        "name of a document of a lesson": document.filename,
+        "recording of a lesson": recording.filename,
     }
 
 
