@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "academy.cms.kept_pages.KeptPagesMiddleware",
     "academy.cms.middleware.AdminDoorMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "academy.body_sizes.BodySizeMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "academy.cms.rights_door.RightsDoorMiddleware",

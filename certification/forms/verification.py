@@ -28,6 +28,11 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     """What somebody holds of a certificate, checked without being kept. Its bytes decide what it is, not its name."""
 
+    TOO_LARGE = _(
+        "The file is larger than 5 MB. Choose the file as it was downloaded. Of a photograph, send the part with the "
+        "QR code alone, or take it in a smaller size."
+    )
+
     document = forms.FileField(
         label=_("File or photograph"),
         help_text=_(
@@ -41,12 +46,7 @@ class FileForm(forms.Form):
         """Return the bytes, or say that the file is too large."""
         upload = self.cleaned_data["document"]
         if upload.size > MAX_FILE_BYTES:
-            raise forms.ValidationError(
-                _(
-                    "The file is larger than 5 MB. Choose the file as it was downloaded. Of a photograph, send the "
-                    "part with the QR code alone, or take it in a smaller size."
-                )
-            )
+            raise forms.ValidationError(self.TOO_LARGE)
         content: bytes = upload.read()
         return content
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from academy.accounts.requests import PersonRequest
+from academy.body_sizes import takes_file
 from academy.errors import RuleBroken
+from academy.lists.cells import MAX_BYTES
+from academy.lists.unreadable import ListUnreadable
 from academy.table_file import CONTENT_TYPES, table_file
 from certification.codes import grouped
 from certification.enums import NameAnswer, Verdict
@@ -25,7 +29,7 @@ from certification.forms.verification import CodeListFilterForm, CodeListForm
 from certification.models import CodeList
 from certification.services.code_lists import keep_code_list
 from certification.tasks import answer_code_list
-from certification.views.verification import address_of
+from certification.views.verification import address_of, refused_form
 
 LINES_ON_A_PAGE = 50
 #: An answer that people filter by: that the name differs comes before what the certificate is.
@@ -56,6 +60,14 @@ class Line:
         return f"{told}; {self.name_answer.label}" if self.name_answer else told
 
 
+@login_required
+@never_cache
+def _too_large(request: PersonRequest) -> HttpResponse:
+    """Say so without having read the file."""
+    return _lists(request, refused_form(CodeListForm, "file", ListUnreadable.TOO_LARGE), status=413)
+
+
+@takes_file(MAX_BYTES, refuse=_too_large)
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @never_cache
@@ -64,10 +76,12 @@ def code_lists(request: PersonRequest) -> HttpResponse:
     form = CodeListForm(*(request.POST, request.FILES) if request.method == "POST" else ())
     if form.is_valid() and (kept := _kept(request, form)):
         return redirect("code_list", pk=kept.pk)
+    return _lists(request, form, status=422 if form.is_bound else 200)
+
+
+def _lists(request: PersonRequest, form: Form, *, status: int) -> HttpResponse:
     lists = CodeList.objects.filter(uploaded_by=request.user).defer("rows", "answers", "head")
-    return render(
-        request, "certification/code_lists.html", {"form": form, "lists": lists}, status=422 if form.is_bound else 200
-    )
+    return render(request, "certification/code_lists.html", {"form": form, "lists": lists}, status=status)
 
 
 def _kept(request: PersonRequest, form: CodeListForm) -> CodeList | None:
