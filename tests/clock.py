@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from certification import confined
+from academy import confined
 
 CLOCK_LIMIT: Final = confined.SECONDS
 PATIENCE: Final = 60

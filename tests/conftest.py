@@ -12,9 +12,11 @@ from django.db import connections
 from django.test import Client
 from django.utils import translation
 
-from academy import celery  # noqa: F401 - binds shared tasks to the eager application
+from academy import (
+    celery,  # noqa: F401 - binds shared tasks to the eager application
+    confined,
+)
 from academy.cms import held
-from certification import confined
 from tests import database
 from tests.clock import PATIENCE
 

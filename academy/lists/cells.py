@@ -10,8 +10,9 @@ from academy.lists.unreadable import ListUnreadable
 
 MAX_BYTES = 2 * 1024 * 1024
 MAX_ROWS = 5000
-#: What stands further to the right is not looked at: no honest list is so wide, and each row is padded to the widest.
-MAX_COLUMNS = 50
+#: Letters of a cell that are kept, and looked at: to put marks above letters in order takes the square of their number.
+MAX_LETTERS = 254
+_LOOKED_AT = 4 * MAX_LETTERS
 
 Cells = Sequence[str]
 
@@ -37,7 +38,7 @@ def cleaned(
     """Take out what nobody sees, and stop at a list of more than `most` lines below its head."""
     filled = 0
     for line, cells in lines:
-        clean = [_visible(cell) for cell in cells]
+        clean = [cell and _visible(cell) for cell in cells]
         filled += any(clean)
         if filled > most + 1:
             raise ListUnreadable(too_many)
@@ -46,8 +47,8 @@ def cleaned(
 
 def _visible(cell: str) -> str:
     """The text with single spaces, without control and direction characters; names and addresses are short."""
-    text = " ".join(unicodedata.normalize("NFC", cell).split())
-    return "".join(letter for letter in text if letter.isprintable())[:254]
+    text = " ".join(unicodedata.normalize("NFC", cell[:_LOOKED_AT]).split())
+    return "".join(letter for letter in text if letter.isprintable())[:MAX_LETTERS]
 
 
 def folded(head: str) -> str:

@@ -19,6 +19,11 @@ class ListUnreadable(RuleBroken):
     NOT_A_LIST = _("This is neither a CSV nor an XLSX file. Save the list as one of these.")
     DAMAGED = _("The file cannot be read. Save it again as “CSV UTF-8” or as XLSX.")
 
+    TOO_MUCH = _(
+        "Reading this file would take too long. Leave only the columns that are asked for in it, or save the list as "
+        "“CSV UTF-8”."
+    )
+
     message = DAMAGED
 
 

@@ -1,6 +1,6 @@
 """What the QR marks in a photograph or a scan say.
 
-As a program of its own (`certification.confined`) it reads the picture from standard input and writes JSON; it imports
+As a program of its own (`academy.confined`) it reads the picture from standard input and writes JSON; it imports
 nothing of ours.
 """
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
-from certification.confined import one_clock
+from academy.confined import one_clock
 from certification.enums import Medium, Verdict
 from certification.errors import Unreadable
 from certification.models import Verification

@@ -5,7 +5,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import Final
 
-from certification.confined import ProgramFailed, run_confined
+from academy.confined import ProgramFailed, run_confined
 from certification.errors import Unreadable
 from certification.formats import qr_marks
 from certification.formats.open_badges import unbaking

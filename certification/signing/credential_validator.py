@@ -5,7 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from certification.confined import ProgramFailed, run_confined
+from academy.confined import ProgramFailed, run_confined
 from certification.errors import Unreadable
 from certification.signing import statements
 from certification.signing.credential_key import public_key

@@ -1,6 +1,6 @@
 """What the signatures in a PDF say. Runs in this process for our own files and as a program of its own for others'.
 
-As a program (`certification.confined`) it reads one line of JSON, the roots of time-stamps, then the file from standard
+As a program (`academy.confined`) it reads one line of JSON, the roots of time-stamps, then the file from standard
 input, and writes JSON; it imports nothing of ours. A file is parsed here, never rendered.
 """
 

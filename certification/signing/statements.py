@@ -1,7 +1,7 @@
 """What a credential states, in the one order in which it is signed (RDFC-1.0), and what a stranger's says of itself.
 
 What is signed is what the JSON means (RDF), so the meaning of its words must not change: contexts are read from files
-of ours, never from the network. Runs in this process for our own credentials. As a program (`certification.confined`)
+of ours, never from the network. Runs in this process for our own credentials. As a program (`academy.confined`)
 it reads one line of JSON, our public keys, then a stranger's credential from standard input, and writes JSON; it
 imports nothing of ours.
 """

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from academy.confined import ProgramFailed, run_confined
 from academy.later import later
-from certification.confined import ProgramFailed, run_confined
 from certification.errors import Unreadable
 
 if TYPE_CHECKING:

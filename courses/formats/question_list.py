@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from academy.lists.separated import read_separated
-from academy.lists.spreadsheet import read_sheet
+from academy.lists.reader import read_separated
+from academy.lists.table import is_workbook, read_confined
 from academy.lists.unreadable import ListUnreadable
 from courses.formats.items import (
     MAX_BYTES,
@@ -68,8 +68,8 @@ def read_question_list(content: bytes) -> list[Item]:
 
 
 def _filled(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    read = read_sheet(content) if content[:2] == b"PK" else read_separated(decoded(content))
     try:
+        read = iter(read_confined(content)) if is_workbook(content) else read_separated(decoded(content))
         for line, cells in read:
             if any(cell.strip() for cell in cells):
                 yield line, [visible(cell).strip() for cell in cells]

@@ -1,6 +1,6 @@
 """The credential taken out of a badge that holds one: the way back of `baking`.
 
-Runs in this process for our own badges and as a program of its own for others' (`certification.confined`): it reads a
+Runs in this process for our own badges and as a program of its own for others' (`academy.confined`): it reads a
 PNG or SVG from standard input and writes the credential, or nothing where there is none; it imports nothing of ours.
 """
 

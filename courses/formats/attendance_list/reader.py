@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from academy.lists.cells import MAX_BYTES, MAX_ROWS, Cells, cleaned, decoded
-from academy.lists.separated import SEPARATORS, read_separated
-from academy.lists.spreadsheet import read_sheet
+from academy.lists.reader import SEPARATORS, read_separated
+from academy.lists.table import is_workbook, read_confined
 from academy.lists.unreadable import ListUnreadable
 from courses.enums import DayOrder, StayProblem
 from courses.errors import AttendanceUnreadable, DaysAmbiguous
@@ -71,8 +71,8 @@ def _table(content: bytes) -> Table:
 
 def _readings(content: bytes) -> Iterator[Lines]:
     """The lines of a workbook, or those of a text by each separator until one shows a table."""
-    if content[:2] == b"PK":
-        yield list(cleaned(read_sheet(content)))
+    if is_workbook(content):
+        yield list(cleaned(iter(read_confined(content))))
         return
     text = decoded(content)
     for separator in SEPARATORS:

@@ -3,7 +3,7 @@ from io import BytesIO
 import pytest
 from openpyxl import Workbook
 
-from academy.lists.cells import MAX_COLUMNS
+from academy.lists.reader import MAX_COLUMNS
 from academy.lists.unreadable import ListUnreadable
 from certification.errors import CodesUnreadable
 from certification.formats.code_list import MOST_CODES, read_codes

@@ -8,8 +8,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from certification import confined, system_calls
-from certification.confined import ProgramFailed, one_clock, run_confined
+from academy import confined, system_calls
+from academy.confined import ProgramFailed, one_clock, run_confined
 from certification.enums import Verdict
 from certification.forms.verification import MAX_FILE_BYTES
 from certification.models import CredentialKey

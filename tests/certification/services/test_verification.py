@@ -5,7 +5,7 @@ import time_machine
 from django.utils import timezone
 from weasyprint import HTML
 
-from certification import confined
+from academy import confined
 from certification.codes import grouped, new_code
 from certification.enums import KeyState, Medium, ReplacementReason, RevocationReason, State, Verdict
 from certification.errors import TooManyQuestions
