@@ -284,6 +284,15 @@ class TooManyLists(RuleBroken):
     message = _("Twenty lists a day can be checked. Go on tomorrow, or let a program ask: see the API.")
 
 
+class TooManyCodes(RuleBroken):
+    """With this list, more codes would be asked for in a day than one account, or one network, may."""
+
+    message = _(
+        "Too many codes have been checked from your account or your network since yesterday to take this list too. "
+        "Bring it tomorrow, or divide it."
+    )
+
+
 class NobodyToCertify(RuleBroken):
     """Nobody is proposed for a certificate, so there is nothing to look at."""
 

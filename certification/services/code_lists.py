@@ -5,22 +5,26 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 
 from academy.accounts.models import User
 from certification.codes import found_code
 from certification.enums import NameAnswer, Verdict
-from certification.errors import MalformedCode, TooManyLists
+from certification.errors import MalformedCode, TooManyCodes, TooManyLists
 from certification.formats.code_list import read_codes
 from certification.models import Certificate, CodeList, Verification
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services.list_names import Guesses, guesses_in
 from certification.services.verification import network_of, report_on
+from certification.services.verification_records import listed_from_network
 
 PART: Final = 500
 KEPT: Final = timedelta(days=7)
 LISTS_A_DAY: Final = 20
+#: Codes that may be asked for in lists in a day: by one account, and from one network, whatever accounts it has.
+ACCOUNT_CODES_A_DAY: Final = 50_000
+NETWORK_CODES_A_DAY: Final = 100_000
 DAY: Final = timedelta(days=1)
 
 #: Line, code and name as they were typed, all cells.
@@ -31,19 +35,33 @@ Answer = dict[str, Any]
 
 
 def keep_code_list(*, file_name: str, content: bytes, by: User, address: str) -> CodeList:
-    """Read the file and keep its lines for the worker. Raises `ListUnreadable`, `TooManyLists`."""
-    if CodeList.objects.filter(uploaded_by=by, uploaded_at__gt=timezone.now() - DAY).count() >= LISTS_A_DAY:
+    """Read the file and keep its lines for the worker. Raises `ListUnreadable`, `TooManyLists`, `TooManyCodes`."""
+    recent = CodeList.objects.filter(uploaded_at__gt=timezone.now() - DAY)
+    if recent.filter(uploaded_by=by).count() >= LISTS_A_DAY:
         raise TooManyLists
-    table = read_codes(content)
+    table, network = read_codes(content), network_of(address)
     rows = [(line, *table.asked(cells), cells) for line, cells in table.rows]
+    _refuse_floods(recent, len(rows), by, network)
     return CodeList.objects.create(
         uploaded_by=by,
-        network=network_of(address),
+        network=network,
         file_name=file_name[-200:],
         head=list(table.head),
         rows=rows,
         size=len(rows),
     )
+
+
+def _refuse_floods(recent: QuerySet[CodeList], lines: int, by: User, network: str) -> None:
+    """Let nobody guess by lists. An account's are counted as they were brought, a network's as they were asked.
+
+    The records of a network outlive accounts and lists, so neither a new account nor a deleted one gives room.
+    """
+    brought = recent.filter(uploaded_by=by).aggregate(sum=Sum("size", default=0))["sum"]
+    waiting = recent.filter(network=network).aggregate(sum=Sum(F("size") - F("done"), default=0))["sum"]
+    asked = listed_from_network(network, timezone.now() - DAY)
+    if brought + lines > ACCOUNT_CODES_A_DAY or asked + waiting + lines > NETWORK_CODES_A_DAY:
+        raise TooManyCodes
 
 
 def answer_part(list_id: int) -> bool:

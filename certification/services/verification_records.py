@@ -4,7 +4,7 @@ A question is counted and recorded by one statement: INSERT with a condition, wh
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -38,6 +38,11 @@ def names_tried(certificate_ids: Collection[int]) -> dict[int, int]:
     recent = Verification.objects.filter(by_name=True, asked_at__gt=timezone.now() - WINDOW)
     tried = recent.filter(certificate__in=certificate_ids).values_list("certificate")
     return dict(tried.annotate(Count("pk")).order_by())
+
+
+def listed_from_network(network: str, since: datetime) -> int:
+    """Return how many codes one network has asked for in lists. One query, over an index."""
+    return Verification.objects.filter(network=network, is_in_list=True, asked_at__gt=since).count()
 
 
 def record_question(question: Verification, floods: Sequence[Flood]) -> None:

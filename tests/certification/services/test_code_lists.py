@@ -5,9 +5,11 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from academy.accounts.models import User
 from certification.codes import grouped, new_code
 from certification.enums import Disclosure, NameAnswer, RevocationReason, Verdict
-from certification.errors import TooManyLists, TooManyQuestions
+from certification.errors import TooManyCodes, TooManyLists, TooManyQuestions
+from certification.formats.code_list import MOST_CODES
 from certification.models import Certificate, CodeList, Verification
 from certification.services import code_lists, list_names, verification
 from certification.services.code_lists import KEPT, LISTS_A_DAY, answer_part, forget_code_lists, keep_code_list
@@ -167,6 +169,45 @@ def test_lists_of_a_day_are_limited() -> None:
     keep_code_list(file_name="a.csv", content=content, by=make_user(), address="")
     with time_machine.travel(now + timedelta(days=1, minutes=1)):
         assert keep_code_list(file_name="a.csv", content=content, by=by, address="").size == 1
+
+
+def brought(codes: int, by: User, address: str = "203.0.113.9") -> CodeList:
+    content = "\n".join(["Code", *(new_code() for _ in range(codes))]).encode()
+    return keep_code_list(file_name="a.csv", content=content, by=by, address=address)
+
+
+def test_codes_of_one_account_are_limited_from_wherever_it_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(code_lists, "ACCOUNT_CODES_A_DAY", 5)
+    by, other, now = make_user(), make_user(), timezone.now()
+    assert [brought(2, by, f"203.0.{place}.9").size for place in (1, 2)] == [2, 2]
+    with pytest.raises(TooManyCodes):
+        brought(2, by, "203.0.3.9")
+    assert (brought(1, by).size, brought(5, other).size) == (1, 5)
+    with time_machine.travel(now + timedelta(days=1, minutes=1)):
+        assert brought(5, by).size == 5
+
+
+@pytest.mark.parametrize("is_answered", [True, False])
+def test_codes_of_one_network_are_limited_whatever_accounts_it_has(
+    is_answered: bool,  # noqa: FBT001 - a parameter
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Answered or waiting, and after the account is gone, which takes its lists with it."""
+    monkeypatch.setattr(code_lists, "NETWORK_CODES_A_DAY", 5)
+    first, now = make_user(), timezone.now()
+    kept = brought(4, first)
+    if is_answered:
+        answered(kept)
+        first.delete()
+    with pytest.raises(TooManyCodes):
+        brought(2, make_user(), "203.0.113.250")
+    assert (brought(1, make_user()).size, brought(5, make_user(), "203.0.114.9").size) == (1, 5)
+    with time_machine.travel(now + timedelta(days=1, minutes=1)):
+        assert brought(4, make_user()).size == 4
+
+
+def test_longest_list_is_taken_by_account_and_network_several_times() -> None:
+    assert min(code_lists.ACCOUNT_CODES_A_DAY, code_lists.NETWORK_CODES_A_DAY) >= 5 * MOST_CODES
 
 
 def test_lists_are_forgotten_after_seven_days() -> None:

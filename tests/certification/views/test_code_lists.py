@@ -8,6 +8,7 @@ from django.urls import reverse
 from certification.codes import grouped, new_code
 from certification.enums import RevocationReason
 from certification.models import CodeList
+from certification.services import code_lists
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import make_issued
 from tests.factories.people import make_user
@@ -94,3 +95,26 @@ def test_file_without_codes_is_refused_in_words(content: str, browser: Client) -
         True,
         0,
     )
+
+
+@pytest.mark.parametrize("proxies", [0, 1])
+def test_codes_of_a_network_are_limited_without_redis_and_whoever_it_pretends_to_be(
+    proxies: int, client_of: Callable[..., Client], settings: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = {"BACKEND": "academy.accounts.cache.FallbackCache", "LOCATION": "redis://127.0.0.1:1/0"}
+    settings.CACHES = {"default": away | {"OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1}}}
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    monkeypatch.setattr(code_lists, "NETWORK_CODES_A_DAY", 2)
+    answers = []
+    for forged in ("198.51.100.1", "192.0.2.1, 198.51.100.2", "not an address"):
+        said = f"{forged}, 203.0.113.7" if proxies else forged
+        answers.append(
+            client_of(make_user()).post(
+                reverse("code_lists"),
+                {"file": SimpleUploadedFile("a.csv", f"Code\n{new_code()}\n".encode())},
+                headers={"x-forwarded-for": said},
+                REMOTE_ADDR="203.0.113.9",
+            )
+        )
+    assert [answer.status_code for answer in answers] == [302, 302, 422]
+    assert list(CodeList.objects.values_list("network", flat=True)) == ["203.0.113.0/24"] * 2
