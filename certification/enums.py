@@ -184,6 +184,7 @@ class EventKind(models.TextChoices):
     KEY_MADE = "key_made", _("signing key made")
     KEY_RETIRED = "key_retired", _("signing key retired")
     KEY_COMPROMISED = "key_compromised", _("signing key compromised")
+    LOG_KEY_MADE = "log_key_made", _("key of the log made")
     PROPOSED = "proposed", _("proposed to a second person")
     CONFIRMED = "confirmed", _("confirmed by a second person")
     DECLINED = "declined", _("declined by a second person")

@@ -43,11 +43,12 @@ BEFORE: Final[dict[str, set[str | None]]] = {
     EventKind.KEY_MADE: {None},
     EventKind.KEY_RETIRED: {EventKind.KEY_MADE},
     EventKind.KEY_COMPROMISED: {EventKind.KEY_MADE, EventKind.KEY_RETIRED, EventKind.KEY_COMPROMISED},
+    EventKind.LOG_KEY_MADE: {None},
     EventKind.TEMPLATE_VERSION: {None},
     EventKind.REGISTER_COPIED: {None, EventKind.REGISTER_COPIED},
 }
 #: Events whose subject may be gone from the register, or never stood in it.
-_ALONE: Final = {EventKind.REGISTER_COPIED}
+_ALONE: Final = {EventKind.LOG_KEY_MADE, EventKind.REGISTER_COPIED}
 #: Last event of a certificate -> states in which its row may be.
 STATES: Final[dict[str, set[str]]] = {
     EventKind.RESERVED: set(IN_PRODUCTION),

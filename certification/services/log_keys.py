@@ -3,12 +3,17 @@
 Further lines may hold the verifier keys of keys before it, so that a log outlives the loss of a key.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import transaction
 
+from certification.enums import EventKind
 from certification.errors import LogKeyMissing, NoteRefused
 from certification.log.note import DEMO, Signer, Verifier, make_signer, read_signer, read_verifier, written_signer
+from certification.models import Event
+from certification.services.history import record
 from certification.services.private_files import write_privately
 
 
@@ -39,12 +44,22 @@ def log_keys() -> LogKeys:
     return keys
 
 
+@transaction.atomic
 def make_log_key(*, demo: bool) -> Verifier:
     """Make the key in the file that the settings name, unless it holds one. Raises NoteRefused for what is no key.
 
-    The log is named for the site, once and for all: the name stands in the key.
+    The log is named for the site, once and for all: the name stands in the key. No row stands for the key, so the
+    history alone tells of it: once, and a key that was made before, or by a process that died over it, as it is found.
     """
     if not settings.LOG_KEY_FILE.exists():
         origin = settings.SITE_URL.partition("://")[2] + "/log" + (DEMO if demo else "")
         write_privately(settings.LOG_KEY_FILE, written_signer(make_signer(origin)).encode())
-    return read_log_keys().signer.verifier
+    signer = read_log_keys().signer
+    subject = hashlib.sha256(signer.verifier.public).hexdigest()
+    if not Event.objects.filter(kind=EventKind.LOG_KEY_MADE, subject=subject).exists():
+        record(
+            kind=EventKind.LOG_KEY_MADE,
+            subject=subject,
+            facts={"verifier": str(signer.verifier), "demo": signer.is_demo},
+        )
+    return signer.verifier

@@ -182,7 +182,7 @@ def test_demo_key_is_not_made_in_production(own_files: Path, settings: Settings)
 
 
 @pytest.fixture
-def own_log_key(settings: Settings, tmp_path: Path) -> Path:
+def own_log_key(settings: Settings, tmp_path: Path, db: None) -> Path:
     settings.LOG_KEY_FILE = tmp_path / "log.key"
     return settings.LOG_KEY_FILE
 
