@@ -17,7 +17,14 @@ from academy.integrations.views.documentation import documentation
 
 
 class Api(NinjaAPI):
-    """An API whose document holds the shape of its errors."""
+    """An API whose document holds the shape of its errors, and which answers all of them so."""
+
+    def _get_urls(self) -> list[URLPattern | URLResolver]:
+        patterns = super()._get_urls()
+        for one in patterns:
+            if isinstance(one, URLPattern):
+                one.callback = problems.in_own_terms(one.callback)
+        return patterns
 
     def get_openapi_schema(self, **arguments: Any) -> OpenAPISchema:
         """Return the document, OpenAPI 3.1."""

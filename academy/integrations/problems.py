@@ -3,8 +3,9 @@
 Their texts are English, as all of the document is; the page of documentation shows both in the reader's language.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import wraps
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -71,6 +72,12 @@ NOT_FOUND = Kind(
     title=_("Not found"),
     detail=_("There is nothing here, or nothing that this key may know of."),
 )
+NO_SUCH_METHOD = Kind(
+    slug="method-not-allowed",
+    status=HTTPStatus.METHOD_NOT_ALLOWED,
+    title=_("Not by this method"),
+    detail=_("Use one of the methods that the header Allow names."),
+)
 INVALID = Kind(
     slug="invalid",
     status=HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -95,7 +102,12 @@ UNAVAILABLE = Kind(
     title=_("Not available right now"),
     detail=_("Part of the site is away. Wait as many seconds as the header Retry-After says, and send it again."),
 )
-KINDS = (UNREADABLE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, INVALID, LIMIT, UNAVAILABLE)
+KINDS = (UNREADABLE, UNAUTHORIZED, FORBIDDEN, NOT_FOUND, NO_SUCH_METHOD, INVALID, LIMIT, UNAVAILABLE)
+#: Whatever an operation is: they come from before it.
+_OF_ALL = (UNREADABLE, NO_SUCH_METHOD, UNAVAILABLE)
+_RETRY_AFTER = {"Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds to wait."}}
+_ALLOW = {"Allow": {"schema": {"type": "string"}, "description": "The methods of this address."}}
+_HEADERS = {LIMIT: _RETRY_AFTER, UNAVAILABLE: _RETRY_AFTER, NO_SUCH_METHOD: _ALLOW}
 
 
 def answer(kind: Kind, *, headers: Mapping[str, str] | None = None, **more: Any) -> HttpResponse:
@@ -103,6 +115,19 @@ def answer(kind: Kind, *, headers: Mapping[str, str] | None = None, **more: Any)
     page = settings.SITE_URL + reverse("api_documentation")
     problem = {"type": f"{page}#{kind.slug}", "title": kind.title, "status": kind.status, "detail": kind.detail}
     return JsonResponse(problem | more, status=kind.status, content_type=CONTENT_TYPE, headers=headers)
+
+
+def in_own_terms(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let a view of Ninja refuse a method as the API refuses everything: Ninja itself does it in a bare sentence."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        response = view(request, **arguments)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return answer(NO_SUCH_METHOD, headers={"Allow": response["Allow"]})
+        return response
+
+    return wrapped
 
 
 def is_program(request: HttpRequest) -> bool:
@@ -114,11 +139,10 @@ def is_program(request: HttpRequest) -> bool:
 def documented(*kinds: Kind, scope: Scope | None = None) -> dict[str, Any]:
     """Return what an operation says of its errors and of the scope that it asks for, for `openapi_extra`.
 
-    Two of them any operation may answer, for they come from before it.
+    Some of them any operation may answer.
     """
-    said: dict[str, Any] = {
-        "responses": {int(kind.status): _documented(kind) for kind in (UNREADABLE, *kinds, UNAVAILABLE)}
-    }
+    answers = sorted((*_OF_ALL, *kinds), key=lambda kind: kind.status)
+    said: dict[str, Any] = {"responses": {int(kind.status): _documented(kind) for kind in answers}}
     return said | {"x-scope": str(scope)} if scope else said
 
 
@@ -157,8 +181,4 @@ def _documented(kind: Kind) -> dict[str, Any]:
         "description": kind.title,
         "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}},
     }
-    if kind in {LIMIT, UNAVAILABLE}:
-        said["headers"] = {
-            "Retry-After": {"schema": {"type": "integer", "minimum": 1}, "description": "Seconds to wait."}
-        }
-    return said
+    return said | ({"headers": _HEADERS[kind]} if kind in _HEADERS else {})

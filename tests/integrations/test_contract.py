@@ -13,6 +13,7 @@ import schemathesis
 from django.core.serializers.json import DjangoJSONEncoder
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
+from django.test import Client
 from hypothesis import HealthCheck, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
@@ -129,7 +130,27 @@ def test_every_answer_is_documented(case: schemathesis.Case, role: tuple[str, di
     name, headers = role
     response = case.call(headers=headers)
     case.validate_response(response, checks=CHECKS)
-    assert response.status_code in ROLES[name] | {405}
+    has_operation = case.method.lower() in document["paths"][case.path]
+    assert response.status_code in (ROLES[name] if has_operation else {405})
+
+
+def test_other_method_is_refused_in_the_terms_of_the_api(client: Client, settings: object) -> None:
+    answers = [getattr(client, method)("/api/v1/certificates") for method in ("post", "put", "delete", "patch")]
+    assert [(one.status_code, one["Content-Type"], one["Allow"]) for one in answers] == [
+        (405, "application/problem+json", "GET")
+    ] * 4
+    assert answers[0].json() == {
+        "type": f"{settings.SITE_URL}/api/#method-not-allowed",
+        "title": "Not by this method",
+        "status": 405,
+        "detail": "Use one of the methods that the header Allow names.",
+    }
+
+
+def test_refused_method_is_documented_of_every_operation() -> None:
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    assert {tuple(one["responses"]["405"]["content"]) for one in operations} == {("application/problem+json",)}
+    assert {tuple(one["responses"]["405"]["headers"]) for one in operations} == {("Allow",)}
 
 
 @pytest.mark.django_db
