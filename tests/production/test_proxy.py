@@ -5,7 +5,7 @@ import os
 import ssl
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -31,8 +31,21 @@ class Telling(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def do_POST(self) -> None:
-        self.rfile.read(int(self.headers["Content-Length"]))
+        try:
+            self._read_body()
+        except ValueError:
+            # The proxy gave up.
+            self.close_connection = True
+            return
         self.do_GET()
+
+    def _read_body(self) -> None:
+        if length := self.headers["Content-Length"]:
+            self.rfile.read(int(length))
+            return
+        while size := int(self.rfile.readline(), 16):
+            self.rfile.read(size + 2)
+        self.rfile.readline()
 
     def log_message(self, *_told: object) -> None:
         """Say nothing."""
@@ -53,6 +66,7 @@ class Proxy:
             "HTTPS_PORT": str(self.https),
             "PUBLIC_FILES": str(home),
             "MAX_BODY": "1KB",
+            "MAX_VERIFY_BODY": "300B",
             "PATIENCE": "2s",
             "PAGES": str(ROOT / "templates"),
             "XDG_DATA_HOME": str(home / "own"),
@@ -62,7 +76,9 @@ class Proxy:
         with (home / "log").open("wb") as log:
             self.process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
 
-    def ask(self, path: str, *, body: bytes | None = None, **headers: str) -> tuple[HTTPResponse, bytes]:
+    def ask(
+        self, path: str, *, body: bytes | Iterator[bytes] | None = None, **headers: str
+    ) -> tuple[HTTPResponse, bytes]:
         """Ask over TLS, trusting the certificate that the proxy made."""
         root = self.home / "own" / "caddy" / "pki" / "authorities" / "local" / "root.crt"
         connection = HTTPSConnection(
@@ -166,6 +182,20 @@ def test_recording_is_nobodys_without_the_word_of_the_site(path: str, proxy: Pro
 
 def test_large_body_is_refused(proxy: Proxy) -> None:
     assert [proxy.ask("/", body=b"x" * size)[0].status for size in (900, 5000)] == [200, 413]
+
+
+def in_parts(size: int) -> Iterator[bytes]:
+    """A body whose length nobody is told."""
+    yield from [b"x" * 100] * (size // 100)
+
+
+@pytest.mark.parametrize("path", ["/verify/", "/verify/many/"])
+@pytest.mark.parametrize("sent", [lambda size: b"x" * size, in_parts])
+def test_body_of_a_file_to_verify_has_a_limit_of_its_own(
+    path: str, sent: Callable[[int], bytes | Iterator[bytes]], proxy: Proxy
+) -> None:
+    assert [proxy.ask(path, body=sent(size))[0].status for size in (200, 800)] == [200, 413]
+    assert proxy.ask("/verified/", body=sent(800))[0].status == 200
 
 
 def test_silence_of_the_site_is_told_by_the_proxy(proxy: Proxy) -> None:
