@@ -181,7 +181,7 @@ def test_recording_is_nobodys_without_the_word_of_the_site(path: str, proxy: Pro
 
 
 def test_large_body_is_refused(proxy: Proxy) -> None:
-    assert [proxy.ask("/", body=b"x" * size)[0].status for size in (900, 5000)] == [200, 413]
+    assert [proxy.ask("/", body=b"x" * size)[0].status for size in (900, 5000, 900)] == [200, 413, 200]
 
 
 def in_parts(size: int) -> Iterator[bytes]:
