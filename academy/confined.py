@@ -19,7 +19,7 @@ from typing import Any, Final
 SECONDS = 2.5
 MEMORY_BYTES: Final = 1024**3
 #: A genuine document takes half a second, most of it for starting. Of two programs for one file the first has less.
-PROCESSOR_SECONDS: Final = 2
+PROCESSOR_SECONDS = 2
 #: What a file could be made to fetch, send, load or start if a reader had a fault; whole families of events (PEP 578).
 REFUSED_EVENTS: Final = (
     "ctypes.",
@@ -67,14 +67,15 @@ def one_clock() -> Iterator[None]:
 
 
 def run_confined(
-    program: Path, given: bytes, *, processor_seconds: int = PROCESSOR_SECONDS, seconds: float | None = None
+    program: Path, given: bytes, *, processor_seconds: int | None = None, seconds: float | None = None
 ) -> bytes:
     """Give the bytes to the program and return what it writes. Raises ProgramFailed.
 
-    It has `seconds` by the clock, or else what is left of the clock of its upload.
+    It has `processor_seconds`, or else PROCESSOR_SECONDS, and `seconds` by the clock, or else what is left of the clock
+    of its upload.
     """
     left = seconds or (SECONDS if (ends := _ENDS.get()) is None else ends - monotonic())
-    command = [sys.executable, "-I", str(Path(__file__)), str(program), str(processor_seconds)]
+    command = [sys.executable, "-I", str(Path(__file__)), str(program), str(processor_seconds or PROCESSOR_SECONDS)]
     try:
         return subprocess.run(command, input=given, capture_output=True, timeout=left, check=True, env={}).stdout  # noqa: S603 - our own program and no argument of the file's
     except (OSError, subprocess.SubprocessError) as error:

@@ -1,8 +1,9 @@
-"""How long the readers of strangers' files may take by the clock; tests, on busy machines, let them take more."""
+"""How long the readers of strangers' files may take; tests, on slow and busy machines, let them take more."""
 
 from typing import Final
 
 from academy import confined
 
 CLOCK_LIMIT: Final = confined.SECONDS
+PROCESSOR_LIMIT: Final = confined.PROCESSOR_SECONDS
 PATIENCE: Final = 60

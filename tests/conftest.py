@@ -22,6 +22,8 @@ from tests.clock import PATIENCE
 
 #: Folders of tests that ask the views for their answers.
 PAGES = frozenset({"access", "views", "viewsets", "studio"})
+#: What is drawn and signed is the same with every database.
+DRAWN = frozenset({"rendering", "signing"})
 
 
 def _use(name: str) -> None:
@@ -40,9 +42,10 @@ def _use(name: str) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs one database: no database at all, or pages, of which the browser sees all on SQLite."""
+    """Mark what needs one database: none, or any; or pages, of which the browser sees all on SQLite."""
     for item in items:
-        if not (item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}):
+        has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
+        if not has_database or not DRAWN.isdisjoint(item.path.parts):
             item.add_marker(pytest.mark.static)
         elif not PAGES.isdisjoint(item.path.parts):
             item.add_marker(pytest.mark.pages)
@@ -92,7 +95,7 @@ def _home() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _patience() -> None:
-    confined.SECONDS = PATIENCE
+    confined.SECONDS = confined.PROCESSOR_SECONDS = PATIENCE
 
 
 @pytest.fixture

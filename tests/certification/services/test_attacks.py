@@ -20,7 +20,7 @@ from certification.signing.signer import LoadedKey, sign
 from certification.signing.timestamp import Stamper, respond
 from tests.factories.certification import forget_certificates, make_issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.static]
 
 
 def flipped(document: bytes, place: int) -> bytes:

@@ -26,7 +26,7 @@ from certification.views.credentials import BADGES
 from tests.certification.outcomes import outcomes
 from tests.factories.certification import forget_certificates, make_issued, make_replaced
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.static]
 
 ADDRESS = "203.0.113.77"
 PICTURE = (BADGES / "competence.png").read_bytes()

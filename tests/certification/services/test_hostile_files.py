@@ -16,10 +16,10 @@ from certification.models import CredentialKey
 from certification.services import strangers_files, verification
 from certification.services.file_verification import verify_file
 from tests.certification.services.hostile_files import BADGES, FILES, tangled
-from tests.clock import CLOCK_LIMIT
+from tests.clock import CLOCK_LIMIT, PROCESSOR_LIMIT
 from tests.factories.certification import make_issued
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.static]
 
 ADDRESS = "203.0.113.77"
 NOT_OURS = {Verdict.UNREADABLE, Verdict.FOREIGN}
@@ -28,6 +28,11 @@ NOT_OURS = {Verdict.UNREADABLE, Verdict.FOREIGN}
 @pytest.fixture(autouse=True)
 def _no_limit_of_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(verification, "NETWORK_FILE_LIMIT", 1000)
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_the_processor(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confined, "PROCESSOR_SECONDS", PROCESSOR_LIMIT)
 
 
 @pytest.mark.parametrize("name", [*FILES, *BADGES])

@@ -21,7 +21,7 @@ from tests.certification.outcomes import outcomes
 from tests.certification.services.photographs import as_jpeg, as_png, as_webp, on_a_desk, printed, scaled, turned
 from tests.factories.certification import make_issued, make_reserved
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.static]
 
 ADDRESS = "203.0.113.77"
 SITE = "http://localhost:8000"
