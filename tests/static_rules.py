@@ -52,7 +52,8 @@ def mark_safe(tree: ast.Module) -> Iterator[int]:
 
 def raw_sql(tree: ast.Module) -> Iterator[int]:
     """SQL that the ORM did not write."""
-    yield from (call.lineno for call in _calls(tree, frozenset({"RawSQL", "raw", "cursor", "executescript"})))
+    running = frozenset({"RawSQL", "raw", "cursor", "executescript", "keeping_plans"})
+    yield from (call.lineno for call in _calls(tree, running))
     selecting = {"select", "where", "tables", "order_by"}
     yield from (
         call.lineno

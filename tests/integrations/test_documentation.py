@@ -34,11 +34,11 @@ def test_document_is_openapi_of_the_newest_kind_and_says_which_errors_come(clien
     assert (response.status_code, response["Content-Type"], document["openapi"]) == (200, "application/json", "3.1.0")
     statuses = {path: {m: sorted(o["responses"]) for m, o in ms.items()} for path, ms in document["paths"].items()}
     assert statuses == {
-        "/api/v1/certificates": {"get": ["200", "400", "401", "403", "422", "429", "503"]},
-        "/api/v1/certificates/{code}": {"get": ["200", "400", "401", "403", "404", "422", "429", "503"]},
-        "/api/v1/log/checkpoint": {"get": ["200", "400", "404", "503"]},
-        "/api/v1/status-lists/{number}": {"get": ["200", "400", "404", "422", "503"]},
-        "/api/v1/verifications": {"post": ["200", "400", "401", "403", "422", "429", "503"]},
+        "/api/v1/certificates": {"get": ["200", "400", "401", "403", "405", "422", "429", "503"]},
+        "/api/v1/certificates/{code}": {"get": ["200", "400", "401", "403", "404", "405", "422", "429", "503"]},
+        "/api/v1/log/checkpoint": {"get": ["200", "400", "404", "405", "503"]},
+        "/api/v1/status-lists/{number}": {"get": ["200", "400", "404", "405", "422", "503"]},
+        "/api/v1/verifications": {"post": ["200", "400", "401", "403", "405", "422", "429", "503"]},
     }
     limited = document["paths"]["/api/v1/certificates"]["get"]["responses"]["429"]
     assert list(limited["headers"]) == ["Retry-After"]
