@@ -26,7 +26,7 @@ MAX_PARTS: Final = 200
 #: Of more lines no honest list consists. Whoever asked refuses fewer already, in words of its own.
 MAX_LINES: Final = 20_000
 #: Letters of all cells: a workbook writes a text once, and may show it in each of a million cells.
-MAX_LETTERS: Final = MAX_UNPACKED
+MAX_TEXT: Final = MAX_UNPACKED
 WORKBOOK: Final = "xl/workbook.xml"
 MACROS: Final = "vbaproject.bin"
 
@@ -44,7 +44,7 @@ def read_file(content: bytes) -> list[Line]:
     try:
         for line, cells in read:
             letters += sum(map(len, cells))
-            if letters > MAX_LETTERS:
+            if letters > MAX_TEXT:
                 raise Refused("TOO_LARGE")
             if any(cells):
                 lines.append((line, cells))

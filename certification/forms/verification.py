@@ -3,6 +3,8 @@
 from typing import Any, cast
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from certification.codes import found_code
@@ -95,3 +97,11 @@ class CodeListFilterForm(forms.Form):
         """Offer the answers that occur."""
         super().__init__(data)
         cast("forms.ChoiceField", self.fields["answer"]).choices = [("", _("all lines")), *choices]
+
+
+def unread(kind: type[forms.Form], field: str, why: str | Promise) -> forms.Form:
+    """Return an empty form that says why its file was not read."""
+    form = kind({}, MultiValueDict())
+    form.errors.clear()
+    form.add_error(field, str(why))
+    return form

@@ -25,11 +25,11 @@ from academy.lists.unreadable import ListUnreadable
 from academy.table_file import CONTENT_TYPES, table_file
 from certification.codes import grouped
 from certification.enums import NameAnswer, Verdict
-from certification.forms.verification import CodeListFilterForm, CodeListForm
+from certification.forms.verification import CodeListFilterForm, CodeListForm, unread
 from certification.models import CodeList
 from certification.services.code_lists import keep_code_list
 from certification.tasks import answer_code_list
-from certification.views.verification import address_of, refused_form
+from certification.views.verification import address_of
 
 LINES_ON_A_PAGE = 50
 #: An answer that people filter by: that the name differs comes before what the certificate is.
@@ -64,7 +64,7 @@ class Line:
 @never_cache
 def _too_large(request: PersonRequest) -> HttpResponse:
     """Say so without having read the file."""
-    return _lists(request, refused_form(CodeListForm, "file", ListUnreadable.TOO_LARGE), status=413)
+    return _lists(request, unread(CodeListForm, "file", ListUnreadable.TOO_LARGE), status=413)
 
 
 @takes_file(MAX_BYTES, refuse=_too_large)

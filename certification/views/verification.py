@@ -7,14 +7,11 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.datastructures import MultiValueDict
-from django.utils.functional import Promise
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -25,7 +22,7 @@ from academy.errors import RuleBroken
 from certification.codes import grouped, normalise
 from certification.enums import Disclosure, Kind, Verdict
 from certification.errors import MalformedCode, TooManyQuestions
-from certification.forms.verification import MAX_FILE_BYTES, CodeForm, FileForm, NameForm, PhotographForm
+from certification.forms.verification import MAX_FILE_BYTES, CodeForm, FileForm, NameForm, PhotographForm, unread
 from certification.selectors.certificates import certificates_in_the_world
 from certification.services import file_verification, verification
 from certification.services.floods import WINDOW
@@ -66,16 +63,8 @@ def personal(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 @personal
 def _too_large(request: HttpRequest) -> HttpResponse:
     """Say so without having read the file."""
-    forms: dict[str, object] = {"form": CodeForm(), "file_form": refused_form(FileForm, "document", FileForm.TOO_LARGE)}
+    forms: dict[str, object] = {"form": CodeForm(), "file_form": unread(FileForm, "document", FileForm.TOO_LARGE)}
     return _asked_again(request, forms, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-
-
-def refused_form(kind: type[Form], field: str, why: str | Promise) -> Form:
-    """Return an empty form that says why its file was not read."""
-    form = kind({}, MultiValueDict())
-    form.errors.clear()
-    form.add_error(field, str(why))
-    return form
 
 
 @takes_file(MAX_FILE_BYTES, refuse=_too_large)
