@@ -1,6 +1,7 @@
 """Many at once: a list of codes is kept, answered part by part by a worker, and forgotten after some days."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
 
@@ -36,32 +37,49 @@ Answer = dict[str, Any]
 
 def keep_code_list(*, file_name: str, content: bytes, by: User, address: str) -> CodeList:
     """Read the file and keep its lines for the worker. Raises `ListUnreadable`, `TooManyLists`, `TooManyCodes`."""
-    recent = CodeList.objects.filter(uploaded_at__gt=timezone.now() - DAY)
-    if recent.filter(uploaded_by=by).count() >= LISTS_A_DAY:
-        raise TooManyLists
+    _refuse_many_lists(by)
     table, network = read_codes(content), network_of(address)
     rows = [(line, *table.asked(cells), cells) for line, cells in table.rows]
-    _refuse_floods(recent, len(rows), by, network)
-    return CodeList.objects.create(
-        uploaded_by=by,
-        network=network,
-        file_name=file_name[-200:],
-        head=list(table.head),
-        rows=rows,
-        size=len(rows),
-    )
+    with _one_list_after_the_other(by):
+        _refuse_many_lists(by)
+        _refuse_many_codes(len(rows), by, network)
+        return CodeList.objects.create(
+            uploaded_by=by,
+            network=network,
+            file_name=file_name[-200:],
+            head=list(table.head),
+            rows=rows,
+            size=len(rows),
+        )
 
 
-def _refuse_floods(recent: QuerySet[CodeList], lines: int, by: User, network: str) -> None:
+@contextmanager
+def _one_list_after_the_other(by: User) -> Iterator[None]:
+    """Hold the account, so that lists which come at the same moment are counted one by one."""
+    with transaction.atomic():
+        User.objects.select_for_update(no_key=True).get(pk=by.pk)
+        yield
+
+
+def _refuse_many_lists(by: User) -> None:
+    if _recent().filter(uploaded_by=by).count() >= LISTS_A_DAY:
+        raise TooManyLists
+
+
+def _refuse_many_codes(lines: int, by: User, network: str) -> None:
     """Let nobody guess by lists. An account's are counted as they were brought, a network's as they were asked.
 
     The records of a network outlive accounts and lists, so neither a new account nor a deleted one gives room.
     """
-    brought = recent.filter(uploaded_by=by).aggregate(sum=Sum("size", default=0))["sum"]
-    waiting = recent.filter(network=network).aggregate(sum=Sum(F("size") - F("done"), default=0))["sum"]
+    brought = _recent().filter(uploaded_by=by).aggregate(sum=Sum("size", default=0))["sum"]
+    waiting = _recent().filter(network=network).aggregate(sum=Sum(F("size") - F("done"), default=0))["sum"]
     asked = listed_from_network(network, timezone.now() - DAY)
     if brought + lines > ACCOUNT_CODES_A_DAY or asked + waiting + lines > NETWORK_CODES_A_DAY:
         raise TooManyCodes
+
+
+def _recent() -> QuerySet[CodeList]:
+    return CodeList.objects.filter(uploaded_at__gt=timezone.now() - DAY)
 
 
 def answer_part(list_id: int) -> bool:
