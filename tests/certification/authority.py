@@ -13,7 +13,7 @@ Answer = Callable[[bytes], bytes]
 
 
 @contextmanager
-def serving(answer: Answer, *, status: int = 200, pause: float = 0.0) -> Iterator[str]:
+def serving(answer: Answer, *, status: int = 200, pause: float = 0.0, port: int = 0) -> Iterator[str]:
     """Serve until the end of the block and give the address. With a pause each byte of the answer comes alone."""
     over = threading.Event()
 
@@ -36,7 +36,7 @@ def serving(answer: Answer, *, status: int = 200, pause: float = 0.0) -> Iterato
         def log_message(self, *_args: object) -> None:
             pass
 
-    server = HTTPServer(("127.0.0.1", 0), Handler)
+    server = HTTPServer(("127.0.0.1", port), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:

@@ -24,6 +24,8 @@ from tests.production.visitor import Visitor, target, wait
 
 #: Each takes the quiz of the course once.
 LEARNERS = 30
+#: Reads English, and has a second factor.
+REGISTRAR = "registrar@kitabxana.example"
 #: Seconds: the beat looks for what was left lying each minute, and a dead worker's certificate is taken up after four.
 HEALING = 400
 
@@ -52,7 +54,8 @@ class Premises:
         if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
             self.postgresql.copy(database.migrated_template())
         self.told = self.stack.up()
-        people = self.stack.works["worker"].run(sys.executable, "-m", "tests.faults.people", str(LEARNERS))
+        command = [sys.executable, "-m", "tests.faults.people", str(LEARNERS), REGISTRAR]
+        people = self.stack.works["worker"].run(*command)
         self.learners = iter(json.loads(people.splitlines()[-1]))
         wait("the pages", lambda: self.asks("/healthz").status == 200)
 

@@ -1,4 +1,7 @@
-"""The office without its key or its time-stamps: certificates wait, the office sees why, and they are made later."""
+"""The office without its key or its time-stamps: certificates wait, the office sees why, and they are made later.
+
+An authority that is down, hangs or stamps another document is asked by a real worker in `test_authority.py`.
+"""
 
 import asyncio
 from collections.abc import Callable, Iterator
@@ -30,7 +33,6 @@ from tests.certification.services.test_timestamps import (
     changed,
     new_authority,
     no_nonce,
-    other_imprint,
     other_nonce,
 )
 from tests.factories.certification import make_reserved
@@ -88,14 +90,7 @@ def outside(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 @contextmanager
-def down(_key: Pair) -> Iterator[str]:
-    with serving(lambda _request: b"") as address:
-        pass
-    yield address
-
-
-@contextmanager
-def hanging(key: Pair) -> Iterator[str]:
+def dripping(key: Pair) -> Iterator[str]:
     with serving(honest(key), pause=1.0) as address:
         yield address
 
@@ -128,12 +123,10 @@ def lying(lie: Callable[[tsp.TimeStampReq], None]) -> Callable[[Pair], object]:
 
 
 AUTHORITIES = {
-    "is down": down,
-    "hangs": hanging,
+    "answers a byte a second": dripping,
     "answers 500": failing,
     "answers to another nonce": lying(other_nonce),
     "leaves the nonce out": lying(no_nonce),
-    "stamps another document": lying(other_imprint),
     "has a key of a stranger": wrong_key,
     "has a clock two days ahead": wrong_clock,
 }
