@@ -19,8 +19,8 @@ export PORT ACADEMY_HOME SITE_URL
 
 RUN_LIBRARIES := libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0
 RUN_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TEST_PROGRAMS := chromium pdfsig qpdf mutool openssl certutil msgfmt softhsm2-util
-TEST_PACKAGES := chromium poppler-utils qpdf mupdf-tools openssl libnss3-tools gettext softhsm2
+TEST_PROGRAMS := chromium pdfsig qpdf mutool openssl certutil msgfmt softhsm2-util faketime
+TEST_PACKAGES := chromium poppler-utils qpdf mupdf-tools openssl libnss3-tools gettext softhsm2 faketime
 
 .PHONY: help
 help: ## Say what can be done

@@ -30,9 +30,10 @@ SECONDS = 180
 
 
 class Office:
-    """Starts workers, queues work, and lets leases run out."""
+    """Starts workers, queues work, and lets leases run out. `environment` is what workers find beside their own."""
 
     def __init__(self, broker: str, folder: Path) -> None:
+        self.environment: dict[str, str] = {}
         self.broker, self.folder, self.prefix = broker, folder, f"academy-faults-{os.getpid()}-{folder.name}:"
         self.workers: list[subprocess.Popen[bytes]] = []
         self.queue = Celery(broker=broker, set_as_current=False)
@@ -69,6 +70,7 @@ class Office:
             "ACADEMY_HOME": str(settings.ACADEMY_HOME),
             "DATABASE_URL": f"{server}/{connection.settings_dict['NAME']}",
             "REDIS_URL": self.broker,
+            **self.environment,
         }
 
     def kill(self) -> None:

@@ -1,8 +1,6 @@
 """Disks are full, read-only or broken: no half file is ever handed out, and nothing that was committed is lost."""
 
 import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -10,6 +8,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from tests.faults.preloaded import build
 from tests.faults.premises import HEALING, Learner, Premises
 from tests.faults.report import Case
 from tests.faults.test_postgresql import AWAY
@@ -104,13 +103,8 @@ int fdatasync(int file) { if (broken()) { errno = EIO; return -1; } return sysca
 @pytest.fixture
 def broken(premises: Premises) -> Iterator[Path]:
     """Start PostgreSQL on a disk that fails while the file that is returned is there."""
-    compiler = shutil.which("cc")
-    if not compiler:
-        pytest.skip("needs a compiler")
     folder = premises.postgresql.folder
-    source, library, sign = folder / "disk.c", folder / "disk.so", folder / "broken"
-    source.write_text(BROKEN_DISK)
-    subprocess.run([compiler, "-shared", "-fPIC", "-o", library, source], check=True)
+    library, sign = build(BROKEN_DISK, folder / "disk.so"), folder / "broken"
     premises.postgresql.stop()
     os.environ["BROKEN_DISK"] = str(sign)
     premises.postgresql.start(preload=str(library))

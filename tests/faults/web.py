@@ -82,10 +82,16 @@ class Learner:
 
     def post(self, web: Web, path: str, **data: str) -> urllib3.BaseHTTPResponse:
         """Send a form once. Raises what urllib3 raises."""
-        body = urlencode(data | {"csrfmiddlewaretoken": TOKEN})
+        return self._ask(web, "POST", path, urlencode(data | {"csrfmiddlewaretoken": TOKEN}))
+
+    def get(self, web: Web, path: str) -> urllib3.BaseHTTPResponse:
+        """Open a page once."""
+        return self._ask(web, "GET", path)
+
+    def _ask(self, web: Web, method: str, path: str, body: str | None = None) -> urllib3.BaseHTTPResponse:
         address = f"http://127.0.0.1:{web.port}{path}"
         return urllib3.request(
-            "POST", address, body=body, headers=self.headers, retries=False, redirect=False, timeout=60
+            method, address, body=body, headers=self.headers, retries=False, redirect=False, timeout=60
         )
 
     def send(self, path: str, **data: str) -> int:
