@@ -20,8 +20,9 @@ from academy.cms import held
 from tests import database
 from tests.clock import PATIENCE
 
-#: Folders of tests that ask the views for their answers.
+#: Folders of tests that ask the views for their answers, and what tests elsewhere ask them by.
 PAGES = frozenset({"access", "views", "viewsets", "studio"})
+ASKING = frozenset({"client", "client_of"})
 #: What is drawn and signed is the same with every database.
 DRAWN = frozenset({"rendering", "signing"})
 
@@ -47,8 +48,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         has_database = item.get_closest_marker("django_db") or {"db", "transactional_db"} & {*item.fixturenames}
         if not has_database or not DRAWN.isdisjoint(item.path.parts):
             item.add_marker(pytest.mark.static)
-        elif not PAGES.isdisjoint(item.path.parts):
+        elif _asks_for_pages(item):
             item.add_marker(pytest.mark.pages)
+
+
+def _asks_for_pages(item: pytest.Item) -> bool:
+    by_folder, by_fixture = PAGES & {*item.path.parts}, ASKING & {*item.fixturenames}
+    return bool(by_folder or by_fixture) or vars(item.module).get("Client") is Client
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
