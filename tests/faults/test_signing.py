@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from asn1crypto import tsp
+from asn1crypto import cms, tsp
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings as django_settings
 from django.test import Client
@@ -26,13 +26,14 @@ from certification.services import timestamps
 from certification.services.keys import ensure_demo_key, rotate_signing_key
 from certification.services.production import produce_certificate
 from certification.signing.material import Pair
-from certification.signing.timestamp import respond
+from certification.signing.timestamp import Stamper, respond
 from certification.tasks import sweep_certificates
 from tests.certification.authority import honest, serving
 from tests.certification.services.test_timestamps import (
     changed,
     new_authority,
     no_nonce,
+    other_imprint,
     other_nonce,
 )
 from tests.factories.certification import make_reserved
@@ -141,6 +142,24 @@ def test_time_stamp_authority(fault: str, outside: Pair, office: Client, setting
     with serving(honest(outside)) as settings.TIMESTAMP_URL, case.healing():
         assert issued_after_the_next_sweep(certificate)
     case.saw(f"the certificate waited, “{reason}”; the next sweep made it")
+
+
+def test_lie_that_was_believed_is_found_when_the_document_is_read_back(
+    outside: Pair, office: Client, settings: Settings, monkeypatch: pytest.MonkeyPatch, case: Case
+) -> None:
+    case.broke("control: whoever asks the authority looks at nothing, and it stamps another document")
+
+    async def believe(_stamper: Stamper, token: cms.ContentInfo, *_asked: object) -> cms.ContentInfo:
+        return token
+
+    with monkeypatch.context() as unguarded, serving(changed(outside, other_imprint)) as settings.TIMESTAMP_URL:
+        unguarded.setattr(Stamper, "_proven", believe)
+        certificate = decided()
+    reason = told(office, certificate, Failure.DOCUMENT)
+    assert reason == "the signature does not verify"
+    with serving(honest(outside)) as settings.TIMESTAMP_URL, case.healing():
+        assert issued_after_the_next_sweep(certificate)
+    case.saw(f"the time-stamp was taken, but nothing was issued: “{reason}”; the next sweep made it")
 
 
 def missing(file: Path) -> Down:
