@@ -4,18 +4,23 @@ from dataclasses import dataclass
 
 from django.test import Client
 
-from academy.accounts.enums import Role
+from academy.accounts.enums import MembershipRole, Role
 from academy.accounts.models import Institution, User
 from tests.factories.desk import make_officer, make_staff
-from tests.factories.people import PASSWORD, make_institution, make_user
+from tests.factories.people import PASSWORD, make_institution, make_membership, make_user
 
 VISITOR = "visitor"
-#: Column -> groups. Rows of the world belong to those without `other` in their names, and their likes to the others.
+#: Column -> groups. An organiser is one by membership, a leader by the sessions that she or he holds. Rows of the world
+#: belong to those without `other` in their names, and their likes to the others.
 GROUPS: dict[str, tuple[Role, ...]] = {
     "learner": (),
     "other learner": (),
     "trainer": (Role.TRAINER,),
     "other trainer": (Role.TRAINER,),
+    "organiser": (),
+    "other organiser": (),
+    "leader": (),
+    "other leader": (),
     "editor": (Role.EDITOR,),
     "methodologist": (Role.METHODOLOGIST,),
     "language reviewer": (Role.LANGUAGE_REVIEWER,),
@@ -34,12 +39,13 @@ class Side:
 
     learner: User
     trainer: User
+    leader: User
     officer: User
     institution: Institution
 
 
 def make_people() -> dict[str, User]:
-    """One person for each role; only learners and HR officers belong to an institution."""
+    """One person for each role; only learners, organisers and HR officers belong to an institution."""
     people = {
         name: make_user(*groups, language="en", legal_name=name.title(), is_superuser=name == "superuser")
         for name, groups in GROUPS.items()
@@ -47,6 +53,7 @@ def make_people() -> dict[str, User]:
     for prefix in ("", "other "):
         institution = make_institution(f"{prefix}library")
         make_officer(institution, people[f"{prefix}hr"])
+        make_membership(people[f"{prefix}organiser"], institution, role=MembershipRole.ORGANISER)
         make_staff(institution, people[f"{prefix}learner"])
     return people
 
@@ -57,6 +64,7 @@ def side_of(people: dict[str, User], prefix: str) -> Side:
     return Side(
         learner=people[f"{prefix}learner"],
         trainer=people[f"{prefix}trainer"],
+        leader=people[f"{prefix}leader"],
         officer=officer,
         institution=officer.memberships.get().institution,
     )

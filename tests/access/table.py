@@ -8,7 +8,7 @@ from tests.access.people import ROLES
 TABLE = Path(__file__).with_name("table.txt")
 #: Marks of those who may not: led to log in, led home, refused, as a missing one.
 REFUSALS = frozenset("L<x-")
-_GROUPS = 7
+_GROUPS = 8
 
 
 @dataclass(frozen=True)

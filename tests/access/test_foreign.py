@@ -16,7 +16,7 @@ from tests.access.world import World
 from tests.routes import Route, routes
 
 #: Whose rows are foreign to whom; all others see the rows of both sides, or of neither.
-MIRRORED = {"learner": "other learner", "trainer": "other trainer", "hr": "other hr"}
+MIRRORED = {one: f"other {one}" for one in ("learner", "trainer", "organiser", "leader", "hr")}
 MIRRORED |= {other: one for one, other in MIRRORED.items()}
 #: What is the house's, not anybody's: its parts are told apart by number, and nothing is read from that. The page of a
 #: step of a review is asked for before the step.
@@ -45,8 +45,11 @@ def questions(role: str, world: World) -> Iterator[tuple[str, Route, str, tuple[
     """Each argument in turn, foreign and missing: whoever is refused asks for the rows of the table.
 
     Others ask for a row of the other side under the same address: a person of another session, a rule of another desk.
+    What two of a kind are both refused, the one of the other side alone asks for.
     """
     for line, route, name, kind in arguments():
+        if {line.marks[role], line.marks.get(f"other {role}", "+")} <= REFUSALS:
+            continue
         is_refused, is_nested = line.marks[role] in REFUSALS, len(route.arguments) > 1
         rows, stands_for = (world.own, role) if is_refused else (world.foreign, MIRRORED.get(role, role))
         is_foreign = is_refused or (is_nested and world.foreign[kind] != world.own[kind])

@@ -15,12 +15,15 @@ Rows = dict[str, object]
 
 
 def seminar_rows(side: Side) -> Rows:
-    """A seminar with a session that is over, at which the learner was, and one to which the learner will come."""
-    seminar = make_evaluated_seminar(offer_hours=0)
+    """A seminar of the institution, its sessions led by one person: one that is over, at which the
+    learner was, and one to which the learner will come.
+    """
+    seminar = make_evaluated_seminar(offer_hours=0, institution=side.institution)
     seminar.pages.update(owner=side.trainer)
+    seminar.sessions.update(trainer=side.leader)
     over = seminar.sessions.get()
     make_attendance(over, side.learner)
-    session = make_session(seminar, seats=9)
+    session = make_session(seminar, seats=9, trainer=side.leader)
     registration = make_registration(session, side.learner)
     return {
         "seminar": seminar.code,
