@@ -47,6 +47,8 @@ app.conf.beat_schedule = {
     "forget-webhooks": {"task": "academy.integrations.tasks.forget_deliveries", "schedule": 3600.0},
     # Once a day for each reader (certification/services/reminders.py); a beat that slept then catches up.
     "remind-of-expiry": {"task": "certification.tasks.remind_of_expiry", "schedule": 3600.0},
+    # Letters of accounts (academy/mail/sealed.py).
+    "send-sealed-letters": {"task": "academy.mail.tasks.sweep_sealed_letters", "schedule": 60.0},
     "close-overdue-attempts": {"task": "courses.tasks.quizzes.close_overdue_attempts", "schedule": 60.0},
     "count-attempts": {"task": "courses.tasks.quizzes.count_attempts", "schedule": 60.0},
     "send-admission-letters": {"task": "courses.tasks.admission.sweep_admission_letters", "schedule": 60.0},

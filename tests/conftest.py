@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connections
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils import translation
 
 from academy import (
@@ -155,6 +155,18 @@ def search_index(settings) -> None:
     """Let the CMS's search find what is saved from now on."""
     backend = settings.WAGTAILSEARCH_BACKENDS["default"] | {"AUTO_UPDATE": True}
     settings.WAGTAILSEARCH_BACKENDS = {"default": backend}
+
+
+@pytest.fixture
+def requests_commit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Do after each request what waits for its commit, such as letters of accounts: the test's own never comes."""
+    asked = Client.request
+
+    def request(self: Client, **about: object) -> object:
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            return asked(self, **about)
+
+    monkeypatch.setattr(Client, "request", request)
 
 
 @pytest.fixture

@@ -187,10 +187,9 @@ RULES = {
     "network": Rule(
         find=network,
         exceptions={
-            "academy/accounts/adapter.py": "a mail server's errors by name; allauth sends",
+            "academy/mail/refusals.py": "a mail server's errors by name; Django sends",
             "academy/outbound.py": "the one client",
             "certification/rendering/fetcher.py": "turns the address of a file into its path; opens nothing",
-            "courses/services/notices.py": "a mail server's errors by name; Django sends",
         },
     ),
     "pattern_of_data": Rule(find=pattern_of_data),

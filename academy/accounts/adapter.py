@@ -2,17 +2,14 @@
 
 import secrets
 from base64 import b32encode
-from smtplib import SMTPException
 from typing import Any, ClassVar
 
-import structlog
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.contrib import messages
-from django.core.mail import EmailMessage, get_connection
+from django.contrib.sites.shortcuts import get_current_site
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
@@ -20,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from academy.accounts.demo import DEMO_PASSWORD
+from academy.accounts.letters import owe_letter, whose
 from academy.accounts.login_wall import say_what_to_do
 from academy.accounts.middleware import remember_language
 from academy.accounts.models import User
@@ -29,39 +27,27 @@ from academy.sealing import Box, SealBroken
 #: Seals what apps compute their codes from, and what recovery codes are computed from.
 FACTOR_SECRETS = Box("academy.accounts.second-factor")
 
-#: Seconds that somebody waits for the mail server: it holds a thread of the web process up for as long.
-PATIENCE = 5
-
-logger = structlog.get_logger(__name__)
-
 
 class AccountAdapter(DefaultAccountAdapter):
-    """E-mail is the name, and letters come from the academy, not from a host; everything else is allauth's own."""
+    """E-mail is the name, and letters come from the academy, by its own outbox; everything else is allauth's own."""
 
     def format_email_subject(self, subject: str) -> str:
         """Name the academy after the subject of each letter."""
         return _("{subject} – Librarian Academy").format(subject=super().format_email_subject(subject))
 
-    def render_mail(
-        self,
-        template_prefix: str,
-        email: str | list[str],
-        context: dict[str, Any],
-        headers: dict[str, str] | None = None,
-    ) -> EmailMessage:
-        """Let the letter go by a connection that does not wait for long."""
-        letter = super().render_mail(template_prefix, email, context, headers)
-        letter.connection = get_connection(timeout=min(PATIENCE, settings.EMAIL_TIMEOUT))
-        return letter
-
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Say so where a letter cannot be sent; what was done before it stands, and a code can be asked for again."""
-        try:
-            super().send_mail(template_prefix, email, context)
-        except (SMTPException, OSError) as failure:
-            logger.warning("account_letter_not_sent", letter=template_prefix, reason=type(failure).__name__)
-            told = _("We cannot send letters just now. If you wait for a code, ask for it again in a few minutes.")
-            messages.error(allauth_context.request, told)
+        """Owe the letter, so that no page waits for a mail server."""
+        request = allauth_context.request
+        told = {"request": request, "email": email, "current_site": get_current_site(request)} | context
+        message = self.render_mail(template_prefix, email, told)
+        user = context.get("user") or whose(email)
+        owe_letter(name=template_prefix, message=message, user=user, session=request.session)
+
+    def send_notification_mail(
+        self, template_prefix: str, user: User, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Say whose account it is: the letter may go to an address that is no longer hers or his."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
     def save_user(
         self,

@@ -50,6 +50,7 @@ class Section(models.TextChoices):
     CERTIFICATES = "certificates", _("Certificates")
     WAITING = "waiting", _("What waits")
     LETTERS = "letters", _("Letters that have been waiting for more than an hour")
+    UNSENT = "unsent", _("Letters of accounts that were not sent, of the last day")
     SEATS = "seats", _("Seats of seminars ahead")
     KEYS = "keys", _("Keys, and when they end")
     MACHINE = "machine", _("Machine and backup")

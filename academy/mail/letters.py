@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.template import Context, Engine
 from django.template.loader import render_to_string
@@ -64,6 +64,11 @@ def send_letter(  # noqa: PLR0913 - what a letter consists of
     if calendar:
         _add_calendar(message, calendar)
     message.send()
+
+
+def send_text(*, to: str, subject: str, text: str) -> None:
+    """Send a letter that is written already, as text alone. Raises what the mail backend raises."""
+    EmailMessage(subject, text, to=[to], headers=HEADERS, connection=_connection.get()).send()
 
 
 @contextmanager

@@ -262,6 +262,7 @@ WEBHOOK_TRUSTED_ORIGINS = env.list("WEBHOOK_TRUSTED_ORIGINS", default=[])
 #: What tells how each app does, in the order of the page “State of the house”.
 HOUSE_FIGURES = [
     "academy.house.figures.figures_of_machine",
+    "academy.accounts.figures.figures",
     "academy.integrations.selectors.figures",
     "certification.selectors.house.figures",
     "courses.selectors.house.figures",

@@ -5,8 +5,6 @@ letter that waits is not sent beside the digest that holds it, and none is lost 
 """
 
 from datetime import datetime
-from http import HTTPStatus
-from smtplib import SMTPException, SMTPRecipientsRefused
 
 import structlog
 from django.db import transaction
@@ -16,6 +14,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from academy.mail.letters import send_letter
 from academy.mail.once import in_hand
+from academy.mail.refusals import MAIL_ERRORS, is_refused_for_good
 from courses.enums import Frequency, Notice
 from courses.models import NoticePreference
 from courses.selectors.letters import LetterContent, digest_content, letter_content
@@ -93,14 +92,8 @@ def _send(notice: Notice, user: User, content: LetterContent) -> tuple[bool, boo
             context=own | dict(content.context),
             headers=unsubscribe_headers(user, notice),
         )
-    except (SMTPException, OSError) as failure:
-        is_settled = _is_for_good(failure)
+    except MAIL_ERRORS as failure:
+        is_settled = is_refused_for_good(failure)
         log.warning("letter not sent", user=user.pk, reason=type(failure).__name__, for_good=is_settled)
         return False, is_settled
     return True, True
-
-
-def _is_for_good(failure: Exception) -> bool:
-    if not isinstance(failure, SMTPRecipientsRefused):
-        return False
-    return all(code >= HTTPStatus.INTERNAL_SERVER_ERROR for code, _words in failure.recipients.values())

@@ -5,6 +5,8 @@ from datetime import timedelta
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from academy.mail.models import SealedLetter
+from academy.mail.sealed import write_sealed_letter
 from certification.models import Certificate, ExpiryReminder, Revocation
 from certification.selectors.certificates import owed_reminders
 from courses.enums import AttemptLetterKind, Frequency, Notice
@@ -27,9 +29,9 @@ from tests.factories.talk import make_learner, make_sent, make_taught_course, pr
 
 
 def owe_letters() -> None:
-    """Owe one letter each about a registration, an invitation, an attempt, the desk and an end, and two announcements.
+    """Owe one letter each about a registration, an invitation, an attempt, the desk, an end and an account.
 
-    One of the announcements waits for a digest.
+    Of two announcements one waits for a digest.
     """
     course, trainer = make_taught_course()
     make_learner(course)
@@ -42,6 +44,7 @@ def owe_letters() -> None:
     AttemptLetter.objects.create(attempt=attempt, kind=AttemptLetterKind.MARKED)
     make_staff_invitation(make_institution(), "staff@example.org")
     _owe_reminder()
+    write_sealed_letter(to="asked@example.org", subject="Code", text="KEPT-BACK", user_id=None)
 
 
 def _owe_reminder() -> None:
@@ -61,6 +64,7 @@ def owed_letters() -> dict[str, int]:
         "registrations": RegistrationLetter.objects.filter(mailed_at=None),
         "invitations": Invitation.objects.exclude(email="").filter(mailed_at=None),
         "attempts": AttemptLetter.objects.filter(mailed_at=None),
+        "accounts": SealedLetter.objects.all(),
         "staff": StaffInvitation.objects.filter(mailed_at=None),
     }
     return {kind: number for kind, found in rows.items() if (number := found.count())}

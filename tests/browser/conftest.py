@@ -4,12 +4,13 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, P
 
 from tests import database
 from tests.browser.site import Site, gather
+from tests.production.visitor import wait
 
 ROOT = Path(__file__).resolve().parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -55,9 +57,15 @@ class Demo:
     home: Path
 
     def newest_letter_to(self, email: str) -> str:
-        """Return the text of the newest letter to an address."""
+        """Return the text of the newest letter to an address, once the worker has sent all that accounts owe."""
+        wait("what accounts owe", self.owes_nothing)
         letters = sorted((self.home / "mails").iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
         return next(text for text in (path.read_text() for path in letters) if f"To: {email}" in text)
+
+    def owes_nothing(self) -> bool:
+        """Whether each letter of an account has gone."""
+        with closing(sqlite3.connect(self.home / "academy.sqlite3")) as database:
+            return database.execute("SELECT count(*) FROM mail_sealedletter").fetchone() == (0,)
 
 
 def _free_port() -> int:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from pytest_django.fixtures import Settings
 
 from certification.services.keys import ensure_demo_key
 from tests.faults import servers
 from tests.faults.office import Office, empty_folders
 from tests.faults.premises import Premises
 from tests.faults.report import Case, case_name, without_group
+from tests.faults.sink import Sink
 from tests.services import redis
 
 CASE = pytest.StashKey[Case]()
@@ -20,6 +22,15 @@ CASE = pytest.StashKey[Case]()
 def case(request: pytest.FixtureRequest) -> Case:
     """Return the case that this test tells of, which is named as the test is."""
     return request.node.stash[CASE]
+
+
+@pytest.fixture
+def sink(settings: Settings) -> Sink:
+    """A mail server, closed, to which all letters go."""
+    made = Sink()
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", made.port, 0.2
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,17 @@ from socketserver import StreamRequestHandler, ThreadingTCPServer
 GOOD = {"HELO": "250 sink", "EHLO": "250 sink", "DATA": "354 go on", "QUIT": "221 bye"}
 #: What the sink may be told to do at a step, instead of an answer.
 HANG, DROP = "hang", "drop"
+#: Ways to fail, and what the sink does at which step.
+FAULTS = {
+    "refuses the connection for now": {"GREETING": "421 busy"},
+    "refuses for now": {"RCPT": "451 try later"},
+    "refuses for good": {"RCPT": "550 no such user"},
+    "refuses the sender": {"MAIL": "554 not from you"},
+    "refuses the letter": {"TAKEN": "552 too large"},
+    "hangs at the greeting": {"GREETING": HANG},
+    "hangs before the letter": {"DATA": HANG},
+    "drops before the letter": {"DATA": DROP},
+}
 
 
 class Sink:

@@ -1,4 +1,4 @@
-"""A mail server that is away, refuses, hangs or breaks off: letters wait, none is lost, and pages say so."""
+"""A mail server that is away, refuses, hangs or breaks off: letters wait, and none is lost."""
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -6,15 +6,8 @@ from smtplib import SMTPException
 from unittest.mock import patch
 
 import pytest
-from allauth.account.models import EmailAddress
-from django.core.mail import get_connection
-from django.test import Client
 from django.utils import timezone
-from pytest_django.fixtures import Settings
 
-from academy.accounts import adapter
-from academy.accounts.adapter import AccountAdapter
-from academy.accounts.models import User
 from academy.mail.models import LetterInHand
 from academy.mail.once import LEASE
 from certification.enums import State
@@ -26,36 +19,15 @@ from courses.models import AnnouncementLetter, NoticePreference, RegistrationLet
 from courses.services.notices import send_digest
 from courses.tasks.seminars import mail_registration_letter, sweep_registration_letters
 from courses.tasks.talk import send_due_digests, send_left_letters
-from tests.accounts.test_signup import FORM
 from tests.factories.certification import make_reserved
 from tests.factories.seminars import make_registrations, make_session
 from tests.factories.talk import make_learner, make_sent, make_taught_course, prefer
 from tests.faults.report import Case
-from tests.faults.sink import DROP, HANG, Sink
+from tests.faults.sink import DROP, FAULTS, HANG, Sink
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = 3
-#: What the sink does at which step, in place of what a mail server should do.
-FAULTS = {
-    "refuses the connection for now": {"GREETING": "421 busy"},
-    "refuses for now": {"RCPT": "451 try later"},
-    "refuses for good": {"RCPT": "550 no such user"},
-    "refuses the sender": {"MAIL": "554 not from you"},
-    "refuses the letter": {"TAKEN": "552 too large"},
-    "hangs at the greeting": {"GREETING": HANG},
-    "hangs before the letter": {"DATA": HANG},
-    "drops before the letter": {"DATA": DROP},
-}
-
-
-@pytest.fixture
-def sink(settings: Settings) -> Sink:
-    """A mail server, closed, to which all letters go."""
-    made = Sink()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", made.port, 0.2
-    return made
 
 
 @pytest.fixture
@@ -172,44 +144,6 @@ def test_certificate_is_issued_without_the_mail_server(sink: Sink, time_machine,
     assert Certificate.objects.exclude(mailed_at=None).get() == certificate
     assert sink.addressees() == {certificate.holder.email: 1}
     case.saw("it was issued and the office saw why its letter waited; the letter went once, later")
-
-
-def test_account_made_while_no_letter_goes_gets_its_code_later(sink: Sink, client: Client, case: Case) -> None:
-    case.broke("no mail server while somebody makes an account")
-    page = client.post("/accounts/signup/?language=en", FORM, follow=True)
-    assert (page.status_code, page.redirect_chain) == (200, [("/accounts/confirm-email/", 302)])
-    assert "We cannot send letters just now." in page.content.decode()
-    with sink.open(), case.healing():
-        client.post("/accounts/confirm-email/", {"action": "resend"})
-    assert sink.addressees() == {"nigar@example.org": 1}
-    assert (User.objects.count(), EmailAddress.objects.filter(verified=True).count()) == (1, 0)
-    case.saw("the page said so and asked for the code; asked for again, it came")
-
-
-def test_mail_server_that_hangs_holds_a_page_up_for_seconds(
-    sink: Sink, client: Client, case: Case, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case.broke("the mail server hangs at the greeting while a code is asked for; workers would wait for a minute")
-    settings.EMAIL_TIMEOUT, sink.answers = 60, {"GREETING": HANG}
-    letter = AccountAdapter().render_mail("account/email/unknown_account", "a@example.org", {})
-    assert (letter.get_connection().timeout, get_connection().timeout) == (5, 60)
-    monkeypatch.setattr(adapter, "PATIENCE", 0.2)
-    with sink.open():
-        page = client.post("/accounts/login/code/?language=en", {"email": "nigar@example.org"}, follow=True)
-    assert "We cannot send letters just now." in page.content.decode()
-    case.saw("the page gave up after its own time and said so")
-
-
-@pytest.mark.parametrize("email", ["nigar@example.org", "nobody@example.org"])
-def test_page_without_letters_does_not_tell_who_has_an_account(
-    email: str, sink: Sink, client: Client, case: Case
-) -> None:
-    case.broke("no mail server while a code is asked for")
-    User.objects.create_user(email="nigar@example.org", legal_name="Nigar Kitabçı", password=FORM["password1"])
-    page = client.post("/accounts/login/code/?language=en", {"email": email}, follow=True)
-    assert (page.status_code, page.redirect_chain) == (200, [("/accounts/login/code/confirm/", 302)])
-    assert "We cannot send letters just now." in page.content.decode()
-    case.saw("the same page for an address with an account and for one without")
 
 
 def test_clocks_that_differ_by_a_moment_leave_a_letter_in_one_hand(

@@ -18,6 +18,8 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
 from academy.accounts.models import User
+from academy.mail.models import SealedLetter
+from academy.mail.sealed import write_sealed_letter
 from courses.enums import ExtraTime
 from courses.models import Invitation
 from courses.services.extra_time import grant_extra_time
@@ -88,6 +90,7 @@ def person(administrator: User) -> User:
     log(instance=invitation, action="wagtail.create", user=administrator)
     make_staff_invitation(membership.institution, EMAIL)
     make_list((EMAIL, ""), course=course)
+    write_sealed_letter(to=EMAIL, subject=NAME, text=NAME, user_id=person.pk)
     return person
 
 
@@ -107,12 +110,12 @@ def test_erased_person_stands_in_no_table(
     client_of: Callable[[User], Client],
     django_capture_on_commit_callbacks: Callable,
 ) -> None:
-    assert tables_with_the_name() == HELD | set(STAYS)
+    assert (tables_with_the_name(), SealedLetter.objects.count()) == (HELD | set(STAYS), 1)
     entries = ModelLogEntry.objects.count()
     with django_capture_on_commit_callbacks(execute=True):
         erase(client_of(administrator), person)
     assert not User.objects.filter(email=EMAIL).exists()
-    assert tables_with_the_name() == set(STAYS)
+    assert (tables_with_the_name(), SealedLetter.objects.count()) == (set(STAYS), 0)
     assert ModelLogEntry.objects.count() >= entries - 1
 
 

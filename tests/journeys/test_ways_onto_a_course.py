@@ -64,7 +64,8 @@ def test_stranger_signs_up_by_an_invitation_and_comes_into_the_cohort(
     address = re.search(r"http://[^/]+(/my/invitations/\S+)", mail.outbox[0].body).group(1)
     stranger = Client(headers={"accept-language": "en"})
     signup = re.search(r'href="(/accounts/signup/\?next=[^"]+)"', stranger.get(address).text).group(1)
-    stranger.post(signup, FORM | {"next": address})
+    with django_capture_on_commit_callbacks(execute=True):
+        stranger.post(signup, FORM | {"next": address})
     back = stranger.post("/accounts/confirm-email/", {"code": code_in(mail.outbox[-1])})
     assert back.url == address
     title = course.pages.get(locale__language_code="en").title
