@@ -155,7 +155,7 @@ def test_answers_cost_the_same_queries_however_large_the_log(
         visitor.get(reverse("log_checkpoint"))
     with django_assert_num_queries(2):
         visitor.get(reverse("log_consistency"), {"from": 2, "to": entries})
-    with django_assert_num_queries(3 if connection.vendor == "postgresql" else 4):
+    with django_assert_num_queries(2 if connection.vendor == "postgresql" else 4):
         visitor.get(reverse("log_proof", args=[certificate.code]))
 
 
