@@ -54,7 +54,8 @@ def visitor(open_context: Callable[..., BrowserContext]) -> Iterator[Callable[..
         return page
 
     yield open_verify
-    assert [complaint for complaints in found for complaint in complaints] == []
+    # A file that is too large is refused by its status, which a browser notes.
+    assert [text for complaints in found for text in complaints if "status of 413" not in text] == []
 
 
 def send(page: Page, name: str, content: bytes, button: str = "Check the file") -> None:
