@@ -1,34 +1,21 @@
 """What accounts tell of themselves: their letters, by numbers alone."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
-from django.db.models import Count, Min
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Figure, Section
+from academy.house.late_letters import late_letters
 from academy.mail.enums import Failure
 from academy.mail.models import SealedLetter
 from academy.mail.sealed import owed_sealed_letters
 
-#: A letter that is owed for longer was not merely queued.
-LATE: Final = timedelta(hours=1)
-
 
 def figures(now: datetime) -> Iterator[Figure]:
     """Tell of letters that wait, and of those that are not sent any more."""
-    late = owed_sealed_letters(now).filter(written_at__lt=now - LATE).order_by()
-    found = late.aggregate(number=Count("pk"), since=Min("written_at"))
-    yield Figure(
-        section=Section.LETTERS,
-        metric="academy_letters_late",
-        labels={"letter": "account"},
-        label=_("About an account"),
-        number=found["number"],
-        since=found["since"],
-        is_wrong=found["number"] > 0,
-    )
+    yield late_letters("account", _("About an account"), owed_sealed_letters(now), moment="written_at", now=now)
     yield from _unsent()
 
 

@@ -5,15 +5,15 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min
 from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Figure, Section, Words
 from academy.house.figures import in_words
+from academy.house.late_letters import late_letters
 from certification.enums import IN_PRODUCTION, Failure, KeyState, State
-from certification.models import Certificate, Revocation, SigningKey
+from certification.models import Certificate, SigningKey
 from certification.selectors.production import (
-    OVERDUE,
     count_waiting,
     overdue_certificates,
     unmailed_revocations,
@@ -82,23 +82,9 @@ def _by_reason() -> Iterator[Figure]:
 
 
 def _letters(now: datetime) -> Iterator[Figure]:
-    issued = waiting_certificates().filter(state=State.ISSUED, issued_at__lt=now - OVERDUE)
-    revoked = unmailed_revocations().filter(revoked_at__lt=now - OVERDUE)
-    yield _letter("certificate", _("Certificate issued"), issued, "issued_at")
-    yield _letter("revocation", _("Certificate revoked"), revoked, "revoked_at")
-
-
-def _letter(kind: str, label: Words, late: QuerySet[Certificate] | QuerySet[Revocation], moment: str) -> Figure:
-    found = late.order_by().aggregate(number=Count("pk"), since=Min(moment))
-    return Figure(
-        section=Section.LETTERS,
-        metric="academy_letters_late",
-        labels={"letter": kind},
-        label=label,
-        number=found["number"],
-        since=found["since"],
-        is_wrong=found["number"] > 0,
-    )
+    issued, revoked = waiting_certificates().filter(state=State.ISSUED), unmailed_revocations()
+    yield late_letters("certificate", _("Certificate issued"), issued, moment="issued_at", now=now)
+    yield late_letters("revocation", _("Certificate revoked"), revoked, moment="revoked_at", now=now)
 
 
 def _keys(now: datetime) -> Iterator[Figure]:

@@ -24,7 +24,7 @@ from academy.lists.cells import MAX_BYTES
 from academy.lists.unreadable import ListUnreadable
 from academy.table_file import CONTENT_TYPES, table_file
 from certification.codes import grouped
-from certification.enums import NameAnswer, Verdict
+from certification.enums import IN_THE_REGISTER, NameAnswer, Verdict
 from certification.forms.verification import CodeListFilterForm, CodeListForm, unread
 from certification.models import CodeList
 from certification.services.code_lists import keep_code_list
@@ -52,6 +52,11 @@ class Line:
     def kind(self) -> str:
         """What the line is filtered by."""
         return DIFFERENT if self.name_answer == NameAnswer.DIFFERENT else self.verdict.value
+
+    @property
+    def is_in_register(self) -> bool:
+        """Whether the page of the code tells of a certificate."""
+        return self.verdict in IN_THE_REGISTER
 
     @property
     def words(self) -> str:

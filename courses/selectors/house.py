@@ -1,13 +1,14 @@
 """What learning tells of itself: to those who watch over the site, and to their machines."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from typing import Any, Final, NamedTuple
+from datetime import datetime
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Min, QuerySet, Sum
+from django.db.models import QuerySet, Sum
 from django.utils.translation import gettext_lazy as _
 
 from academy.house.data import Figure, Section, Words
+from academy.house.late_letters import late_letters
 from courses.enums import Notice, RegistrationState, SessionState
 from courses.models import Registration, SeatPool
 from courses.selectors.admission_letters import owed_decisions, owed_enrolment_letters, owed_invitations
@@ -16,9 +17,6 @@ from courses.selectors.desk.letters import owed_reminders
 from courses.selectors.marking_queue import owed_attempt_letters
 from courses.selectors.notices import KINDS, left_letters
 from courses.selectors.seminar_letters import owed_registration_letters
-
-#: A letter that is owed for longer was not merely queued.
-LATE: Final = timedelta(hours=1)
 
 
 class Owed(NamedTuple):
@@ -33,7 +31,7 @@ class Owed(NamedTuple):
 def figures(now: datetime) -> Iterator[Figure]:
     """Tell of letters and seats."""
     for owed in (*_owed(), *_notices(now)):
-        yield _letter(owed, now)
+        yield late_letters(owed.kind, owed.label, owed.letters, moment=owed.moment, now=now)
     yield from _seats(now)
 
 
@@ -50,20 +48,6 @@ def _owed() -> Iterator[Owed]:
 def _notices(now: datetime) -> Iterator[Owed]:
     for notice in Notice:
         yield Owed(notice.value, notice.label, left_letters(notice, now), KINDS[notice].moment)
-
-
-def _letter(owed: Owed, now: datetime) -> Figure:
-    late = owed.letters.filter(**{f"{owed.moment}__lt": now - LATE}).order_by()
-    found = late.aggregate(number=Count("pk"), since=Min(owed.moment))
-    return Figure(
-        section=Section.LETTERS,
-        metric="academy_letters_late",
-        labels={"letter": owed.kind},
-        label=owed.label,
-        number=found["number"],
-        since=found["since"],
-        is_wrong=found["number"] > 0,
-    )
 
 
 def _seats(now: datetime) -> Iterator[Figure]:
