@@ -19,6 +19,7 @@ from academy import (
 from academy.cms import held
 from tests import database
 from tests.clock import PATIENCE
+from tests.initial_rows import InitialRows
 
 #: Folders of tests that ask the views for their answers, and what tests elsewhere ask them by.
 PAGES = frozenset({"access", "views", "viewsets", "studio"})
@@ -31,13 +32,15 @@ def _use(name: str) -> None:
     connection = connections["default"]
     connection.close()
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
-    connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+    connection._test_serialized_contents = rows = InitialRows(connection)
+    connection.creation.deserialize_db_from_string = InitialRows.put_back
     flush = connection.ops.execute_sql_flush
 
     def flush_with_triggers_off(statements: list[str]) -> None:
         """Empty the tables between tests, those too that are written once."""
         with database.triggers_off(connection):
             flush(statements)
+        rows.is_missing = True
 
     connection.ops.execute_sql_flush = flush_with_triggers_off
 

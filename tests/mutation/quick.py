@@ -1,11 +1,10 @@
 """A plugin of pytest for mutants: each of them begins anew, so whatever the beginning costs is left out.
 
 Hypothesis tries the same examples each time and does not shrink what it found. Tests that commit, most of them races,
-are left out: SQLite tells less of them, and the others can do without the copy of all rows that they are reset by.
+are left out: SQLite tells less of them.
 """
 
 import pytest
-from django.db.backends.base.creation import BaseDatabaseCreation
 from hypothesis import Phase, settings
 
 settings.register_profile("mutants", derandomize=True, database=None, phases=(Phase.explicit, Phase.generate))
@@ -15,7 +14,6 @@ settings.load_profile("mutants")
 def pytest_configure(config: pytest.Config) -> None:
     """Know the mark of a plugin that is not loaded."""
     config.addinivalue_line("markers", "xdist_group: of pytest-xdist")
-    BaseDatabaseCreation.serialize_db_to_string = lambda _creation: ""
 
 
 @pytest.hookimpl(trylast=True)
