@@ -90,7 +90,8 @@ def add_page(parent: Page, page: Page, locale: Locale, siblings: dict) -> Page:
 @contextmanager
 def _nothing_looked_for() -> Iterator[None]:
     """Leave out what Wagtail does at each save for its own search and its record of who refers to whom."""
-    index = nullcontext() if settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] else patch(INDEXING)
+    is_searched = settings.WAGTAILSEARCH_BACKENDS["default"].get("AUTO_UPDATE", True)
+    index = nullcontext() if is_searched else patch(INDEXING)
     with disable_reference_index_auto_update(), index:
         yield
 
