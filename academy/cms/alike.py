@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from academy.cms.context import reader_key
-from academy.cms.frames import own_frame_key
+from academy.cms.frames import SECONDS_OF_DECIDED, own_frame_key
 from academy.cms.held import held
 from academy.cms.moulds import Hole, Mould, filled, mould_around
 
@@ -35,7 +35,8 @@ def alike_page(
         shown = dict(zip(every, map(Hole, holes), strict=True))
         return cast("str", render_to_string(page.template, page.get_context(request) | shown, request))
 
-    mould: Mould = held(f"{key}:{request.path}:{told!r}", lambda: mould_around(make, len(every)))
+    name = f"{key}:{request.path}:{told!r}"
+    mould: Mould = held(name, lambda: mould_around(make, len(every)), seconds=SECONDS_OF_DECIDED)
     return HttpResponse(filled(mould, list(every.values())))
 
 

@@ -21,7 +21,10 @@ from academy.cms.generations import generation
 
 T = TypeVar("T")
 
+#: How long what other things may change, such as seats or the clock, is kept at most; and what publications and values
+#: that are named decide alone.
 SECONDS: Final = 60
+SECONDS_OF_DECIDED: Final = 600
 #: What the account menu of the frame asks.
 SHOWN_RIGHTS: Final = ("courses.change_course", "wagtailadmin.access_admin")
 

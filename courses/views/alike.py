@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.models import Page
 
 from academy.cms.alike import alike_page
@@ -39,4 +41,6 @@ def _alike_lesson(page: LessonPage, request: HttpRequest) -> HttpResponse | None
     told, study = view.alike(), view.study
     if told is None or study is None:
         return None
-    return alike_page(request, page, told, {"study_now": study.now, "study_places": study.places})
+    read_at = date_format(timezone.localtime(), "DATETIME_FORMAT")
+    words = {"study_now": study.now, "study_places": study.places, "read_at": read_at}
+    return alike_page(request, page, told, words)

@@ -4,7 +4,7 @@ A page costs two queries for the navigation and, if it belongs to the CMS, one f
 kept; never more, whatever the number of pages. Without a request (400 and 500 pages) nothing is asked of the database.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -22,7 +22,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, frame_key, host_of, kept, own_frame_key, shared_key
+from academy.cms.frames import SECONDS, SECONDS_OF_DECIDED, frame_key, host_of, kept, own_frame_key, shared_key
 from academy.cms.models import HomePage
 from academy.cms.moulds import Hole, Mould, filled, mould_around
 from academy.cms.paging import numbers_shown
@@ -125,9 +125,11 @@ class KeptNode(template.Node):
         key_of: Callable[[Context], str | None],
         nodelist: template.NodeList,
         words: Mapping[str, template.base.FilterExpression] | None = None,
+        *,
+        seconds: int = SECONDS_OF_DECIDED,
     ) -> None:
         """Remember under which key it is kept, the inside, and what of it is not kept, by the names it has inside."""
-        self.key_of, self.nodelist, self.words = key_of, nodelist, words or {}
+        self.key_of, self.nodelist, self.words, self.seconds = key_of, nodelist, words or {}, seconds
 
     def render(self, context: Context) -> SafeString:
         """Return what is kept, if this reader may be shown it."""
@@ -145,7 +147,7 @@ class KeptNode(template.Node):
         mould: Mould | None = cache.get(key)
         if mould is None:
             mould = mould_around(lambda holes: make(map(Hole, holes)), len(words))
-            cache.set(key, mould, SECONDS)
+            cache.set(key, mould, self.seconds)
         return SafeString(filled(mould, list(words.values())))
 
     def _words(self, context: Context) -> dict[str, str]:
@@ -177,6 +179,13 @@ def kept_frame(parser: template.base.Parser, token: template.base.Token) -> Fram
 
 
 @register.tag
+def kept_for_a_minute(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
+    """Keep what other things change, too: `{% kept_for_a_minute seats %} … {% endkept_for_a_minute %}` (frames.py)."""
+    _tag, part = token.split_contents()
+    return KeptNode(partial(_shared_key, part, []), _inside(parser, "endkept_for_a_minute"), seconds=SECONDS)
+
+
+@register.tag
 def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
     """Keep what values decide: `{% kept_for_all shelf page.pk outline.marks %} … {% endkept_for_all %}` (frames.py).
 
@@ -186,12 +195,12 @@ def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> Ke
     named = [value.partition("=") for value in told if "=" in value]
     words = {name: parser.compile_filter(value) for name, _is, value in named}
     values = [parser.compile_filter(value) for value in told if "=" not in value]
+    return KeptNode(partial(_shared_key, part, values), _inside(parser, "endkept_for_all"), words)
 
-    def key_of(context: Context) -> str | None:
-        # A part that is included with `only` has no variable of this name.
-        return shared_key(getattr(context, "request", None), part, [value.resolve(context) for value in values])
 
-    return KeptNode(key_of, _inside(parser, "endkept_for_all"), words)
+def _shared_key(part: str, values: Sequence[template.base.FilterExpression], context: Context) -> str | None:
+    # A part that is included with `only` has no variable of this name.
+    return shared_key(getattr(context, "request", None), part, [value.resolve(context) for value in values])
 
 
 def _inside(parser: template.base.Parser, end: str) -> template.NodeList:

@@ -1,12 +1,14 @@
 """What is kept of learners' pages: nobody is shown what another reader did, and a change shows at once."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import get_current_timezone
 from wagtail.models import PageViewRestriction
 
 from courses.models import Course, LessonPage
@@ -149,6 +151,17 @@ def test_what_somebody_keeps_or_is_told_is_shown_to_nobody_else_at_the_same_poin
     assert [[text.count(word) for word in ("Öz qeydim", "7:61 ", 'value="no"')] for text in shown] == [
         *([2, 1, 1], [0, 0, 0], [2, 1, 1])
     ]
+
+
+def test_lesson_says_when_this_reader_was_shown_it(
+    course: Course, client_of: Callable, settings: object, time_machine: object
+) -> None:
+    settings.KEEP_PAGES = True
+    page, shown = lessons(course)[0], []
+    for minute, user in enumerate([_learner(course, read=1) for _person in range(2)]):
+        time_machine.move_to(datetime(2026, 5, 4, 9, minute, tzinfo=get_current_timezone()), tick=False)
+        shown.append(client_of(user).get(page.url).content.decode())
+    assert [[f"09:0{minute}" in text for minute in range(2)] for text in shown] == [[True, False], [False, True]]
 
 
 def test_question_and_announcement_are_shown_at_once(course: Course, client_of: Callable, settings: object) -> None:
