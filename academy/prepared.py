@@ -9,13 +9,14 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import contextmanager
 from datetime import date, datetime
 from itertools import chain, islice
-from typing import Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
 
 import psycopg
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import DateField, Model, QuerySet, TimeField, UUIDField
+from django.db.models.sql import UpdateQuery
 from psycopg.types.numeric import Int8
 
 ModelT = TypeVar("ModelT", bound=Model)
@@ -24,6 +25,8 @@ ModelT = TypeVar("ModelT", bound=Model)
 MANY: Final = object()
 #: What JSON holds as a text.
 _NOT_IN_JSON: Final = (DateField, TimeField, UUIDField)
+#: Bits of a number in a column, besides its sign. Of wider ones, which an address may name, nothing has any.
+_WIDEST: Final = 63
 #: Of more ids than these the ORM asks anew: they are rarely as many again.
 MOST: Final = 100
 
@@ -52,7 +55,7 @@ class Prepared:
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values. One query, or none."""
         numbers = tuple(len(value) for value, stand_in in zip(values, self.stand_ins, strict=True) if stand_in is MANY)
-        if 0 in numbers:
+        if 0 in numbers or any(type(value) is int and value.bit_length() > _WIDEST for value in values):
             return []
         if any(number > MOST for number in numbers):
             return list(self.build(*values))
@@ -81,12 +84,15 @@ class Prepared:
     def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
         compiler = self.build(*self._standing_in(numbers)).query.get_compiler(connection=connection)
         sql, values = compiler.as_sql()
-        if lost := {one for one in map(_stored, self._each(self._standing_in(numbers))) if one not in values}:
-            msg = f"Not found again in the SQL, so nothing would take their place: {lost}"
-            raise LookupError(msg)
+        self._find_again(values, numbers)
         expressions = [expression for expression, *_ in compiler.select]
         read = compiler.get_converters(expressions)
         return _Compiled(sql, values, list(read.items()), len(expressions), _from_json(expressions, read))
+
+    def _find_again(self, values: Collection[Any], numbers: tuple[int, ...]) -> None:
+        if lost := {one for one in map(_stored, self._each(self._standing_in(numbers))) if one not in values}:
+            msg = f"Not found again in the SQL, so nothing would take their place: {lost}"
+            raise LookupError(msg)
 
     def _standing_in(self, numbers: tuple[int, ...]) -> list[Any]:
         """Return the stand-ins with ids that nothing has in each `MANY`."""
@@ -96,6 +102,30 @@ class Prepared:
     def _each(self, values: Collection[Any]) -> Iterator[Any]:
         together = zip(values, self.stand_ins, strict=True)
         return chain.from_iterable(value if stand_in is MANY else (value,) for value, stand_in in together)
+
+
+class PreparedUpdate(Prepared):
+    """One change of rows. `build` makes them and what they become, by column; no `MANY`."""
+
+    def __init__(self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]], *stand_ins: Any) -> None:
+        """Remember how it is made; nothing is asked of the database."""
+        super().__init__(lambda *values: build(*values)[0], *stand_ins)
+        self._become = lambda: build(*stand_ins)[1]
+
+    def update(self, *values: Any) -> int:
+        """Change the rows for these values, and return how many they were. One statement; it needs no transaction."""
+        with keeping_plans() as cursor:
+            cursor.execute(self.compiled(()).sql, sized(self.in_place(values)))
+            return cursor.rowcount
+
+    def _compile(self, numbers: tuple[int, ...]) -> _Compiled:
+        query = cast("UpdateQuery", self.build(*self.stand_ins).query.chain(UpdateQuery))
+        query.add_update_values(self._become())
+        # The ORM writes of locks in a transaction alone. One statement is one.
+        with transaction.atomic():
+            sql, values = query.get_compiler(connection=connection).as_sql()
+        self._find_again(values, numbers)
+        return _Compiled(sql, values, (), 0)
 
 
 class Joined(Prepared):

@@ -11,7 +11,8 @@ from django.db.models.functions import Lower
 from django.forms import model_to_dict
 from django.utils import timezone
 
-from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances, Together
+from academy.accounts.models import Institution
+from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances, PreparedUpdate, Together
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
@@ -59,6 +60,22 @@ def test_two_readings_are_one_query(django_assert_num_queries: Callable) -> None
     told = (issued.code, issued.snapshot)
     assert (alone, nobody) == ([(*told, None)], [])
     assert beside == [(*told, issued.pk + 1), (*told, issued.pk + 2)]
+
+
+def test_change_is_one_statement_with_its_values_in_their_places(django_assert_num_queries: Callable) -> None:
+    first, *_others = Institution.objects.bulk_create(Institution(name=f"{number}", city="") for number in range(4))
+    change = PreparedUpdate(
+        lambda least, most, city: (Institution.objects.filter(pk__gte=least, pk__lt=most), {"city": city}),
+        *(-1, -2, "the city"),
+    )
+    change.update(1, 1, "")
+    with django_assert_num_queries(3):
+        changed = [
+            change.update(first.pk + low, first.pk + high, city)
+            for low, high, city in ((1, 3, "a"), (2, 8, "b"), (8, 2, "c"))
+        ]
+    cities = Institution.objects.filter(pk__gte=first.pk).order_by("pk").values_list("city", flat=True)
+    assert (changed, list(cities)) == ([2, 2, 0], ["", "a", "b", "b"])
 
 
 def test_plans_are_kept_by_postgresql_whatever_the_width_of_numbers() -> None:

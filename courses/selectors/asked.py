@@ -22,6 +22,14 @@ _OWN: Final = PreparedInstances(
     *(_NOBODY, -1),
     related=("attempt",),
 )
+_ONE_OF_OWN: Final = PreparedInstances(
+    AttemptQuestion,
+    lambda attempt, user, position: AttemptQuestion.objects.filter(
+        attempt=attempt, attempt__enrolment__user=user, position=position
+    ).order_by(),
+    *(_NOBODY, -1, 32_000),
+    related=("attempt",),
+)
 
 
 def asked_in(attempt: Attempt) -> list[AttemptQuestion]:
@@ -32,6 +40,11 @@ def asked_in(attempt: Attempt) -> list[AttemptQuestion]:
 def own_questions(user_id: int, attempt_id: uuid.UUID) -> list[AttemptQuestion]:
     """Return the same of a person's own attempt, each with the attempt; of a foreign one nothing. One query."""
     return _with_revisions(_OWN.instances(attempt_id, user_id))
+
+
+def own_question(user_id: int, attempt_id: uuid.UUID, position: int) -> list[AttemptQuestion]:
+    """Return the one of them at a position, if there is one. One query."""
+    return _with_revisions(_ONE_OF_OWN.instances(attempt_id, user_id, position))
 
 
 def _with_revisions(asked: list[AttemptQuestion]) -> list[AttemptQuestion]:

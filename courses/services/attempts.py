@@ -1,16 +1,19 @@
 """An attempt from start to end: started, saved as the learner goes, submitted, or closed by the server's clock."""
 
+import json
 import uuid
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from contextlib import nullcontext
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import JSONField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from academy.errors import RuleBroken
-from academy.prepared import PreparedInstances
+from academy.prepared import PreparedInstances, PreparedUpdate
 from courses.enums import AttemptState
 from courses.errors import (
     AlreadyPassed,
@@ -120,7 +123,6 @@ def _has_time(attempt: Attempt) -> bool:
     return attempt.deadline is None or timezone.now() < attempt.deadline
 
 
-@transaction.atomic
 def save_answers(
     *, attempt: Attempt, answers: Mapping[int, Answer], given: Mapping[int, datetime] | None = None
 ) -> None:
@@ -129,20 +131,35 @@ def save_answers(
     Whether time was up is decided by when they arrive. Raises `AttemptClosed`, or `AttemptTimedOut` when it was, and
     `AnswerSuperseded` when a newer answer to one of them was saved before: then nothing is changed.
     """
-    times = _times(attempt, answers, given or {})
-    for position, answer in answers.items():
-        if not _replaced(attempt, position, answer, times[position]):
-            raise _why_not(attempt)
+    times, now = _times(attempt, answers, given or {}), timezone.now()
+    # One answer is one statement, which needs no transaction around it.
+    with transaction.atomic() if len(answers) > 1 else nullcontext():
+        for position, answer in answers.items():
+            kept = None if answer is None else json.dumps(answer)
+            if not _REPLACED.update(attempt.pk, position, kept, times[position], now, now - GRACE):
+                raise _why_not(attempt)
 
 
-def _replaced(attempt: Attempt, position: int, answer: Answer, time: datetime) -> bool:
-    """Replace what is not newer, if the attempt takes answers, by one statement; it waits for whoever closes it."""
-    now = timezone.now()
-    takes = Q(deadline=None) | Q(deadline__gte=now - GRACE)
-    attempts = Attempt.objects.select_for_update(no_key=True).filter(takes, pk=attempt.pk, state=AttemptState.OPEN)
-    older = Q(answered_at=None) | Q(answered_at__lte=time) | Q(answered_at__gt=now)
-    asked = AttemptQuestion.objects.filter(older, attempt__in=attempts, position=position)
-    return bool(asked.update(answer=answer, answered_at=time))
+def _taking(attempt: uuid.UUID, latest: datetime) -> QuerySet[Attempt]:
+    """The attempt, locked, if it takes answers whose time ended then at the earliest."""
+    takes = Q(deadline=None) | Q(deadline__gte=latest)
+    return Attempt.objects.select_for_update(no_key=True).filter(takes, pk=attempt, state=AttemptState.OPEN)
+
+
+def _older(time: datetime, now: datetime) -> Q:
+    """What a clock that goes wrong has answered in the future is older than anything."""
+    return Q(answered_at=None) | Q(answered_at__lte=time) | Q(answered_at__gt=now)
+
+
+#: Replaces what is not newer, if the attempt takes answers; it waits for whoever closes it.
+_REPLACED: Final = PreparedUpdate(
+    lambda attempt, position, answer, time, now, latest: (
+        AttemptQuestion.objects.filter(_older(time, now), attempt__in=_taking(attempt, latest), position=position),
+        {"answer": Cast(Value(answer, output_field=TextField()), JSONField()), "answered_at": time},
+    ),
+    *(uuid.UUID(int=0), 32_000, "the answer"),
+    *(datetime(1, 1, day, tzinfo=UTC) for day in (1, 2, 3)),
+)
 
 
 def _why_not(attempt: Attempt) -> RuleBroken:

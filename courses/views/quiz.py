@@ -22,7 +22,7 @@ from courses.forms.answers import AnswersForm, field_name
 from courses.models import Attempt, Enrolment, Quiz
 from courses.questions.essay import rubric_of
 from courses.questions.rich import plain_in, shown_in
-from courses.selectors.asked import asked_in, own_questions
+from courses.selectors.asked import asked_in, own_question, own_questions
 from courses.selectors.attempts import is_practice, own_attempts, unanswered
 from courses.selectors.quiz import quiz_view
 from courses.selectors.reviews import reviews_of
@@ -70,7 +70,7 @@ def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
 @login_required
 def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpResponse:
     """Keep one answer while the learner goes on; the answer is a sentence for the live region."""
-    asked = [question for question in own_questions(request.user.pk, pk) if question.position == position]
+    asked = own_question(request.user.pk, pk, position)
     if not asked:
         raise Http404
     form = AnswersForm(asked, language=get_language(), data=request.POST)
