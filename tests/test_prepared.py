@@ -39,6 +39,7 @@ def test_numbers_are_put_in_their_places(django_assert_num_queries: Callable) ->
     prepared = Prepared(
         lambda above, places: LogNode.objects.filter(place__gt=above, place__in=places).values_list("place"), -1, MANY
     )
+    assert [prepared.rows(number, [1]) for number in (2**63, -(2**64))] == [[], []]
     asked = ([1, 3], [4, 0], {2, 3, 4}, [3, 3], [], range(MOST + 5))
     with django_assert_num_queries(5):
         found = [sorted(prepared.rows(1, places)) for places in asked]
