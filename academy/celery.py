@@ -25,6 +25,7 @@ app.conf.task_routes = {
     "certification.tasks.carry_out_proposal": {"queue": "certificates"},
     "certification.tasks.extend_log": {"queue": "certificates"},
     "certification.tasks.publish_*_lists": {"queue": "certificates"},
+    "academy.mail.tasks.mail_sealed_letter": {"queue": "accounts"},
     "*.mail_*": {"queue": "mail"},
     "courses.tasks.talk.deliver_*": {"queue": "mail"},
 }

@@ -152,9 +152,9 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
 # Background work ----------------------------------------------------------------------------------------------------
-#: Queues of work. A worker of its own takes what signs, for it alone holds the keys; another one takes letters.
-#: A worker that names no queue takes all of them.
-WORK_QUEUES = ("celery", "certificates", "mail")
+#: Queues of work. A worker of its own takes what signs, for it alone holds the keys; another one takes letters, in turn
+#: those of accounts, for whose codes somebody waits, and all others. A worker that names no queue takes all of them.
+WORK_QUEUES = ("celery", "certificates", "accounts", "mail")
 CELERY_TASK_QUEUES = [Queue(name, Exchange(name), routing_key=name) for name in WORK_QUEUES]
 CELERY_BROKER_URL = REDIS_URL or "filesystem://"
 if not REDIS_URL:

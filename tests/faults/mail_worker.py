@@ -19,7 +19,7 @@ QUEUE = settings.ACADEMY_HOME / "broker" / "queue"
 
 
 class MailWorker:
-    """Serves the queue of letters alone; what else is queued stays."""
+    """Serves the queues of letters alone; what else is queued stays."""
 
     def __init__(self, folder: Path, **environment: str) -> None:
         self.log, self.environment = folder / "mail.log", database_environment() | environment
@@ -29,7 +29,7 @@ class MailWorker:
         celery = [str(Path(sys.executable).parent / "celery"), "--quiet", "--app", "academy.celery", "worker"]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [*celery, "--queues", "mail", "--concurrency", "2"],
+                [*celery, "--queues", "accounts,mail", "--concurrency", "2"],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
@@ -43,13 +43,16 @@ class MailWorker:
 
     def sweep(self) -> None:
         """Do as the beat does each minute."""
-        code = "from academy.mail.tasks import sweep_sealed_letters; sweep_sealed_letters()"
+        self.do("from academy.mail.tasks import sweep_sealed_letters; sweep_sealed_letters()")
+
+    def do(self, code: str) -> None:
+        """Let another process of the site do something, and wait for it."""
         command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", code]
         subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True)
 
 
 def queued() -> list[tuple[str, list[Any], dict[str, Any]]]:
-    """Return what lies in the queue of letters: the task and what it is told."""
-    messages = [json.loads(file.read_text()) for file in sorted(QUEUE.glob("*.mail.msg"))]
+    """Return what lies in the queue of accounts: the task and what it is told."""
+    messages = [json.loads(file.read_text()) for file in sorted(QUEUE.glob("*.accounts.msg"))]
     told = [(message["headers"]["task"], json.loads(base64.b64decode(message["body"]))) for message in messages]
     return [(task, arguments, named) for task, (arguments, named, _embedded) in told]

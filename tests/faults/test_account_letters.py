@@ -17,7 +17,7 @@ from django.utils import timezone
 from academy.accounts.models import User
 from academy.mail.models import LetterInHand, SealedLetter
 from academy.mail.once import LEASE
-from academy.mail.sealed import mail_sealed_letter
+from academy.mail.sealed import mail_sealed_letter, write_sealed_letter
 from academy.mail.tasks import sweep_sealed_letters
 from tests.accounts.test_signup import FORM
 from tests.factories.people import make_user
@@ -29,6 +29,8 @@ from tests.production.visitor import wait
 
 pytestmark = pytest.mark.django_db
 
+#: How many letters were queued before a code.
+OTHERS = 30
 RESET = "/accounts/password/reset/"
 
 
@@ -131,6 +133,35 @@ def asks_for_a_code(web: Web, email: str) -> int:
     form = urlencode({"email": email, "csrfmiddlewaretoken": TOKEN})
     address = f"http://127.0.0.1:{web.port}{RESET}"
     return urllib3.request("POST", address, body=form, headers=headers, retries=False, redirect=False).status
+
+
+@pytest.mark.parametrize(("queue", "latest"), [("accounts", 9), ("mail", OTHERS)])
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_code_does_not_wait_until_many_were_written_to(
+    queue: str, latest: int, tmp_path: Path, sink: Sink, case: Case
+) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("faults are tested on PostgreSQL: set DATABASE_URL")
+    case.broke(f"{OTHERS} other letters are queued before a code, which goes into the queue “{queue}”")
+    worker = MailWorker(tmp_path, EMAIL_URL=f"smtp://127.0.0.1:{sink.port}")
+    *others, code = [owed_letter(number) for number in range(OTHERS + 1)]
+    worker.do(
+        "from academy.mail.tasks import mail_sealed_letter as task\n"
+        f"for letter in {others}: task.apply_async([letter], queue='mail')\n\n"
+        f"task.apply_async([{code}], queue={queue!r})"
+    )
+    with sink.open(), ExitStack() as closing:
+        worker.start()
+        closing.callback(worker.kill)
+        wait("the letters", lambda: not SealedLetter.objects.exists())
+    place = list(sink.addressees()).index(f"{OTHERS}@example.org")
+    assert (place <= latest, place >= OTHERS - 3) == (True, queue == "mail")
+    case.saw("it went among the first" if queue == "accounts" else "control: in the queue of all letters it went last")
+
+
+def owed_letter(number: int) -> int:
+    """Return the id of a letter to this number, which is not queued."""
+    return write_sealed_letter(to=f"{number}@example.org", subject="Subject", text="Text", user_id=None).pk
 
 
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)

@@ -57,7 +57,9 @@ def test_each_route_leads_tasks_to_a_queue_that_is_there(settings) -> None:
         "certification.tasks.publish_revocation_lists",
         "certification.tasks.publish_status_lists",
     }
-    assert {name for name, queue in queues.items() if ".mail_" in name and queue != "mail"} == set()
+    assert {name for name, queue in queues.items() if ".mail_" in name and queue != "mail"} == {
+        "academy.mail.tasks.mail_sealed_letter"
+    }
 
 
 def test_backup_is_recorded_with_its_size() -> None:

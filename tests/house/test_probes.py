@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.conf import settings as site_settings
 from django.core.files.storage import storages
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -31,6 +32,8 @@ WELL = {
     "queue:celery": "ok",
     "worker:certificates": "ok",
     "queue:certificates": "ok",
+    "worker:accounts": "ok",
+    "queue:accounts": "ok",
     "worker:mail": "ok",
     "queue:mail": "ok",
     "broker": "ok",
@@ -46,7 +49,7 @@ def now(db) -> object:
     """Everything was heard this moment."""
     with time_machine.travel("2026-11-26T09:00:00Z", tick=False):
         moment = timezone.now()
-        for name in ("beat", "celery", "certificates", "mail"):
+        for name in ("beat", *site_settings.WORK_QUEUES):
             Heartbeat.objects.create(name=name, sent_at=moment, seen_at=moment)
         yield moment
 
@@ -138,9 +141,7 @@ def test_nothing_is_known_of_workers_while_the_beat_is_silent(now, client: Clien
     found = client.get("/readyz").json()
     unknown = {name for name, condition in found["parts"].items() if condition == "unknown"}
     assert (found["status"], found["parts"]["beat"]) == ("degraded", "degraded")
-    assert unknown == {
-        f"{kind}:{queue}" for kind in ("worker", "queue") for queue in ("celery", "certificates", "mail")
-    }
+    assert unknown == {f"{kind}:{queue}" for kind in ("worker", "queue") for queue in site_settings.WORK_QUEUES}
 
 
 def test_storage_that_takes_no_file_is_named(now, client: Client, settings, tmp_path) -> None:

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as site_settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -49,7 +50,7 @@ def test_page_says_what_to_do_where_something_is_wrong(client_of) -> None:
 
 def test_page_says_that_all_is_well(client_of) -> None:
     now = timezone.now()
-    for name in ("beat", "celery", "certificates", "mail"):
+    for name in ("beat", *site_settings.WORK_QUEUES):
         Heartbeat.objects.create(name=name, sent_at=now, seen_at=now)
     record_backup(size=5 * 1024 * 1024, manifest_sha256="0" * 64)
     told = page(client_of).text

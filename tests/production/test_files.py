@@ -51,7 +51,12 @@ def test_proxy_alone_is_reached_from_outside_and_sees_public_files_alone(tmp_pat
 
 def test_each_queue_has_its_worker(tmp_path: Path, settings) -> None:
     commands = [" ".join(one.get("command") or []) for one in services(tmp_path).values()]
-    taken = [queue for command in commands for queue in re.findall(r"--queues (\S+)", command)]
+    taken = [
+        queue
+        for command in commands
+        for queues in re.findall(r"--queues (\S+)", command)
+        for queue in queues.split(",")
+    ]
     assert sorted(taken) == sorted(settings.WORK_QUEUES)
 
 
