@@ -58,8 +58,8 @@ HOSTILE = [
     "&lt;script&gt;alert(1)&lt;/script&gt;",
     "<p>\x00<scr\x00ipt>alert(1)</scr\x00ipt></p>",
     "<a href='https://a.example/\"><script>alert(1)</script>'>x</a>",
-    "<ul><li><ul>" * 2000,
-    "<a " * 5000,
+    pytest.param("<ul><li><ul>" * 2000, id="many lists"),
+    pytest.param("<a " * 5000, id="many openings"),
     "<![CDATA[<script>alert(1)</script>]]>",
     "<?php echo 1 ?><b>x",
 ]
