@@ -1,7 +1,7 @@
 from importlib import import_module
 
 from django.apps import AppConfig
-from django.core.checks import register
+from django.core.checks import Tags, register
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,11 +14,11 @@ class CertificationConfig(AppConfig):
         from certification import checks  # noqa: PLC0415 - the apps are ready only now
 
         import_module("certification.receivers")
-        register(checks.check_key_type)
-        register(checks.check_token)
-        register(checks.check_signing_key)
-        register(checks.check_timestamp_key)
-        register(checks.check_timestamps)
-        register(checks.check_log_key)
-        register(checks.check_credential_key)
-        register(checks.check_libraries)
+        register(checks.check_key_type, Tags.security)
+        register(checks.check_token, Tags.security)
+        register(checks.check_signing_key, Tags.security)
+        register(checks.check_timestamp_key, Tags.security)
+        register(checks.check_timestamps, Tags.security)
+        register(checks.check_log_key, Tags.security)
+        register(checks.check_credential_key, Tags.security)
+        register(checks.check_libraries, Tags.security)

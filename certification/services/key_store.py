@@ -14,13 +14,13 @@ from academy.later import later
 from certification.errors import SigningKeyMissing
 from certification.services.private_files import write_privately
 from certification.signing.material import Maker, Pair, packed
-from certification.signing.token import Token
 
 if TYPE_CHECKING:
-    from certification.signing import signer, token_key
+    from certification.signing import signer, token_key, tokens
 else:
     signer = later("certification.signing.signer")
     token_key = later("certification.signing.token_key")
+    tokens = later("certification.signing.tokens")
 
 logger = structlog.get_logger(__name__)
 
@@ -80,7 +80,7 @@ class FileStore:
 class TokenStore:
     """A token, and a file with the certificates of its key (PEM, its own first)."""
 
-    token: Token
+    token: "tokens.Token"
     chain_file: Path
 
     @property
@@ -113,7 +113,7 @@ def key_store() -> KeyStore:
     """Return the store that the settings name."""
     if not settings.SIGNING_TOKEN_MODULE:
         return FileStore(settings.SIGNING_KEY_FILE, settings.SIGNING_KEY_PASSPHRASE_FILE)
-    token = Token(
+    token = tokens.Token(
         module=settings.SIGNING_TOKEN_MODULE,
         label=settings.SIGNING_TOKEN_LABEL,
         pin_file=settings.SIGNING_TOKEN_PIN_FILE,

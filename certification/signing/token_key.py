@@ -21,7 +21,7 @@ from certification.errors import SigningKeyMissing
 from certification.signing.held import HeldKeySigner
 from certification.signing.material import PublicKey
 from certification.signing.signer import LoadedKey
-from certification.signing.token import Token, asked
+from certification.signing.tokens import Token, asked
 
 #: RFC 8017, 9.2, note 1: what stands before a SHA-256 in a signature of PKCS#1 1.5.
 _SHA256_INFO: Final = bytes.fromhex("3031300d060960864801650304020105000420")

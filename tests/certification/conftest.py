@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
-from certification.signing.token import disconnect
+from certification.signing.tokens import disconnect
 from tests.certification.tokens import LABEL, MODULE, SoftToken, make_token
 
 

@@ -28,9 +28,9 @@ from certification.services.credential_keys import make_credential_key
 from certification.services.key_store import key_store
 from certification.services.keys import active_key, make_signing_key, register_key, rotate_signing_key
 from certification.services.production import LONGEST_WAIT, produce_certificate
-from certification.signing import token as token_module
+from certification.signing import tokens as token_module
 from certification.signing.material import Maker
-from certification.signing.token import asked, disconnect
+from certification.signing.tokens import asked, disconnect
 from tests.certification.tokens import LABEL, MODULE, PIN, SoftToken
 from tests.factories.certification import make_reserved
 
@@ -194,7 +194,7 @@ import asyncio
 import os
 import sys
 from pathlib import Path
-from certification.signing.token import Token
+from certification.signing.tokens import Token
 from certification.signing.token_key import load_token_key
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
