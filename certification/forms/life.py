@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.names import LegalNameField
+from academy.text_area import TextArea
 from certification.codes import found_code
 from certification.data import Correction
 from certification.enums import (
@@ -42,7 +43,7 @@ class ReasonForm(forms.Form):
     note = forms.CharField(
         label=_("Private note"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
         help_text=_("Seen by the staff alone."),
     )
 
@@ -118,7 +119,7 @@ class RevocationsForm(RevocationForm):
 
     codes = forms.CharField(
         label=_("Codes"),
-        widget=forms.Textarea(attrs={"rows": 8}),
+        widget=TextArea(attrs={"rows": 8}),
         help_text=_("One in a line, at most 1000. Only certificates in force can be revoked."),
     )
 
@@ -167,7 +168,7 @@ class KeyForm(forms.Form):
     note = forms.CharField(
         label=_("Private note"),
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
         help_text=_("Seen by the staff alone."),
     )
 

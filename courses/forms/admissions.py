@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from academy.accounts.models import User
 from academy.lists.cells import MAX_BYTES
+from academy.text_area import TextArea
 from courses.forms.rows import CourseChoiceField, with_titles
 from courses.models import Cohort, Course
 from courses.selectors.access import admissible_courses, manageable_cohorts, manageable_courses
@@ -126,6 +127,6 @@ class DecisionForm(forms.Form):
         label=_("Reason or greeting"),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=TextArea(attrs={"rows": 3}),
         help_text=_("The learner reads it, in the letter and on the course page."),
     )

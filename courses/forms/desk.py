@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from academy.lists.cells import MAX_BYTES
+from academy.text_area import TextArea
 from courses.enums import Fulfilment
 from courses.forms.rows import CourseChoiceField, RowField, with_titles
 from courses.models import Course, Programme, Requirement, StaffGroup
@@ -166,7 +167,7 @@ class StaffListForm(forms.Form):
         label=_("E-mail addresses"),
         required=False,
         max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 5}),
+        widget=TextArea(attrs={"rows": 5}),
         help_text=_("One on each line, or with commas between them."),
     )
     file = forms.FileField(

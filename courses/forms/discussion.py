@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from academy.text_area import TextArea
 from courses.models import Post, PostReport
 
 
@@ -12,7 +13,7 @@ class PostForm(forms.ModelForm[Post]):
     class Meta:
         model = Post
         fields = ("text",)
-        widgets = {"text": forms.Textarea(attrs={"rows": 6})}  # noqa: RUF012 - Django reads it once
+        widgets = {"text": TextArea(attrs={"rows": 6})}  # noqa: RUF012 - Django reads it once
         help_texts = {  # noqa: RUF012 - Django reads it once
             "text": _("Plain text. An empty line begins a paragraph; addresses of pages become links.")
         }
@@ -24,5 +25,5 @@ class ReportForm(forms.ModelForm[PostReport]):
     class Meta:
         model = PostReport
         fields = ("reason",)
-        widgets = {"reason": forms.Textarea(attrs={"rows": 3})}  # noqa: RUF012 - Django reads it once
+        widgets = {"reason": TextArea(attrs={"rows": 3})}  # noqa: RUF012 - Django reads it once
         labels = {"reason": _("What is wrong with this post?")}  # noqa: RUF012 - Django reads it once

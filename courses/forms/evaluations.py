@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.forms.forms import FormBuilder
 
 from academy.languages import text_in
+from academy.text_area import TextArea
 from courses.models import Evaluation, EvaluationField
 
 LONGEST_LINE, LONGEST_TEXT = 200, 2000
@@ -65,7 +66,7 @@ class EvaluationFormBuilder(FormBuilder):
 
     def create_multiline_field(self, field: EvaluationField, options: dict[str, Any]) -> forms.Field:  # noqa: ARG002 - the signature is Wagtail's
         """Take a few paragraphs."""
-        return forms.CharField(max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5}), **options)
+        return forms.CharField(max_length=LONGEST_TEXT, widget=TextArea(attrs={"rows": 5}), **options)
 
 
 def _unanswered(field: EvaluationField) -> list[tuple[str, Any]]:

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy.languages import text_in
+from academy.text_area import TextArea
 from courses.models import AttemptQuestion
 from courses.questions.essay import levels_of
 
@@ -19,7 +20,7 @@ class MarkingForm(forms.Form):
         help_text=_("What was good, what is missing, what to read again."),
         max_length=5000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(attrs={"rows": 4}),
     )
 
     def __init__(self, asked: AttemptQuestion, *, language: str, data: Any = None) -> None:

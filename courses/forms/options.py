@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from academy.languages import LANGUAGES
+from academy.text_area import TextArea
 
 FEWEST_ANSWERS, MOST_ANSWERS, LONGEST_ANSWER = 2, 20, 200
 #: Fields for a form to take, in the order of the languages.
@@ -16,7 +17,7 @@ OPTION_FIELDS = tuple(
         label=label,
         required=False,
         max_length=MOST_ANSWERS * (LONGEST_ANSWER + 2),
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(attrs={"rows": 4}),
     )
     for label in (_("Answers in Azerbaijani"), _("Answers in Russian"), _("Answers in English"))
 )

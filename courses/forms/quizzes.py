@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from academy.text_area import TextArea
 from courses.forms.texts import TextsMixin
 from courses.models import Course, QuestionBank, QuestionCategory
 from courses.selectors.access import manageable_courses, manageable_questions
@@ -69,9 +70,9 @@ class QuizForm(TextsMixin, WagtailAdminModelForm):
     title_az = forms.CharField(label=_("Title in Azerbaijani"), max_length=200)
     title_ru = forms.CharField(label=_("Title in Russian"), max_length=200, required=False)
     title_en = forms.CharField(label=_("Title in English"), max_length=200, required=False)
-    introduction_az = forms.CharField(label=_("Introduction in Azerbaijani"), widget=forms.Textarea, required=False)
-    introduction_ru = forms.CharField(label=_("Introduction in Russian"), widget=forms.Textarea, required=False)
-    introduction_en = forms.CharField(label=_("Introduction in English"), widget=forms.Textarea, required=False)
+    introduction_az = forms.CharField(label=_("Introduction in Azerbaijani"), widget=TextArea, required=False)
+    introduction_ru = forms.CharField(label=_("Introduction in Russian"), widget=TextArea, required=False)
+    introduction_en = forms.CharField(label=_("Introduction in English"), widget=TextArea, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Keep the course of a quiz that exists."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import Institution, User
 from academy.languages import text_in
+from academy.text_area import TextArea
 from courses.enums import AnswerKind, Meetings
 from courses.models import Seminar, SeminarPage, SeminarQuestion, Session
 from courses.selectors.registration import SessionChoice, answers_of, clashing_sessions, seminar_pages
@@ -127,7 +128,7 @@ class CancellationForm(forms.Form):
     """A few words; asked for when the day until which people may cancel has passed."""
 
     reason = forms.CharField(
-        label=_("Why you cannot come"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label=_("Why you cannot come"), max_length=300, widget=TextArea(attrs={"rows": 3}), required=False
     )
 
     def __init__(self, *args: Any, is_apology: bool, **kwargs: Any) -> None:

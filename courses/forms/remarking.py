@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from academy.accounts.models import User
+from academy.text_area import TextArea
 from courses.enums import RemarkingWay
 from courses.models import Question, Quiz
 from courses.selectors.access import rows_of_courses
@@ -22,7 +23,7 @@ class RemarkingForm(forms.Form):
     )
     way = forms.ChoiceField(label=_("What is done"), choices=RemarkingWay.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, help_text=_("What was wrong. It stays in the record."), widget=forms.Textarea
+        label=_("Reason"), max_length=500, help_text=_("What was wrong. It stays in the record."), widget=TextArea
     )
 
     def __init__(self, user: User, data: Any = None) -> None:

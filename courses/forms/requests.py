@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from academy.text_area import TextArea
+
 
 class RequestForm(forms.Form):
     """A message to whoever runs the course."""
@@ -12,5 +14,5 @@ class RequestForm(forms.Form):
         help_text=_("For example where you work, and why this course. Whoever runs the course reads it."),
         max_length=500,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextArea(attrs={"rows": 4}),
     )

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy.languages import LANGUAGES
+from academy.text_area import TextArea
 
 SUBJECTS = {"az": _("Subject in Azerbaijani"), "ru": _("Subject in Russian"), "en": _("Subject in English")}
 BODIES = {"az": _("Text in Azerbaijani"), "ru": _("Text in Russian"), "en": _("Text in English")}
@@ -40,7 +41,7 @@ def _subject(code: str) -> forms.CharField:
 
 
 def _body(code: str) -> forms.CharField:
-    widget = forms.Textarea(attrs={"rows": 8, "lang": code})
+    widget = TextArea(attrs={"rows": 8, "lang": code})
     return forms.CharField(label=BODIES[code], max_length=20_000, required=False, widget=widget)
 
 

@@ -13,6 +13,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from academy.languages import text_in
+from academy.text_area import TextArea
 from courses.questions.base import Answer, Body, BodyInvalid, Part, QuestionType, Review
 from courses.questions.editing import Field, Rows, Texts
 from courses.questions.options import check_stem
@@ -70,7 +71,7 @@ class Essay(QuestionType):
 
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:  # noqa: ARG002 - nothing of the body is shown
         """Ask with room for a long text."""
-        return forms.CharField(max_length=LONGEST, required=False, widget=forms.Textarea(attrs={"rows": 12}))
+        return forms.CharField(max_length=LONGEST, required=False, widget=TextArea(attrs={"rows": 12}))
 
     def answer_of(self, body: Body, cleaned: Any) -> Answer:  # noqa: ARG002 - any text may be an answer
         """Keep the text, or nothing."""

@@ -5,6 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from academy.text_area import TextArea
+
 FORMATS = [("on-site", _("On site")), ("online", _("Online"))]
 STATES = [("", _("All")), ("on-plan", _("on plan")), ("overdue", _("overdue")), ("completed", _("completed"))]
 DEPARTMENTS = [
@@ -33,7 +35,7 @@ class EveryFieldForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    wishes = forms.CharField(label=_("Wishes and questions"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    wishes = forms.CharField(label=_("Wishes and questions"), widget=TextArea(attrs={"rows": 3}), required=False)
     consent = forms.FileField(label=_("Consent of your institution"), help_text=_("A PDF file."), required=False)
     agrees = forms.BooleanField(label=_("I have read how my data are used"))
 

@@ -14,6 +14,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.models import Page
 
 from academy.languages import LANGUAGES
+from academy.text_area import TextArea
 from courses.questions.editing import Texts
 from courses.questions.rich import Attributes, html_of, own_link, own_picture, texts_of_html, without_alt
 
@@ -82,7 +83,7 @@ def _input(asked: Texts, code: str) -> forms.Widget:
     if asked.markup:
         return FormattedInput(asked=asked, code=code)
     if asked.lines > 1:
-        return forms.Textarea(attrs={"rows": asked.lines, "lang": code})
+        return TextArea(attrs={"rows": asked.lines, "lang": code})
     return forms.TextInput(attrs={"lang": code})
 
 
@@ -105,7 +106,7 @@ class TextsField(forms.MultiValueField):
         """Put the languages together."""
         texts = {code: text or "" for code, text in zip(LANGUAGES, data_list, strict=False)}
         if not self.markup:
-            return {code: text.replace("\r\n", "\n").strip() for code, text in texts.items() if text.strip()}
+            return {code: text.strip() for code, text in texts.items() if text.strip()}
         found: dict[str, str] = texts_of_html(texts, picture=own_picture, link=_link)
         if any(without_alt(text) for text in found.values()):
             raise ValidationError(_("Every picture needs a text that says what it shows."))

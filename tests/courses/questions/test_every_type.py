@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from academy.languages import LANGUAGES
+from academy.text_area import TextArea
 from courses.questions import TYPES
 from tests.factories.questions import BODIES, SAMPLES
 
@@ -187,7 +188,7 @@ def test_form_of_a_new_question_is_empty(key: str, shown: dict) -> None:
         ("multiple_choice", forms.CheckboxSelectMultiple),
         ("true_false", forms.RadioSelect),
         ("hotspot", forms.RadioSelect),
-        ("essay", forms.Textarea),
+        ("essay", TextArea),
     ],
 )
 def test_question_asks_by_its_own_kind_of_input_and_requires_nothing(key: str, widget: type) -> None:
