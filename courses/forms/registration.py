@@ -81,10 +81,11 @@ class RegistrationForm(forms.Form):
 
     def _look_for_clashes(self, sessions: Sequence[Session]) -> None:
         found = clashing_sessions(self.user, sessions)
-        pages = seminar_pages([session.seminar_id for session in found], get_language())
-        self.clashes = [_clash_words(one, pages.get(one.seminar_id)) for one in found]
         if not found:
             del self.fields["accept_clash"]
+            return
+        pages = seminar_pages([session.seminar_id for session in found], get_language())
+        self.clashes = [_clash_words(one, pages.get(one.seminar_id)) for one in found]
 
     @property
     def sessions(self) -> list[Session]:

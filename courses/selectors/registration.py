@@ -2,16 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.prepared import PreparedInstances
 from courses.enums import ACTIVE, SEATED, RegistrationState, SessionState
 from courses.models import Registration, Seminar, SeminarAnswer, SeminarPage, Session
 from courses.selectors.contact import contact_of
 from courses.selectors.meetings import Meeting, meeting_of, with_seats
 from courses.selectors.translations import best_pages
+
+_OWN: Final = PreparedInstances(
+    Registration,
+    lambda user, seminar: Registration.objects.filter(session__seminar=seminar, user=user, state__in=ACTIVE),
+    *(-1, -2),
+)
+#: Sessions that are not over and for which a person has a seat or waits, each with its seminar.
+_OWN_SESSIONS: Final = PreparedInstances(
+    Session,
+    lambda user, now: Session.objects.filter(
+        registrations__user=user, registrations__state__in=ACTIVE, ends_at__gt=now
+    ),
+    *(-1, datetime(1, 1, 1, tzinfo=UTC)),
+    related=("seminar",),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,8 +124,7 @@ def session_choices(seminar: Seminar, user: object, language: str) -> list[Sessi
 
 def own_registrations(user: User, seminar: Seminar) -> dict[int, Registration]:
     """The person's registrations for this seminar that are not over, by session."""
-    found = Registration.objects.filter(session__seminar=seminar, user=user, state__in=ACTIVE)
-    return {registration.session_id: registration for registration in found}
+    return {registration.session_id: registration for registration in _OWN.instances(user.pk, seminar.pk)}
 
 
 def my_registrations(user: User, language: str) -> list[RegistrationView]:
@@ -175,10 +192,9 @@ def waiting_numbers(rows: Sequence[Registration]) -> dict[int, int]:
 
 def clashing_sessions(user: User, sessions: Iterable[Session]) -> list[Session]:
     """Sessions for which the person has a seat or waits, and which take place at the same time as one of these."""
-    chosen = list(sessions)
-    others = Session.objects.filter(registrations__user=user, registrations__state__in=ACTIVE)
-    others = others.filter(ends_at__gt=timezone.now()).exclude(pk__in=[session.pk for session in chosen])
-    return [other for other in others.select_related("seminar") if any(_overlap(other, one) for one in chosen)]
+    chosen = {session.pk: session for session in sessions}
+    others = [other for other in _OWN_SESSIONS.instances(user.pk, timezone.now()) if other.pk not in chosen]
+    return [other for other in others if any(_overlap(other, one) for one in chosen.values())]
 
 
 def _overlap(one: Session, other: Session) -> bool:

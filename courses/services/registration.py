@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.prepared import PreparedInstances
 from courses.enums import (
     ACTIVE,
     SEATED,
@@ -39,6 +41,9 @@ APPROVALS = (
 )
 BY_INSTITUTION = (SeminarApproval.INSTITUTION, SeminarApproval.BOTH)
 BY_ORGANISER = (SeminarApproval.ORGANISER, SeminarApproval.BOTH)
+_KNOWN: Final = PreparedInstances(
+    Registration, lambda session, user: Registration.objects.filter(session=session, user=user).order_by(), *(-1, -2)
+)
 
 
 @transaction.atomic
@@ -107,7 +112,7 @@ def admit_to_session(*, session: Session, user: User, institution: int | None = 
 
 def _known(held: Session, user: User) -> Registration | None:
     """The person's registration for the session, ended or not; it knows the session as it is held."""
-    known = Registration.objects.filter(session=held, user=user).first()
+    known = _KNOWN.first(held.pk, user.pk)
     if known:
         known.session = held
     return known

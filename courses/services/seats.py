@@ -6,16 +6,28 @@ has the constraint.
 """
 
 from datetime import date
+from typing import Final
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from academy.prepared import PreparedInstances, PreparedUpdate
 from courses.errors import CapacityBelowTaken, QuotaTooLarge, SeatsWithoutLimit
 from courses.models import Registration, SeatPool, Session
 
 #: Condition under which a pool has a seat left.
 HAS_SEAT = Q(seats__isnull=True) | Q(seats__gt=F("taken"))
+#: The pool for everybody, and the one that is kept for an institution if there is one.
+_POOLS: Final = PreparedInstances(
+    SeatPool,
+    lambda session, institution: SeatPool.objects.filter(
+        Q(institution=None) | Q(institution=institution), session=session
+    ).order_by(),
+    *(-1, -2),
+)
+#: Takes one seat of a pool, in one statement; of none when there is none.
+_TAKEN: Final = PreparedUpdate(lambda pool: (SeatPool.objects.filter(HAS_SEAT, pk=pool), {"taken": F("taken") + 1}), -1)
 
 
 def hold_session(session_id: int) -> Session:
@@ -32,15 +44,12 @@ def take_ticket(session: Session) -> int:
 
 def take_seat(*, session: Session, institution: int | None) -> SeatPool | None:
     """Take a seat kept for the institution, else one for everybody; return where it came from, or None."""
-    pools = SeatPool.objects.filter(session=session)
-    own = pools.filter(institution=institution).first() if institution else None
-    everybody = pools.get(institution=None)
-    return next((pool for pool in (own, everybody) if pool and _take(pool)), None)
+    pools = _POOLS.instances(session.pk, institution or 0)
+    return next((pool for pool in sorted(pools, key=_is_for_everybody) if _TAKEN.update(pool.pk)), None)
 
 
-def _take(pool: SeatPool) -> int:
-    """Take one seat, in one statement; return 0 when there is none."""
-    return SeatPool.objects.filter(HAS_SEAT, pk=pool.pk).update(taken=F("taken") + 1)
+def _is_for_everybody(pool: SeatPool) -> bool:
+    return pool.institution_id is None
 
 
 def has_free_seat(session: Session) -> bool:

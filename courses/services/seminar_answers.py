@@ -14,7 +14,7 @@ KEPT_FOR = timedelta(days=7)
 
 def store_answers(*, user: User, seminar: Seminar, answers: Mapping[int, str]) -> None:
     """Store what the person answered, by question; an empty answer is none. Questions of others are left alone."""
-    for question in seminar.questions.filter(pk__in=answers):
+    for question in seminar.questions.filter(pk__in=answers) if answers else ():
         if text := answers[question.pk].strip():
             SeminarAnswer.objects.update_or_create(question=question, user=user, defaults={"text": text})
         else:

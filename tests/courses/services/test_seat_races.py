@@ -11,6 +11,7 @@ from django.db import IntegrityError
 from django.db.models import F
 
 from academy.accounts.models import User
+from academy.prepared import PreparedUpdate
 from courses.enums import SEATED, RegistrationState
 from courses.errors import RegistrationEnded
 from courses.models import Registration, SeatPool, Session
@@ -82,14 +83,13 @@ def test_no_seat_is_sold_twice_or_left_empty_and_order_is_kept() -> None:
         assert seated + waiting == sorted(seated + waiting)
 
 
-def count_blindly(pool: SeatPool) -> int:
-    """Take a seat without asking whether there is one."""
-    return SeatPool.objects.filter(pk=pool.pk).update(taken=F("taken") + 1)
+#: Takes a seat without asking whether there is one.
+COUNTED_BLINDLY = PreparedUpdate(lambda pool: (SeatPool.objects.filter(pk=pool), {"taken": F("taken") + 1}), -1)
 
 
 def test_without_the_condition_people_see_errors(monkeypatch: pytest.MonkeyPatch) -> None:
     """Positive control: only the constraint is left, and it answers with a page of error."""
-    monkeypatch.setattr(seats, "_take", count_blindly)
+    monkeypatch.setattr(seats, "_TAKEN", COUNTED_BLINDLY)
     session = make_session(seats=SEATS)
     problems = crowd(session, make_people(PEOPLE), random.Random(0))
     assert {type(problem) for problem in problems} == {IntegrityError}
@@ -98,7 +98,7 @@ def test_without_the_condition_people_see_errors(monkeypatch: pytest.MonkeyPatch
 
 def test_without_condition_and_constraint_seats_are_sold_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     """Positive control: with nothing left everybody has a seat."""
-    monkeypatch.setattr(seats, "_take", count_blindly)
+    monkeypatch.setattr(seats, "_TAKEN", COUNTED_BLINDLY)
     session = make_session(seats=SEATS)
     with without_constraint(SeatPool, "seats_never_oversold"):
         problems = crowd(session, make_people(PEOPLE), random.Random(0))
