@@ -13,6 +13,7 @@ from courses.enums import Grading, Told
 from courses.models import Attempt, AttemptQuestion, Quiz
 from courses.questions import TYPES, Review
 from courses.questions.essay import levels_of
+from courses.selectors.asked import asked_in
 from courses.selectors.attempts import GRACE, attempts_left, counting_percent, is_practice
 
 #: How long “right after an attempt” lasts.
@@ -98,6 +99,11 @@ class MarkedQuestion:
             return "correct"
         return "partly" if self.score > 0 else "incorrect"
 
+    @property
+    def told(self) -> str:
+        """All that decides how it is shown; empty where it shows what somebody wrote, which is kept for nobody else."""
+        return "" if self.review.parts or self.comment else repr(self)
+
 
 def reviews_of(attempt: Attempt, *, language: str, told: Told) -> list[MarkedQuestion]:
     """Review a closed attempt as far as may be told. Raises `ValueError` for an open one: nothing of it is shown."""
@@ -105,8 +111,7 @@ def reviews_of(attempt: Attempt, *, language: str, told: Told) -> list[MarkedQue
         raise ValueError("an open attempt has no review")
     if told < Told.ANSWERS:
         return []
-    asked = attempt.questions.select_related("revision__question", "key__question")
-    return [_marked(question, language=language, told=told) for question in asked]
+    return [_marked(question, language=language, told=told) for question in asked_in(attempt)]
 
 
 def _marked(asked: AttemptQuestion, *, language: str, told: Told) -> MarkedQuestion:

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.timezone import get_current_timezone
 from wagtail.models import PageViewRestriction
 
+from courses.enums import Told
 from courses.models import Course, LessonPage
-from courses.services.attempts import start_attempt
+from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.bookmarks import add_bookmark
 from courses.services.discussion import ask_question
 from courses.services.enrolment import enrol
@@ -91,6 +92,24 @@ def test_pages_are_those_that_are_made_anew_whoever_looked_before(
         *(False, True, False),
         *(False, False, True),
     ]
+
+
+def test_result_is_the_own_one_whoever_answered_before(course: Course, client_of: Callable, settings: object) -> None:
+    course.quiz.told_later = course.quiz.told_at_last = max(Told)
+    course.quiz.save()
+    pages: list[str] = []
+    browsers: list[Client] = []
+    for chosen in ("o0", "o0", "o1", None):
+        user = _learner(course, read=3)
+        attempt = start_attempt(enrolment=user.enrolments.get(), quiz=course.quiz)
+        submit_attempt(attempt=attempt, answers=dict.fromkeys((1, 2), chosen))
+        pages.append(reverse("result", args=[attempt.pk]))
+        browsers.append(client_of(user))
+    anew = [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
+    settings.KEEP_PAGES = True
+    kept = [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
+    outcomes = [[page.count(f'data-outcome="{name}"') for name in ("correct", "incorrect")] for page in anew]
+    assert (kept == anew, outcomes) == (True, [[2, 0], [2, 0], [0, 2], [0, 2]])
 
 
 def test_card_of_an_open_quiz_leads_each_to_the_own_attempt_and_none_is_kept(
