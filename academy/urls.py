@@ -15,6 +15,10 @@ handler500 = "academy.cms.outage.answer_error"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", root, name="root"),
     path("", include("academy.house.urls")),
+    # What is asked for most stands first: each address is compared with all before it.
+    path("", include("certification.urls")),
+    path("", include("courses.urls")),
+    path("", include("academy.cms.urls")),
     # At the root, because a worker governs what lies below its own address.
     path("service-worker.js", offline.service_worker, name="service_worker"),
     path("manifest.webmanifest", offline.manifest, name="manifest"),
@@ -32,9 +36,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("styleguide/", include("academy.cms.styleguide.urls")),
     path("api/", include("academy.rest")),
     path("desk/", include("academy.integrations.urls")),
-    path("", include("academy.cms.urls")),
-    path("", include("certification.urls")),
-    path("", include("courses.urls")),
 ]
 
 if settings.SERVE_MEDIA:
