@@ -14,10 +14,13 @@ class Verification(models.Model):
     Who asks with a key of the API is counted by the key, and so stands here without a network.
     """
 
+    #: Without a constraint: it would lock the certificate, and so write its page, for each question about it. The id is
+    #: read by the statement that makes the record, and a certificate is never deleted.
     certificate = models.ForeignKey(
         Certificate,
         null=True,
         on_delete=models.SET_NULL,
+        db_constraint=False,
         related_name="verifications",
         verbose_name=_("certificate"),
     )
