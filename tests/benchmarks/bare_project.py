@@ -37,7 +37,8 @@ def new_project(settings: str = "dev") -> Iterator[Project]:
 def bare_project(database: Mapping[str, Any]) -> Iterator[Project]:
     """Make it for production, with files collected and a database beside ours, with the same options."""
     with new_project("production") as project, _beside(database, project.folder) as name:
-        databases = pformat({"default": {**database, "NAME": name}})
+        engine = database["ENGINE"].replace("academy.postgresql", "django.db.backends.postgresql")
+        databases = pformat({"default": {**database, "ENGINE": engine, "NAME": name}})
         (project.folder / "bare" / "settings" / "local.py").write_text(LOCAL.format(databases=databases))
         manage(project, "collectstatic", "--noinput")
         manage(project, "migrate")
