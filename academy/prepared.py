@@ -6,7 +6,7 @@ PostgreSQL the server keeps its plan as well, which costs three times what it an
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
@@ -122,7 +122,7 @@ class PreparedUpdate(Prepared):
         query = cast("UpdateQuery", self.build(*self.stand_ins).query.chain(UpdateQuery))
         query.add_update_values(self._become())
         # The ORM writes of locks in a transaction alone. One statement is one.
-        with transaction.atomic():
+        with nullcontext() if connection.in_atomic_block else transaction.atomic():
             sql, values = query.get_compiler(connection=connection).as_sql()
         self._find_again(values, numbers)
         return _Compiled(sql, values, (), 0)
