@@ -100,9 +100,9 @@ class MarkedQuestion:
         return "partly" if self.score > 0 else "incorrect"
 
     @property
-    def told(self) -> str:
-        """All that decides how it is shown; empty where it shows what somebody wrote, which is kept for nobody else."""
-        return "" if self.review.parts or self.comment else repr(self)
+    def told(self) -> str | None:
+        """All that decides how it is shown; None where it shows what somebody wrote, which is kept for nobody else."""
+        return None if self.review.parts or self.comment else repr(self)
 
 
 def reviews_of(attempt: Attempt, *, language: str, told: Told) -> list[MarkedQuestion]:

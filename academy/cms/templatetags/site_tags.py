@@ -189,6 +189,8 @@ def kept_for_a_minute(parser: template.base.Parser, token: template.base.Token) 
 def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> KeptNode:
     """Keep what values decide: `{% kept_for_all shelf page.pk outline.marks %} … {% endkept_for_all %}` (frames.py).
 
+    Nothing is kept where one of them is None.
+
     What is shown inside and not kept has a name there: `{% kept_for_all card page.pk next_url=course.continue_url %}`.
     """
     _tag, part, *told = token.split_contents()
@@ -199,8 +201,9 @@ def kept_for_all(parser: template.base.Parser, token: template.base.Token) -> Ke
 
 
 def _shared_key(part: str, values: Sequence[template.base.FilterExpression], context: Context) -> str | None:
+    told = [value.resolve(context) for value in values]
     # A part that is included with `only` has no variable of this name.
-    return shared_key(getattr(context, "request", None), part, [value.resolve(context) for value in values])
+    return None if None in told else shared_key(getattr(context, "request", None), part, told)
 
 
 def _inside(parser: template.base.Parser, end: str) -> template.NodeList:
