@@ -40,7 +40,7 @@ class KeptPagesMiddleware:
         """Answer with what is kept, or keep what is answered."""
         if not _is_visit(request):
             return self.get_response(request)
-        key, current = _key(request), generation()
+        key, current = page_key(request), generation()
         kept: KeptPage | None = cache.get(key)
         if kept is not None and kept.generation == current:
             # Log and figures name the route.
@@ -66,7 +66,7 @@ def _is_visit(request: HttpRequest) -> bool:
     )
 
 
-def _key(request: HttpRequest) -> str:
+def page_key(request: HttpRequest) -> str:
     """Return under which key the page is kept; the host decides which site is meant."""
     address = f"{request.scheme}://{request.get_host()}{request.path_info}"
     return f"page:{sha256(address.encode()).hexdigest()}"

@@ -29,8 +29,8 @@ class Asked:
     marker: bytes
     session: str = ""
     form: Mapping[str, str] | None = None
-    #: Whether nothing kept may answer (tests/benchmarks/middleware.py).
-    anew: bool = False
+    #: What is forgotten before it is answered: “page” or “publication” (tests/benchmarks/middleware.py).
+    anew: str = ""
     #: What the same person asks next, by the address to which the answer leads.
     then: "Callable[[str], Asked] | None" = None
 
@@ -61,7 +61,7 @@ class Asked:
             "Host": "localhost",
             "X-Forwarded-For": f"10.{high}.{low}.7",
             "X-Forwarded-Proto": "https",
-            **({"X-Anew": "1"} if self.anew else {}),
+            **({"X-Anew": self.anew} if self.anew else {}),
             **(SENT_WITH_FORMS if self.form is not None else {}),
         }
 

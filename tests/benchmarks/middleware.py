@@ -1,14 +1,16 @@
-"""A page anew, as after a publication: nothing kept answers a question that says so."""
+"""A page anew: nothing that is kept of it, or nothing at all that is kept, answers a question that says so."""
 
 from collections.abc import Callable
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from academy.cms.generations import begin_anew
+from academy.cms.kept_pages import page_key
 
 
 class AnewMiddleware:
-    """Begins a new generation of all that is kept, which costs what it costs after each publication."""
+    """Forgets before it passes on."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Remember the next layer."""
@@ -16,6 +18,9 @@ class AnewMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Forget where that is asked for."""
-        if request.headers.get("X-Anew"):
-            begin_anew()
+        match request.headers.get("X-Anew"):
+            case "page":
+                cache.delete(page_key(request))
+            case "publication":
+                begin_anew()
         return self.get_response(request)

@@ -13,6 +13,8 @@ from tests.benchmarks.shelf import rare_words
 MANY = 100
 #: Growth of what does not depend on how much there is: no more than what two runs differ by.
 INDEPENDENT = 1.1
+#: How work ends that forgets all that is kept, of every page: in rounds of its own, after the others.
+PUBLISHED = "-published"
 #: What only people with a session are shown.
 LOGGED_IN = b"/accounts/logout/"
 
@@ -36,17 +38,18 @@ class Work:
         return (self.most_cpu, self.most_queries, self.most_growth, self.least_rate) != (None,) * 4
 
 
-def _seen(path: str, *, anew: bool, number: int = MANY) -> Callable[[Dataset, int], list[Asked]]:
+def _seen(path: str, *, anew: str = "", number: int = MANY) -> Callable[[Dataset, int], list[Asked]]:
     """Ask for a public page, for which no session is needed."""
-    return lambda _data, _turn: list(
-        repeat(Asked(path=path, status=200, marker=b"site-footer", anew=anew), ASKING if anew else number)
-    )
+    return lambda _data, _turn: list(repeat(Asked(path=path, status=200, marker=b"site-footer", anew=anew), number))
 
 
 def _pages(name: str, path: str) -> dict[str, Work]:
     return {
-        f"{name}-hit": Work(words=f"{name}, kept", questions=_seen(path, anew=False), most_cpu=0.8, most_queries=0),
-        f"{name}-miss": Work(words=f"{name}, anew", questions=_seen(path, anew=True), most_cpu=3.5, most_queries=4),
+        f"{name}-hit": Work(words=f"{name}, kept", questions=_seen(path), most_cpu=0.8, most_queries=0),
+        f"{name}-miss": Work(words=f"{name}, anew", questions=_seen(path, anew="page"), most_cpu=3.5, most_queries=4),
+        f"{name}{PUBLISHED}": Work(
+            words=f"{name}, after a publication", questions=_seen(path, anew="publication", number=ASKING)
+        ),
     }
 
 
