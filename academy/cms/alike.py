@@ -1,10 +1,11 @@
 """Pages that say the same to all who stand at the same point: the page as a whole is held, as a mould (`moulds.py`).
 
 Name, token and the reader's key are holes, and so is whatever else the page names as a word. What else it shows is told
-by values, which are part of its name: so it is for the page to name all that decides.
+by values, which are part of its name: so it is for the page to name all that decides. To visitors a page may be alike,
+too: then what is kept whole of it (`kept_pages.py`) is made anew by asking what has changed by itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, cast
 
 from django.contrib.messages import get_messages
@@ -14,7 +15,7 @@ from django.template.loader import render_to_string
 from wagtail.models import Page
 
 from academy.cms.context import reader_key
-from academy.cms.frames import SECONDS_OF_DECIDED, own_frame_key
+from academy.cms.frames import SECONDS_OF_DECIDED, made_to_last, own_frame_key, visitors_page_key
 from academy.cms.held import held
 from academy.cms.moulds import Hole, Mould, filled, mould_around
 
@@ -30,14 +31,31 @@ def alike_page(
     if key is None or len(get_messages(request)):
         return None
     every = _own_words(request) | dict(words or {})
+    return HttpResponse(filled(_mould(key, request, page, told, list(every)), list(every.values())))
 
+
+def alike_to_visitors(request: HttpRequest, page: Page, tell: Callable[[], Sequence[object]]) -> HttpResponse | None:
+    """Answer with a page of the CMS that is asked nothing to whoever is not logged in; None where it would say more.
+
+    What `tell` returns decides, with publications, all that is shown.
+    """
+    key = visitors_page_key(request)
+    if key is None or len(get_messages(request)):
+        return None
+    mould = _mould(key, request, page, tell(), ["csrf_token"])
+    _before, holes = mould
+    # Whoever is given a token is given a cookie as well.
+    return HttpResponse(filled(mould, [get_token(request)] if holes else []))
+
+
+def _mould(key: str, request: HttpRequest, page: Page, told: Sequence[object], words: Sequence[str]) -> Mould:
     def make(holes: Iterable[str]) -> str:
-        shown = dict(zip(every, map(Hole, holes), strict=True))
-        return cast("str", render_to_string(page.template, page.get_context(request) | shown, request))
+        shown = dict(zip(words, map(Hole, holes), strict=True))
+        with made_to_last():
+            return cast("str", render_to_string(page.template, page.get_context(request) | shown, request))
 
     name = f"{key}:{request.path}:{told!r}"
-    mould: Mould = held(name, lambda: mould_around(make, len(every)), seconds=SECONDS_OF_DECIDED)
-    return HttpResponse(filled(mould, list(every.values())))
+    return held(name, lambda: mould_around(make, len(words)), seconds=SECONDS_OF_DECIDED)
 
 
 def _own_words(request: Any) -> dict[str, str]:

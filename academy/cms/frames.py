@@ -6,7 +6,9 @@ that are named where the part stands, such as which lessons were read: no person
 new generation of them (`generations.py`).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from hashlib import sha256
 from typing import Any, Final, TypeVar, cast
 
@@ -25,6 +27,8 @@ T = TypeVar("T")
 #: that are named decide alone.
 SECONDS: Final = 60
 SECONDS_OF_DECIDED: Final = 600
+#: Whether something is made that lasts longer than what is kept for a minute.
+_LASTS: Final = ContextVar("_LASTS", default=False)
 #: What the account menu of the frame asks.
 SHOWN_RIGHTS: Final = ("courses.change_course", "wagtailadmin.access_admin")
 
@@ -64,6 +68,13 @@ def own_frame_key(request: HttpRequest | None, part: str, page: object) -> str |
     return f"own-frame:{generation()}:{get_language()}:{part}:{place}"
 
 
+def visitors_page_key(request: HttpRequest) -> str | None:
+    """Return under which key a page that is asked nothing is held for visitors; None where it may say more."""
+    if request.user.is_authenticated or request.GET or not _may_keep(request):
+        return None
+    return f"visitors:{generation()}:{get_language()}:{host_of(request)}"
+
+
 def _may_keep(request: HttpRequest) -> bool:
     return settings.KEEP_PAGES and not getattr(request, "is_preview", False)
 
@@ -84,8 +95,23 @@ def host_of(request: HttpRequest) -> str:
         return ""
 
 
+@contextmanager
+def made_to_last() -> Iterator[None]:
+    """Let nothing that may be a minute old go into what is made here, and kept for longer."""
+    token = _LASTS.set(True)
+    try:
+        yield
+    finally:
+        _LASTS.reset(token)
+
+
+def is_fresh_enough(seconds: int) -> bool:
+    """Whether something that is kept so long may go into what is made here."""
+    return seconds > SECONDS or not _LASTS.get()
+
+
 def kept(name: str, make: Callable[[], T]) -> T:
     """Return what is the same for all readers: made anew in each generation, and after a minute."""
-    if not settings.KEEP_PAGES:
+    if not (settings.KEEP_PAGES and is_fresh_enough(SECONDS)):
         return make()
     return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))

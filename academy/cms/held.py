@@ -12,7 +12,7 @@ from typing import Any, Final, TypeVar
 
 from django.conf import settings
 
-from academy.cms.frames import SECONDS
+from academy.cms.frames import SECONDS, is_fresh_enough
 from academy.cms.generations import PUBLISHED, generation
 
 T = TypeVar("T")
@@ -39,7 +39,7 @@ def held_of_each(
 ) -> dict[int, T]:
     """Return one thing for each row; `make` gets those of which nothing is held. What never changes has no subject."""
     wanted = list(rows)
-    if not settings.KEEP_PAGES:
+    if not (settings.KEEP_PAGES and is_fresh_enough(seconds)):
         made = make(wanted)
         return {row: made[row] for row in wanted}
     prefix, now = f"{name}:{generation(subject) if subject else ''}", time.monotonic()

@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from academy.accounts.enums import Role
+from academy.cms import held
 from academy.cms.generations import generation
 from academy.cms.models import HomePage
 from courses.models import Course, CoursePage
@@ -116,6 +117,7 @@ def without_token(page: str) -> str:
 
 def made_anew() -> str:
     cache.clear()
+    held._HELD.clear()
     return visit()
 
 

@@ -22,7 +22,16 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_from_path
 from wagtail.models import Page
 
-from academy.cms.frames import SECONDS, SECONDS_OF_DECIDED, frame_key, host_of, kept, own_frame_key, shared_key
+from academy.cms.frames import (
+    SECONDS,
+    SECONDS_OF_DECIDED,
+    frame_key,
+    host_of,
+    is_fresh_enough,
+    kept,
+    own_frame_key,
+    shared_key,
+)
 from academy.cms.models import HomePage
 from academy.cms.moulds import Hole, Mould, filled, mould_around
 from academy.cms.paging import numbers_shown
@@ -142,7 +151,7 @@ class KeptNode(template.Node):
             with context.push(**dict(zip(words, shown, strict=True))):
                 return self.nodelist.render(context)
 
-        if key is None:
+        if key is None or not is_fresh_enough(self.seconds):
             return make(words.values())
         mould: Mould | None = cache.get(key)
         if mould is None:
