@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -24,18 +24,20 @@ TRACKER = b"resource_tracker"
 
 @dataclass(frozen=True, kw_only=True)
 class Project:
-    """What can be served, and its first page."""
+    """What can be served, its first page, and by which command."""
 
     folder: Path
     application: str
     page: Asked
     environment: Mapping[str, str] = field(default_factory=dict)
+    command: Sequence[str] = (str(Path(sys.executable).with_name("granian")),)
 
 
 OURS = Project(
     folder=ROOT,
     application="academy.wsgi:application",
     page=Asked(path="/az/", status=200, marker=b"site-footer"),
+    command=(sys.executable, "-m", "academy.web"),
 )
 
 
@@ -62,8 +64,7 @@ class Server:
 def server(project: Project = OURS, *options: str) -> Iterator[Server]:
     """Start it, wait until its first page is there, and stop it at the end."""
     port = free_port()
-    granian = str(Path(sys.executable).with_name("granian"))
-    command = [granian, *OPTIONS, *options, "--host", "127.0.0.1", "--port", str(port), project.application]
+    command = [*project.command, *OPTIONS, *options, "--host", "127.0.0.1", "--port", str(port), project.application]
     quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "env": {**os.environ, **project.environment}}
     start = time.perf_counter()
     with subprocess.Popen(command, cwd=project.folder, start_new_session=True, **quiet) as process:

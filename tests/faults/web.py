@@ -28,7 +28,7 @@ class Web:
         options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(self.port), "--workers", "1"]
         # As in docker-compose.yml.
         options += ["--blocking-threads", "4", "--workers-kill-timeout", "5"]
-        self.command = [str(Path(sys.executable).parent / "granian"), *options, entrance]
+        self.command = [sys.executable, "-m", "academy.web", *options, entrance]
         self.environment = database_environment() | environment
 
     def start(self) -> None:
