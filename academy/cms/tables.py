@@ -18,8 +18,7 @@ class Column:
     is_number: bool = False
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """A badge when it has a `kind`, a link when it has a `url`, a day, or a text."""
 
     text: str = ""

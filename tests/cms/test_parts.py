@@ -1,0 +1,66 @@
+"""Cells that are put together are those of their templates, whatever stands in them."""
+
+from datetime import date
+
+import pytest
+from django.template import Context, Template
+from django.utils.translation import override
+
+from academy.cms.parts import _mould, _said
+from academy.cms.tables import Cell, MatrixCell
+
+NAME = 'Qu<b>liyeva & "Nərmin"'
+SAFE = "Qu&lt;b&gt;liyeva &amp; &quot;Nərmin&quot;"
+BADGE = Cell("late", kind="error", icon="warning")
+
+
+@pytest.fixture(autouse=True, params=[True, False], ids=["kept", "anew"])
+def _keep(request: pytest.FixtureRequest, settings: object) -> None:
+    settings.KEEP_PAGES = request.param
+
+
+def shown(tag: str, rows: list) -> str:
+    source = f"{{% load parts %}}{{% {tag} rows %}}"
+    return Template(source).render(Context({"rows": rows}))
+
+
+def test_words_of_a_table_are_escaped() -> None:
+    row = [Cell(NAME, url="/x/?a=1&b=2"), Cell(NAME), Cell("7", is_number=True)]
+    head = f'<th scope="row"><a href="/x/?a=1&amp;b=2">{SAFE}</a>\n</th>'
+    cells = f'<td>{SAFE}</td><td data-align="end">7</td>'
+    assert [shown("data_rows", [row]) for _time in range(2)] == [f"<tr>{head}{cells}</tr>"] * 2
+
+
+def test_badges_and_days_speak_the_language_of_the_page() -> None:
+    seen = []
+    for language in ("az", "ru", "en", "az"):
+        with override(language):
+            seen.append(shown("data_rows", [[Cell("a"), Cell(day=date(2026, 5, 1)), BADGE]]))
+    assert (seen[0] == seen[3], len(set(seen)), ["late" in one for one in seen]) == (True, 3, [True] * 4)
+
+
+def test_equal_cells_with_different_words_differ() -> None:
+    rows = [[Cell("a"), BADGE, BADGE._replace(text="soon"), BADGE]]
+    page = shown("data_rows", rows)
+    assert [page.count(word) for word in ("late", "soon")] == [2, 1]
+
+
+def test_head_of_a_row_shows_what_is_there() -> None:
+    rows = [{"name": NAME, "url": "/p/1/", "tick": 1000, "cells": []}, {"name": "B", "cells": []}]
+    page = shown("matrix_rows", rows)
+    heads = [page.count(text) for text in (SAFE, 'value="1000"', 'href="/p/1/"', "<input", ">B<", "<b>")]
+    assert heads == [2, 1, 1, 1, 1, 0]
+
+
+def test_signs_of_a_matrix_say_their_words() -> None:
+    cells = [MatrixCell("done", words="until May", column=NAME), MatrixCell("", words="not asked for")]
+    page = shown("matrix_rows", [{"name": "A", "cells": cells}])
+    assert [page.count(text) for text in ("until May", SAFE, 'data-state="done"', 'data-state=""')] == [1] * 4
+
+
+def test_nothing_that_is_remembered_names_a_person() -> None:
+    said, moulds = _said.cache_info().currsize, _mould.cache_info().currsize
+    for name in ("A", "B", "C"):
+        shown("data_rows", [[Cell(name, url=f"/{name}/"), Cell(f"{name}@example.org")]])
+        shown("matrix_rows", [{"name": name, "url": f"/{name}/", "tick": 1, "cells": []}])
+    assert (_said.cache_info().currsize - said, _mould.cache_info().currsize - moulds <= 2) == (0, True)
