@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from academy.languages import text_in
+from academy.prepared import Prepared
 from courses.enums import ItemFault
 from courses.models import ItemTally, Question, QuestionRevision, Quiz, QuizTally
 from courses.questions.rich import plain_in
@@ -20,6 +21,8 @@ from courses.statistics.judgements import FEWEST, faults_of
 from courses.statistics.reliability import cronbach_alpha, standard_error
 from courses.statistics.sums import Moments, Pairs
 from courses.statistics.times import median_class
+
+_COUNTED: Final = Prepared(lambda quiz: QuizTally.objects.filter(quiz=quiz).order_by().values_list("counted_at"), -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,6 +91,11 @@ class QuizFigures:
     def is_enough(self) -> bool:
         """Whether there are enough attempts to say anything."""
         return self.attempts >= FEWEST
+
+
+def counted_until(quiz: Quiz) -> datetime | None:
+    """Return when the sums of a quiz last changed; None while there are none. One query."""
+    return next((counted_at for (counted_at,) in _COUNTED.rows(quiz.pk)), None)
 
 
 def quiz_figures(quiz: Quiz, language: str) -> QuizFigures:

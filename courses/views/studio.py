@@ -1,7 +1,7 @@
 """The trainer's work that is no page editing: courses, statistics of quizzes and questions."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET
 from academy.accounts.requests import PersonRequest
 from academy.cms.tables import order_in
 from academy.replica import from_replica
-from courses.models import Course
+from courses.models import Course, Quiz
 from courses.selectors.figures import quiz_key_figures
 from courses.selectors.organising import runs_seminars
-from courses.selectors.statistics import question_figures, quiz_figures
+from courses.selectors.statistics import ItemFigures, QuizFigures, counted_until, question_figures, quiz_figures
 from courses.selectors.studio import course_titles, own_quizzes, studio_courses, studio_rows, works_with_courses
 from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.item_tables import SORTED, columns, heads, part_of, results_plot, row_of, values_of
@@ -60,27 +60,44 @@ def studio(request: PersonRequest) -> HttpResponse:
 def quiz_statistics(request: PersonRequest, code: str) -> HttpResponse:
     """Key figures, results and questions of a quiz; with `export`, the questions as a file."""
     quiz = get_object_or_404(own_quizzes(request.user), course__code=code)
-    with from_replica():
-        figures, shown = quiz_figures(quiz, get_language()), columns()
-    order = order_in(request, shown, default="attention")
-    items = sorted(figures.items, key=SORTED[order.removeprefix("-")], reverse=order.startswith("-"))
     if kind := asked_for_file(request):
+        _figures, items, _order = _quiz_figures(request, quiz)
         return file_answer(kind, f"questions-{code}", heads(), [values_of(item) for item in items])
-    plot = results_plot(figures)
+    with from_replica():
+        counted_at = counted_until(quiz)
     context = {
         "crumbs": crumbs(),
         "course": quiz.course,
         "title": course_titles([quiz.course], get_language())[quiz.course_id],
+        "counted_at": counted_at,
+        # Asked for where the page is not kept: until more is counted it says the same.
+        "told": partial(_told, request, quiz),
+        "choices": export_choices(request),
+    }
+    return render(request, "courses/studio/quiz_statistics.html", context)
+
+
+def _quiz_figures(request: PersonRequest, quiz: Quiz) -> tuple[QuizFigures, list[ItemFigures], str]:
+    """Return the figures of a quiz, and its questions in the order that is asked for."""
+    with from_replica():
+        figures = quiz_figures(quiz, get_language())
+    order = order_in(request, columns(), default="attention")
+    key = SORTED[order.removeprefix("-")]
+    return figures, sorted(figures.items, key=key, reverse=order.startswith("-")), order
+
+
+def _told(request: PersonRequest, quiz: Quiz) -> dict[str, Any]:
+    figures, items, order = _quiz_figures(request, quiz)
+    plot = results_plot(figures)
+    return {
         "figures": figures,
         "key_figures": quiz_key_figures(figures),
         "plot": plot,
         "plot_rows": [[bar.label, str(bar.value), str(bar.part)] for bar in plot.bars],
-        "columns": shown,
+        "columns": columns(),
         "rows": [row_of(quiz, item) for item in items],
         "order": order,
-        "choices": export_choices(request),
     }
-    return render(request, "courses/studio/quiz_statistics.html", context)
 
 
 @for_trainers

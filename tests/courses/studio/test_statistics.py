@@ -20,7 +20,7 @@ from tests.factories.people import make_institution, make_membership, make_user
 
 pytestmark = pytest.mark.django_db
 
-QUIZ_QUERIES, QUESTION_QUERIES, STUDIO_QUERIES = 9, 7, 11
+QUIZ_QUERIES, QUESTION_QUERIES, STUDIO_QUERIES = 10, 7, 11
 
 
 @pytest.fixture
@@ -216,10 +216,34 @@ def test_pages_cost_the_same(number: int, quiz: Quiz, studio: Client, django_ass
 def test_words_of_the_key_figures_are_english_in_english(quiz: Quiz, studio: Client) -> None:
     answer(quiz, *TWELVE)
     with override("en"):
-        shown = studio.get(address(quiz.course)).context["key_figures"]
+        shown = studio.get(address(quiz.course)).context["told"]()["key_figures"]
     assert [(figure.value, figure.unit) for figure in shown[:4]] == [
         ("12", ""),
         ("50.0", "%"),
         ("50.0", "%"),
         ("16.7", "%"),
     ]
+
+
+@pytest.mark.usefixtures("pages_are_kept")
+def test_kept_statistics_are_fresh_after_the_next_count(quiz: Quiz, studio: Client) -> None:
+    answer(quiz, *TWELVE)
+    before = studio.get(address(quiz.course)).text
+    Quiz.objects.filter(pk=quiz.pk).update(pass_mark=1)
+    kept = studio.get(address(quiz.course)).text
+    answer(quiz, ["o0", "o0"])
+    after = studio.get(address(quiz.course)).text
+    assert [section(before) == section(page) for page in (kept, after)] == [True, False]
+
+
+@pytest.mark.usefixtures("pages_are_kept")
+def test_kept_statistics_are_those_of_the_address(quiz: Quiz, studio: Client) -> None:
+    """What one person puts into the address stands in nobody else's links."""
+    answer(quiz, *TWELVE)
+    pages = [studio.get(f"{address(quiz.course)}{asked}").text for asked in ("?x=odd", "", "?sort=-people", "")]
+    assert [page.count("x=odd") > 0 for page in pages] == [True, False, False, False]
+    assert (section(pages[1]) == section(pages[3]), section(pages[2]) == section(pages[3])) == (True, False)
+
+
+def section(page: str) -> str:
+    return page[page.index('aria-labelledby="figures"') :]
