@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
+from functools import reduce
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
@@ -193,7 +194,10 @@ class PreparedInstances(Prepared, Generic[ModelT]):
         related: Sequence[str] = (),
         also: Sequence[str] = (),
     ) -> None:
-        """Without `fields` there are all. `related` names foreign keys whose rows come along, `also` annotations."""
+        """Without `fields` there are all. `related` names foreign keys whose rows come along, `also` annotations.
+
+        A key of a row that comes along is named as in a query, behind the one that leads to it: “quiz”, “quiz__course”.
+        """
         self._model, self._names, self._also = model, _columns(model, fields), also
         self._related = [(name, other, _columns(other)) for name, other in _models_of(model, related)]
         beside = [f"{name}__{column}" for name, _other, columns in self._related for column in columns]
@@ -219,8 +223,10 @@ class PreparedInstances(Prepared, Generic[ModelT]):
         instance = self._model.from_db(DEFAULT_DB_ALIAS, self._names, list(islice(row, len(self._names))))
         for name, model, columns in self._related:
             values = list(islice(row, len(columns)))
+            *path, key = name.split("__")
             # The id stands first, and there is none where the key leads to nothing.
-            setattr(instance, name, None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, values))
+            found = None if values[0] is None else model.from_db(DEFAULT_DB_ALIAS, columns, values)
+            setattr(reduce(getattr, path, instance), key, found)
         vars(instance).update(zip(self._also, row, strict=True))
         return instance
 
@@ -231,7 +237,11 @@ def _columns(model: type[Model], fields: Sequence[str] = ()) -> list[str]:
 
 
 def _models_of(model: type[Model], names: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    return ((name, model._meta.get_field(name).related_model) for name in names)  # noqa: SLF001 - Django's public API
+    return ((name, reduce(_model_behind, name.split("__"), model)) for name in names)
+
+
+def _model_behind(model: Any, key: str) -> Any:
+    return model._meta.get_field(key).related_model  # noqa: SLF001 - Django's public API
 
 
 @contextmanager
