@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import OuterRef, QuerySet
@@ -11,6 +12,7 @@ from django.utils.translation import get_language
 
 from academy.accounts.models import User
 from academy.languages import text_in
+from academy.prepared import MANY, Prepared
 from certification import tasks
 from certification.codes import grouped
 from certification.data import Achievement, Candidate, HeldCertificate, HoursRecord, IssuedCertificate
@@ -176,10 +178,20 @@ def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     return None if certificate is None else _shown(certificate)
 
 
+_CODES: Final = Prepared(
+    lambda users, key: (
+        Certificate.objects.filter(holder__in=users, achievement_key=key)
+        .order_by("reserved_at", "pk")
+        .values_list("holder_id", "code")
+    ),
+    MANY,
+    "no key",
+)
+
+
 def codes_by_holder(users: Collection[int], key: str) -> dict[int, str]:
     """Return, by the id of the holder, the code of the certificate of each for the achievement. One query."""
-    found = Certificate.objects.filter(holder__in=users, achievement_key=key).order_by("reserved_at", "pk")
-    return {holder: grouped(code) for holder, code in found.values_list("holder_id", "code") if holder}
+    return {holder: grouped(code) for holder, code in _CODES.rows(users, key)}
 
 
 #: What `_held` reads: the snapshot holds much more, and people by the thousand are asked for.
@@ -191,19 +203,27 @@ def certificates_held(users: Collection[int] | QuerySet) -> list[HeldCertificate
 
     Whether somebody may know is for the caller to decide: a holder's wish for privacy is about the public page alone.
     """
-    return _held(certificates_counted(users))
+    return _held(certificates_counted(users).values_list(*_FACTS))
+
+
+_COUNTED: Final = Prepared(lambda users: certificates_counted(users).values_list(*_FACTS), MANY)
+
+
+def certificates_held_for(users: Collection[int], keys: Collection[str]) -> list[HeldCertificate]:
+    """Return the same for the achievements with these keys alone. One query, or none."""
+    return _held(row for row in _COUNTED.rows(users) if row[1] in keys) if keys else []
 
 
 def certificates_with_codes(codes: Collection[str]) -> dict[str, HeldCertificate]:
     """Return by its code what became of each of these certificates, as far as it has a holder. One query."""
     found = Certificate.objects.filter(code__in=codes, holder__isnull=False)
-    return {certificate.code: certificate for certificate in _held(found)}
+    return {certificate.code: certificate for certificate in _held(found.values_list(*_FACTS))}
 
 
-def _held(certificates: QuerySet[Certificate]) -> list[HeldCertificate]:
+def _held(facts: Iterable[Sequence[Any]]) -> list[HeldCertificate]:
     today, language = timezone.localdate(), get_language()
     held = []
-    for holder, key, code, state, issued_at, expires_on, own_language, titles in certificates.values_list(*_FACTS):
+    for holder, key, code, state, issued_at, expires_on, own_language, titles in facts:
         standing = standing_on(state, expires_on, today)
         certificate = HeldCertificate(
             holder=holder,

@@ -1,21 +1,15 @@
 """What narrows the gradebook."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from courses.enums import EnrolmentState
+from courses.forms.lean_select import LeanSelect
+from courses.forms.rows import RowField
 from courses.models import Cohort
-
-
-class CohortNameField(forms.ModelChoiceField):
-    """Cohorts of one course need no course beside their names."""
-
-    def label_from_instance(self, cohort: Any) -> str:
-        """Say the name alone."""
-        return cohort.name
 
 
 class GradebookFilter(forms.Form):
@@ -24,10 +18,12 @@ class GradebookFilter(forms.Form):
     q = forms.CharField(
         label=_("Name or e-mail"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})
     )
-    cohort = CohortNameField(label=_("Cohort"), queryset=Cohort.objects.none(), required=False, empty_label=_("All"))
-    state = forms.ChoiceField(label=_("State"), required=False, choices=[("", _("All")), *EnrolmentState.choices])
+    cohort = RowField(label=_("Cohort"), required=False, widget=LeanSelect)
+    state = forms.ChoiceField(
+        label=_("State"), required=False, choices=[("", _("All")), *EnrolmentState.choices], widget=LeanSelect
+    )
 
-    def __init__(self, *args: Any, cohorts: QuerySet[Cohort], **kwargs: Any) -> None:
-        """Offer these cohorts."""
+    def __init__(self, *args: Any, cohorts: Sequence[Cohort], **kwargs: Any) -> None:
+        """Offer these cohorts of one course: they need no course beside their names."""
         super().__init__(*args, **kwargs)
-        self.fields["cohort"].queryset = cohorts  # type: ignore[attr-defined]
+        cast("RowField", self.fields["cohort"]).offer({cohort: cohort.name for cohort in cohorts}, empty=_("All"))

@@ -24,23 +24,28 @@ EVERY_COURSE = "courses.manage_every_course"
 
 def manageable_courses(user: User) -> QuerySet[Course]:
     """Courses whose pages the person owns, and those of institutions where the person is a member; or every course."""
-    return _own(Course.objects.all(), user)
+    return courses_managed(user.pk, manages_every=user.has_perm(EVERY_COURSE))
+
+
+def courses_managed(person: int, *, manages_every: bool) -> QuerySet[Course]:
+    """The same of a person by id."""
+    return _own(Course.objects.all(), person, manages_every=manages_every)
 
 
 def manageable_programmes(user: User) -> QuerySet[Programme]:
     """Programmes by the same rule."""
-    return _own(Programme.objects.all(), user)
+    return _own(Programme.objects.all(), user.pk, manages_every=user.has_perm(EVERY_COURSE))
 
 
 def manageable_seminars(user: User) -> QuerySet[Seminar]:
     """Seminars by the same rule."""
-    return _own(Seminar.objects.all(), user)
+    return _own(Seminar.objects.all(), user.pk, manages_every=user.has_perm(EVERY_COURSE))
 
 
-def _own(rows: QuerySet, user: User) -> QuerySet:
-    if user.has_perm(EVERY_COURSE):
+def _own(rows: QuerySet, person: int, *, manages_every: bool) -> QuerySet:
+    if manages_every:
         return rows
-    return rows.filter(Q(pages__owner=user) | Q(institution__memberships__user=user)).distinct()
+    return rows.filter(Q(pages__owner=person) | Q(institution__memberships__user=person)).distinct()
 
 
 def rows_of_courses(model: type[Model], user: User) -> QuerySet:
@@ -50,7 +55,13 @@ def rows_of_courses(model: type[Model], user: User) -> QuerySet:
 
 def manageable_cohorts(user: User) -> QuerySet[Cohort]:
     """Cohorts of such a course, and those that the person teaches."""
-    return Cohort.objects.filter(Q(course__in=manageable_courses(user)) | Q(trainer=user))
+    return cohorts_managed(user.pk, manages_every=user.has_perm(EVERY_COURSE))
+
+
+def cohorts_managed(person: int, *, manages_every: bool) -> QuerySet[Cohort]:
+    """The same of a person by id."""
+    managed = courses_managed(person, manages_every=manages_every)
+    return Cohort.objects.filter(Q(course__in=managed) | Q(trainer=person))
 
 
 def rows_of_cohorts(model: type[Model], user: User) -> QuerySet:
@@ -61,8 +72,13 @@ def rows_of_cohorts(model: type[Model], user: User) -> QuerySet:
 
 def admissible_courses(user: User) -> QuerySet[Course]:
     """Courses to which the person may bring people: such a course, and that of a cohort that the person teaches."""
-    own = Q(pk__in=manageable_courses(user).values("pk")) | Q(cohorts__trainer=user)
-    return Course.objects.filter(own).distinct()
+    return courses_admissible(user.pk, manages_every=user.has_perm(EVERY_COURSE))
+
+
+def courses_admissible(person: int, *, manages_every: bool) -> QuerySet[Course]:
+    """The same of a person by id."""
+    managed = courses_managed(person, manages_every=manages_every)
+    return Course.objects.filter(Q(pk__in=managed.values("pk")) | Q(cohorts__trainer=person)).distinct()
 
 
 def manageable_questions(user: User) -> QuerySet[Question]:

@@ -4,22 +4,34 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from typing import Any, Final
 
 from django.db.models import Exists, ExpressionWrapper, F, FloatField, OuterRef, Q, QuerySet, Subquery
 
 from academy.accounts.models import User
+from academy.prepared import MANY, PreparedInstances
 from certification import api as certification
 from courses.data import achievement_key
 from courses.enums import EnrolmentState, Grading
 from courses.models import Attempt, Cohort, Course, CoursePage, Enrolment, Quiz
-from courses.selectors.access import manageable_cohorts, manageable_courses
+from courses.selectors.access import (
+    EVERY_COURSE,
+    cohorts_managed,
+    courses_admissible,
+    courses_managed,
+    manageable_cohorts,
+    manageable_courses,
+)
 from courses.selectors.attempts import counting_percent
 from courses.selectors.enrolments import IN_STATE, state_of
 from courses.selectors.required import required_in
 from courses.selectors.rules import lessons_read
-from courses.selectors.studio import studio_courses
 from courses.selectors.translations import best_title
 
+_ATTEMPTS: Final = PreparedInstances(
+    Attempt, lambda enrolments: Attempt.objects.filter(enrolment__in=enrolments).order_by("number"), MANY
+)
 #: Columns of attempts at most; whoever was granted more is looked up in the enrolment.
 MOST_ATTEMPTS = 6
 #: What sorts the gradebook -> by what.
@@ -71,16 +83,7 @@ class Gradebook:
 
 def gradebook_of(user: User, code: str, language: str) -> Gradebook | None:
     """Read all that is said of the course as a whole. One query; who learns there is not read yet."""
-    quiz = Quiz.objects.filter(course=OuterRef("pk"))
-    # By the id of the quiz, so that an index has the answer.
-    tried = Attempt.objects.filter(quiz=Subquery(Quiz.objects.filter(course=OuterRef(OuterRef("pk"))).values("pk")))
-    found = studio_courses(user).annotate(
-        title=Subquery(best_title(CoursePage.objects.filter(course=OuterRef("pk")), language=language)),
-        grading=Subquery(quiz.values("grading")),
-        attempts=Subquery(tried.order_by("-number").values("number")[:1]),
-        is_managed=Exists(manageable_courses(user).filter(pk=OuterRef("pk"))),
-    )
-    course = found.filter(code=code).first()
+    course: Any = _asked(language, user.has_perm(EVERY_COURSE)).first(user.pk, code)
     if course is None:
         return None
     return Gradebook(
@@ -90,6 +93,30 @@ def gradebook_of(user: User, code: str, language: str) -> Gradebook | None:
         attempts=min(course.attempts or 0, MOST_ATTEMPTS),
         learners=_learners(course, user, is_managed=course.is_managed),
     )
+
+
+@cache
+def _asked(language: str, manages_every: bool) -> PreparedInstances[Course]:  # noqa: FBT001 - cached by both
+    """The course with this code, if it is one of those that such a person finds in the studio."""
+    quiz = Quiz.objects.filter(course=OuterRef("pk"))
+    # By the id of the quiz, so that an index has the answer.
+    tried = Attempt.objects.filter(quiz=Subquery(Quiz.objects.filter(course=OuterRef(OuterRef("pk"))).values("pk")))
+
+    def build(person: int, code: str) -> QuerySet[Course]:
+        managed = courses_managed(person, manages_every=manages_every)
+        return (
+            courses_admissible(person, manages_every=manages_every)
+            .filter(code=code)
+            .order_by()
+            .annotate(
+                title=Subquery(best_title(CoursePage.objects.filter(course=OuterRef("pk")), language=language)),
+                grading=Subquery(quiz.values("grading")),
+                attempts=Subquery(tried.order_by("-number").values("number")[:1]),
+                is_managed=Exists(managed.filter(pk=OuterRef("pk"))),
+            )
+        )
+
+    return PreparedInstances(Course, build, -1, "no code", also=("title", "grading", "attempts", "is_managed"))
 
 
 def gradebook_enrolments(course: Course, user: User) -> QuerySet[Enrolment]:
@@ -105,6 +132,20 @@ def _learners(course: Course, user: User, *, is_managed: bool) -> QuerySet[Enrol
 def gradebook_cohorts(course: Course, user: User) -> QuerySet[Cohort]:
     """The cohorts by which such a person may narrow the gradebook."""
     return manageable_cohorts(user).filter(course=course).select_related("course").distinct()
+
+
+def named_cohorts(course: Course, user: User) -> Sequence[Cohort]:
+    """The same, to be told by their names. One query."""
+    return _cohorts(user.has_perm(EVERY_COURSE)).instances(user.pk, course.pk)
+
+
+@cache
+def _cohorts(manages_every: bool) -> PreparedInstances[Cohort]:  # noqa: FBT001 - cached by it
+    return PreparedInstances(
+        Cohort,
+        lambda person, course: cohorts_managed(person, manages_every=manages_every).filter(course=course).distinct(),
+        *(-1, -2),
+    )
 
 
 def narrowed(
@@ -170,6 +211,6 @@ def grade_rows(enrolments: Sequence[Enrolment], gradebook: Gradebook) -> list[Gr
 def attempts_by_enrolment(enrolments: Sequence[Enrolment]) -> Mapping[int, Sequence[Attempt]]:
     """The attempts of each enrolment, the first one first. One query."""
     found: dict[int, list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(enrolment__in=[row.pk for row in enrolments]).order_by("number"):
+    for attempt in _ATTEMPTS.instances([row.pk for row in enrolments]):
         found[attempt.enrolment_id].append(attempt)
     return found

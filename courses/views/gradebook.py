@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -19,7 +20,7 @@ from academy.accounts.requests import PersonRequest
 from academy.cms.paging import BothEndsPaginator
 from academy.cms.tables import Cell, Column, order_in
 from academy.replica import from_replica
-from courses.enums import EnrolmentState
+from courses.enums import AttemptState, EnrolmentState
 from courses.forms.gradebook import GradebookFilter
 from courses.models import Attempt, Enrolment
 from courses.selectors.figures import per_cent
@@ -27,8 +28,8 @@ from courses.selectors.folding import spellings
 from courses.selectors.gradebook import (
     GradeRow,
     grade_rows,
-    gradebook_cohorts,
     gradebook_of,
+    named_cohorts,
     narrowed,
     ordered,
 )
@@ -55,7 +56,7 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     book = gradebook_of(request.user, code, get_language())
     if book is None:
         raise Http404
-    form = GradebookFilter(request.GET, cohorts=gradebook_cohorts(book.course, request.user))
+    form = GradebookFilter(request.GET, cohorts=named_cohorts(book.course, request.user))
     columns = _columns(book.attempts)
     order = order_in(request, columns, default="name")
     found = ordered(_found(form, book.learners), order, book.grading).select_related("user", "cohort").only(*READ)
@@ -131,7 +132,8 @@ def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
 
 def _result(attempt: Attempt) -> int | str:
     """The result in whole per cent, or the state of an attempt that has none."""
-    return str(attempt.get_state_display()) if attempt.percent is None else attempt.percent
+    percent = attempt.percent
+    return str(AttemptState(attempt.state).label) if percent is None else percent
 
 
 def _cells(row: GradeRow, columns: Sequence[Column]) -> list[Cell]:
@@ -148,10 +150,15 @@ def _cell(column: Column, value: object) -> Cell:
     if isinstance(value, date):
         return Cell(day=value)
     if isinstance(value, Decimal):
-        return Cell(number_format(value), is_number=True)
+        return Cell(_hours(get_language(), value), is_number=True)
     if isinstance(value, int):
         return Cell(per_cent(value), is_number=True)
-    return Cell("–" if value in {None, ""} else str(value), is_number=column.is_number)
+    return Cell(str(value) if value else "–", is_number=column.is_number)
+
+
+@lru_cache(maxsize=256)
+def _hours(_language: str, hours: Decimal) -> str:
+    return number_format(hours)
 
 
 @require_GET
