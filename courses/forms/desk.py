@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.lists.cells import MAX_BYTES
 from academy.text_area import TextArea
 from courses.enums import Fulfilment
+from courses.forms.lean_select import LeanSelect
 from courses.forms.rows import CourseChoiceField, RowField, with_titles
 from courses.models import Course, Programme, Requirement, StaffGroup
 from courses.selectors.desk.matrix import OPEN, OVERDUE
@@ -47,7 +48,7 @@ class StaffFilter(forms.Form):
     """Sent by GET, so that a view can be kept and sent."""
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100, widget=SEARCH)
-    group = RowField(label=_("Group"), required=False)
+    group = RowField(label=_("Group"), required=False, widget=LeanSelect)
 
     def __init__(self, *args: Any, groups: Sequence[StaffGroup], **kwargs: Any) -> None:
         """Offer these groups, which are those of the institution."""
@@ -68,10 +69,11 @@ class StaffFilter(forms.Form):
 class MatrixFilter(StaffFilter):
     """Narrows the training matrix."""
 
-    requirement = RowField(label=_("Requirement"), required=False)
+    requirement = RowField(label=_("Requirement"), required=False, widget=LeanSelect)
     state = forms.ChoiceField(
         label=_("State"),
         required=False,
+        widget=LeanSelect,
         choices=[
             ("", _("All")),
             (OPEN, _("something left to do")),

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import starmap
-from typing import NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from academy.prepared import MANY, Prepared
 from certification import api as certification
 from courses.data import achievement_key, programme_key
 from courses.models import (
@@ -23,8 +24,6 @@ from courses.models import (
 )
 from courses.selectors.hours import HoursByYear, hours_of
 from courses.selectors.programme import Done
-
-Users = Collection[int] | QuerySet
 
 
 class Learning(NamedTuple):
@@ -49,14 +48,15 @@ class Facts:
     hours: HoursByYear
 
 
-def facts_of(users: Users, asked: Sequence[Requirement], *, with_hours: bool = True) -> Facts:
+def facts_of(users: Collection[int], asked: Sequence[Requirement], *, with_all: bool = True) -> Facts:
     """Gather what is known of these people, as far as it is asked for. Four queries at most.
 
-    Without `with_hours` what they have completed beside these courses is read only where a requirement counts it.
+    Without `with_all`, certificates beside these are left out, and what was completed beside these courses is read only
+    where a requirement counts it.
     """
     courses = {one.course_id for one in asked if one.course_id}
     programmes = [one.programme_id for one in asked if one.programme_id]
-    counts_all = with_hours or any(one.course_id is None for one in asked)
+    counts_all = with_all or any(one.course_id is None for one in asked)
     learnt = _learnt(users, courses, counts_all=counts_all)
     seminars = list(_seminars(users)) if counts_all else []
     return Facts(
@@ -64,7 +64,11 @@ def facts_of(users: Users, asked: Sequence[Requirement], *, with_hours: bool = T
         learning={(one.user, one.course): one.learning for one in learnt if one.course in courses and one.is_active},
         programmes=_programmes(users, programmes),
         done=_done(learnt, seminars),
-        certificates=counting_certificates(certification.certificates_held(users)),
+        certificates=counting_certificates(
+            certification.certificates_held(users)
+            if with_all
+            else certification.certificates_held_for(users, {key_of(one) for one in asked})
+        ),
         hours=hours_of(
             [
                 *((one.user, one.completed_at, one.hours) for one in learnt if one.completed_at),
@@ -95,26 +99,43 @@ class _Learnt(NamedTuple):
         return Learning(self.pk, self.course, self.enrolled_at, self.completed_at is not None, self.has_begun)
 
 
-def _learnt(users: Users, courses: Collection[int], *, counts_all: bool) -> list[_Learnt]:
-    """Enrolments on these courses, and perhaps all completed ones. To have opened a lesson is to have begun.
+def _learnt(users: Collection[int], courses: Collection[int], *, counts_all: bool) -> list[_Learnt]:
+    """Enrolments on these courses, and perhaps all completed ones. One query, or none.
 
     Those who have left are not on the course.
     """
+    rows = _WITH_ALL.rows(users, courses or [_NOWHERE]) if counts_all else _ON_COURSES.rows(users, courses)
+    return list(starmap(_Learnt, rows))
+
+
+def _enrolments(users: Collection[int], wanted: Q) -> QuerySet[Enrolment, tuple[Any, ...]]:
+    """What is read of each. To have opened a lesson is to have begun."""
     opened, read = (model.objects.filter(enrolment=OuterRef("pk")) for model in (LessonVisit, LessonProgress))
-    wanted = Q(course__in=courses, withdrawn_at=None)
-    found = Enrolment.objects.filter(wanted | Q(completed_at__isnull=False) if counts_all else wanted, user__in=users)
-    found = found.order_by().annotate(has_begun=Exists(opened) | Exists(read))
+    found = Enrolment.objects.filter(wanted, user__in=users).order_by()
     columns = ("user", "course", "pk", "enrolled_at", "completed_at", "withdrawn_at", "course__cpd_hours", "has_begun")
-    return list(starmap(_Learnt, found.values_list(*columns)))
+    return found.annotate(has_begun=Exists(opened) | Exists(read)).values_list(*columns)
 
 
-def _seminars(users: Users) -> QuerySet[SeminarCompletion, tuple[int, int, datetime, Decimal]]:
+#: No course has it.
+_NOWHERE: Final = 0
+_ON_COURSES: Final = Prepared(
+    lambda users, courses: _enrolments(users, Q(course__in=courses, withdrawn_at=None)), MANY, MANY
+)
+_WITH_ALL: Final = Prepared(
+    lambda users, courses: _enrolments(users, Q(course__in=courses, withdrawn_at=None) | Q(completed_at__isnull=False)),
+    *(MANY, MANY),
+)
+
+
+def _seminars(users: Collection[int]) -> QuerySet[SeminarCompletion, tuple[int, int, datetime, Decimal]]:
     completed = SeminarCompletion.objects.filter(user__in=users).order_by()
     return completed.values_list("user", "seminar", "completed_at", "hours")
 
 
-def _programmes(users: Users, programmes: Sequence[int]) -> dict[tuple[int, int], bool]:
-    """Who has joined which programme, and whether it is completed."""
+def _programmes(users: Collection[int], programmes: Sequence[int]) -> dict[tuple[int, int], bool]:
+    """Who has joined which programme, and whether it is completed. One query, or none."""
+    if not programmes:
+        return {}
     joined = ProgrammeEnrolment.objects.filter(user__in=users, programme__in=programmes).order_by()
     return {
         (user, programme): completed_at is not None

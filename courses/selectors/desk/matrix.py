@@ -110,7 +110,7 @@ def _page_in_state(
 
 def rows_of(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[MatrixRow]:
     """Where each of these people stands, without per cents of courses."""
-    facts = facts_of([person.user_id for person in people], asked, with_hours=False)
+    facts = facts_of([person.user_id for person in people], asked, with_all=False)
     groups = groups_by_member(people)
     return [
         MatrixRow(

@@ -2,13 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from django.db.models import F, Q, QuerySet
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership, User
+from academy.prepared import MANY, PreparedInstances
 from courses.models import CertificateWatch, StaffGroup
 from courses.selectors.folding import spellings
+
+_LINKS: Final = PreparedInstances(
+    StaffGroup.members.through,
+    lambda staff: StaffGroup.members.through.objects.filter(membership__in=staff).order_by("staffgroup__name"),
+    MANY,
+    related=("staffgroup",),
+)
 
 
 def hr_memberships(user: User) -> QuerySet[Membership]:
@@ -41,10 +50,9 @@ def narrowed_staff(staff: QuerySet[Membership], *, question: str, group: StaffGr
 
 
 def groups_by_member(staff: Sequence[Membership]) -> Mapping[int, Sequence[StaffGroup]]:
-    """The groups of each member, by the id of the membership. Two queries at most."""
+    """The groups of each member, by the id of the membership. One query."""
     found: dict[int, list[StaffGroup]] = defaultdict(list)
-    links = StaffGroup.members.through.objects.filter(membership__in=[one.pk for one in staff])
-    for link in links.select_related("staffgroup").order_by("staffgroup__name"):
+    for link in _LINKS.instances([one.pk for one in staff]):
         found[link.membership_id].append(link.staffgroup)
     return found
 
