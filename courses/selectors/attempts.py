@@ -3,16 +3,25 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from math import ceil
+from typing import Final
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from academy.prepared import PreparedInstances
 from courses.data import QuizGate
 from courses.enums import Grading
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 
 #: What was sent before the deadline may arrive a little later.
 GRACE = timedelta(seconds=30)
+_OWN: Final = PreparedInstances(
+    Attempt,
+    lambda user, attempt: Attempt.objects.filter(pk=attempt, enrolment__user=user).order_by(),
+    *(-1, UUID(int=1)),
+    related=("quiz", "quiz__course", "enrolment", "enrolment__course", "enrolment__cohort"),
+)
 
 
 def attempts_of(enrolment: Enrolment) -> QuerySet[Attempt]:
@@ -62,9 +71,9 @@ def unanswered(asked: Iterable[AttemptQuestion]) -> list[AttemptQuestion]:
     return [question for question in asked if question.answer is None]
 
 
-def own_attempts(user_id: int) -> QuerySet[Attempt]:
-    """The attempts of one person with what their pages need: a foreign one answers as a missing one."""
-    return Attempt.objects.filter(enrolment__user_id=user_id).select_related("quiz__course", "enrolment")
+def own_attempt(user_id: int, attempt_id: UUID) -> Attempt | None:
+    """Return a person's attempt with what its pages need: a foreign one is a missing one. One query."""
+    return _OWN.first(user_id, attempt_id)
 
 
 def counting_percent(attempts: Sequence[Attempt], grading: Grading) -> int | None:

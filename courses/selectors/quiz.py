@@ -2,8 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Final
 
+from academy.cms.held import held
 from academy.languages import text_in
+from academy.prepared import PreparedInstances
 from courses.data import Progress, QuizGate
 from courses.enums import ExtraTime, Grading, Told
 from courses.models import Attempt, Enrolment, Quiz
@@ -13,6 +17,14 @@ from courses.selectors.draws import question_count
 from courses.selectors.progress import shown_progress_of
 from courses.selectors.reviews import AttemptRow, attempt_rows, is_at_last, told_of
 from courses.selectors.steps import gate_words, remaining_steps
+
+_OWN: Final = PreparedInstances(
+    Enrolment,
+    lambda user, code: Enrolment.objects.active().filter(user=user, course__code=code).order_by(),
+    *(-1, "no code"),
+    related=("course", "cohort"),
+)
+_QUIZ: Final = PreparedInstances(Quiz, lambda course: Quiz.objects.filter(course=course).order_by(), -1)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,6 +135,19 @@ class QuizView:
         return self.open_attempt is not None or bool(self.attempts_left and not self.is_over and not self.gate)
 
 
+def own_enrolment(user_id: int, code: str) -> Enrolment | None:
+    """Return a person's enrolment on the course with this code; None of whoever is not on it. One query."""
+    return _OWN.first(user_id, code)
+
+
+def quiz_of(enrolment: Enrolment) -> Quiz | None:
+    """Return the quiz of the course that somebody is on, if there is one. One query."""
+    quiz = _QUIZ.first(enrolment.course_id)
+    if quiz:
+        quiz.course = enrolment.course
+    return quiz
+
+
 def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
     """Gather the quiz for an enrolled learner."""
     attempts = list(attempts_of(enrolment))
@@ -130,7 +155,7 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         quiz=quiz,
         title=text_in(quiz.title, language),
         introduction=text_in(quiz.introduction, language),
-        question_count=question_count(quiz),
+        question_count=held(f"question-count:{quiz.pk}", partial(question_count, quiz)),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
         progress=shown_progress_of(enrolment),

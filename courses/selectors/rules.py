@@ -8,13 +8,22 @@ from typing import Final
 
 from django.db.models import prefetch_related_objects
 from django.utils import timezone
+from wagtail.fields import StreamField
 
 from academy.cms.held import held_of_each
-from academy.prepared import MANY, Prepared
+from academy.prepared import MANY, Prepared, PreparedInstances
 from courses.data import Closure
 from courses.enums import LessonOrder
 from courses.models import Cohort, Enrolment, Lesson, LessonPage, LessonProgress
 
+#: Pages without their bodies, each with its language, its lesson and the part of the course in which that stands.
+_PAGES: Final = PreparedInstances(
+    LessonPage,
+    lambda courses: LessonPage.objects.live().filter(lesson__course__in=courses).order_by("path"),
+    MANY,
+    fields=[field.name for field in LessonPage._meta.concrete_fields if not isinstance(field, StreamField)],  # noqa: SLF001 - Django's public API
+    related=("locale", "lesson", "lesson__module"),
+)
 _READ: Final = Prepared(
     lambda enrolments: LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson"), MANY
 )
@@ -64,9 +73,7 @@ def is_over(enrolment: Enrolment, today: date) -> bool:
 def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
     """Published lesson pages of each course in all languages, without their bodies, in the order of lessons."""
     pages: dict[int, list[LessonPage]] = defaultdict(list)
-    live = LessonPage.objects.live().filter(lesson__course__in=course_ids)
-    found = live.select_related("lesson__module", "locale").defer_streamfields()
-    for page in sorted(found, key=lambda page: place_of(page.lesson)):
+    for page in sorted(_PAGES.instances(list(course_ids)), key=lambda page: place_of(page.lesson)):
         pages[page.lesson.course_id].append(page)
     return pages
 

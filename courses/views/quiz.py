@@ -2,11 +2,12 @@
 
 import uuid
 from datetime import datetime
+from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -23,10 +24,12 @@ from courses.models import Attempt, Enrolment, Quiz
 from courses.questions.essay import rubric_of
 from courses.questions.rich import plain_in, shown_in
 from courses.selectors.asked import asked_in, own_question, own_questions
-from courses.selectors.attempts import is_practice, own_attempts, unanswered
-from courses.selectors.quiz import quiz_view
+from courses.selectors.attempts import is_practice, own_attempt, unanswered
+from courses.selectors.quiz import own_enrolment, quiz_of, quiz_view
 from courses.selectors.reviews import reviews_of
 from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
+
+T = TypeVar("T")
 
 
 @require_GET
@@ -146,16 +149,21 @@ def _status_of(refusal: RuleBroken) -> int:
 
 
 def _own_enrolment(request: PersonRequest, code: str) -> Enrolment:
-    active = Enrolment.objects.active().select_related("course")
-    return get_object_or_404(active, user=request.user, course__code=code)
+    return _there(own_enrolment(request.user.pk, code))
 
 
 def _quiz_of(enrolment: Enrolment) -> Quiz:
-    return get_object_or_404(Quiz, course=enrolment.course_id)
+    return _there(quiz_of(enrolment))
+
+
+def _there(found: T | None) -> T:
+    if found is None:
+        raise Http404
+    return found
 
 
 def _own_attempt(request: PersonRequest, pk: uuid.UUID) -> Attempt:
-    return get_object_or_404(own_attempts(request.user.pk), pk=pk)
+    return _there(own_attempt(request.user.pk, pk))
 
 
 def _to_result(request: PersonRequest, closed: Attempt) -> HttpResponse:
