@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from academy.cms.held import held_of_each
 from academy.prepared import PreparedInstances
 from courses.data import Closure, Progress
 from courses.models import Attempt, Course, CoursePage, Enrolment, Lesson, LessonPage, Module, Quiz
@@ -141,7 +142,7 @@ def outline_of_outsider(course: Course, *, user: object, language: str) -> Outli
     """Gather a course for somebody who is known to have no enrolment on it."""
     return Outline(
         course=course,
-        lessons=lesson_items(kept_lesson_pages([course.pk])[course.pk], language=language),
+        lessons=lesson_items(_best_pages_of([course.pk], language)[course.pk], language=language),
         enrolment=None,
         progress=None,
         quiz=kept_quizzes_of([course.pk]).get(course.pk),
@@ -165,14 +166,18 @@ def outlines_with(
 ) -> list[Outline]:
     """Gather them when cohorts, what was read (`lessons_read`) and attempts (`attempts_of_each`) are loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
-    pages, quizzes = kept_lesson_pages(course_ids), kept_quizzes_of(course_ids)
+    pages, best, quizzes = (
+        kept_lesson_pages(course_ids),
+        _best_pages_of(course_ids, language),
+        kept_quizzes_of(course_ids),
+    )
     standings = standings_with(read, enrolments, pages)
     progress = progress_from(enrolments, standings, quizzes, attempts)
     return [
         Outline(
             course=enrolment.course,
             lessons=lesson_items(
-                pages[enrolment.course_id],
+                best[enrolment.course_id],
                 language=language,
                 standing=standings[enrolment.pk],
                 next_id=_next_of(standings[enrolment.pk], progress[enrolment.pk]),
@@ -194,12 +199,24 @@ def _next_of(standing: Standing, progress: Progress) -> int | None:
     return opens[0] if opens and not progress.awaits_quiz else None
 
 
+def _best_pages_of(course_ids: Iterable[int], language: str) -> dict[int, list[LessonPage]]:
+    """Return one page for each lesson of these courses, in their order; to be changed by nobody."""
+
+    def make(wanted: Iterable[int]) -> dict[int, list[LessonPage]]:
+        return {
+            pk: sorted(
+                best_pages(pages, row="lesson", language=language).values(), key=lambda page: place_of(page.lesson)
+            )
+            for pk, pages in kept_lesson_pages(wanted).items()
+        }
+
+    return held_of_each(f"best-lessons:{language}", course_ids, make)
+
+
 def lesson_items(
-    translations: Iterable[LessonPage], *, language: str, standing: Standing | None = None, next_id: int | None = None
+    pages: Sequence[LessonPage], *, language: str, standing: Standing | None = None, next_id: int | None = None
 ) -> list[LessonItem]:
-    """List the lessons of a course in order; to whoever is not enrolled none is read, next or closed."""
-    best = best_pages(translations, row="lesson", language=language)
-    pages = sorted(best.values(), key=lambda page: place_of(page.lesson))
+    """List the lessons of a course, whose pages are given; to whoever is not enrolled none is read, next or closed."""
     closures = standing.closures if standing else {}
     words = _closed_words(closures, {page.lesson_id: page.title for page in pages})
     return [

@@ -3,14 +3,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.data import Closure
 from courses.enums import LessonOrder
 from courses.models import Cohort, Course, Enrolment, Lesson, LessonPage, Module
-from courses.selectors.outline import Outline, lesson_items, outline_of
-from courses.selectors.rules import lesson_pages
+from courses.selectors.outline import Outline, outline_of
 from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.progress import mark_lesson_read
 from tests.factories.learning import make_course, make_enrolment, make_lesson, make_quiz
@@ -59,13 +59,13 @@ def join(enrolment: Enrolment, starts_on: date, ends_on: date) -> None:
 def test_lessons_fall_back_one_by_one() -> None:
     course = make_course(lessons=2, languages=("az", "ru"))
     LessonPage.objects.filter(lesson=course.lessons.first(), locale__language_code="az").update(live=False)
-    items = lesson_items(lesson_pages([course.pk])[course.pk], language="az")
+    items = outline_of(course, user=AnonymousUser(), language="az").lessons
     assert [(item.language, item.is_fallback) for item in items] == [("ru", True), ("az", False)]
 
 
 def test_no_lesson_is_next_or_closed_for_a_visitor() -> None:
     course = make_course(lessons=2, lesson_order=LessonOrder.IN_ORDER)
-    items = lesson_items(lesson_pages([course.pk])[course.pk], language="az")
+    items = outline_of(course, user=AnonymousUser(), language="az").lessons
     assert [(item.is_next, item.closed) for item in items] == [(False, None), (False, None)]
 
 
