@@ -25,7 +25,7 @@ def digest(value: Any) -> str:
 
 def _ordered(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _ordered(value[key]) for key in sorted(value, key=_place)}
+        return {key: one if type(one := value[key]) is str else _ordered(one) for key in _keys(value)}
     if isinstance(value, list | tuple):
         return [_ordered(item) for item in value]
     if value is None or isinstance(value, str | bool) or (isinstance(value, int) and abs(value) <= _LARGEST):
@@ -33,7 +33,12 @@ def _ordered(value: Any) -> Any:
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
-def _place(key: Any) -> bytes:
-    if not isinstance(key, str):
+def _keys(value: Mapping[Any, Any]) -> list[str]:
+    if not all(isinstance(key, str) for key in value):
         raise TypeError("keys are texts")
+    # Of ASCII alone, the order is that of the characters.
+    return sorted(value) if "".join(value).isascii() else sorted(value, key=_place)
+
+
+def _place(key: str) -> bytes:
     return key.encode("utf-16-be")

@@ -153,7 +153,10 @@ def _reserve(batch: Batch, rows: Sequence[BatchRow]) -> list[Certificate]:
         if row["holder"] in people and row["holder"] not in held
     ]
     Certificate.objects.bulk_create(new, ignore_conflicts=True)
-    made = list(Certificate.objects.filter(code__in=[one.code for one in new]).order_by("pk"))
+    stored = dict(Certificate.objects.filter(code__in=[one.code for one in new]).values_list("code", "pk"))
+    made = [certificate for certificate in new if certificate.code in stored]
+    for certificate in made:
+        certificate.pk = stored[certificate.code]
     told = [(certificate.code, reservation_facts(certificate)) for certificate in made]
     record_all(kind=EventKind.RESERVED, told=told, actor=batch.proposed_by)
     return made
