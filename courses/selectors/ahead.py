@@ -15,7 +15,7 @@ from courses.selectors.catalogue_index import CATALOGUE
 from courses.selectors.meetings import with_seats
 
 #: What a meeting's standing, and its order among others, depend on.
-_COLUMNS: Final[tuple[str, ...]] = ("pk", "free_seats", "starts_at", "opens_at", "closes_at")
+_COLUMNS: Final[tuple[str, ...]] = ("pk", "sequence", "free_seats", "starts_at", "opens_at", "closes_at")
 
 
 def _sessions(now: datetime) -> QuerySet[Any, Any]:
@@ -30,12 +30,12 @@ _AHEAD: Final = Prepared(_sessions, datetime(1, 1, 1, tzinfo=UTC))
 def what_is_ahead() -> Sequence[object]:
     """Return all that lists of courses and seminars show and no publication announces. One query.
 
-    Which sessions are ahead, how many seats each has left, and which of its moments have come; and which words the
-    catalogue is searched by.
+    Which sessions are ahead, how often each was changed, how many seats are left, which of its moments have come, and
+    which words the catalogue is searched by.
     """
     now = timezone.now()
     sessions = [
-        (pk, free, *(moment is not None and moment <= now for moment in moments))
-        for pk, free, *moments in _AHEAD.rows(now)
+        (pk, sequence, free, *(moment is not None and moment <= now for moment in moments))
+        for pk, sequence, free, *moments in _AHEAD.rows(now)
     ]
     return generation(CATALOGUE), sessions

@@ -14,14 +14,6 @@ _ASKED: Final = PreparedInstances(
     lambda attempt: AttemptQuestion.objects.filter(attempt=attempt).order_by("position"),
     _NOBODY,
 )
-_OWN: Final = PreparedInstances(
-    AttemptQuestion,
-    lambda attempt, user: AttemptQuestion.objects.filter(attempt=attempt, attempt__enrolment__user=user).order_by(
-        "position"
-    ),
-    *(_NOBODY, -1),
-    related=("attempt",),
-)
 _ONE_OF_OWN: Final = PreparedInstances(
     AttemptQuestion,
     lambda attempt, user, position: AttemptQuestion.objects.filter(
@@ -37,13 +29,8 @@ def asked_in(attempt: Attempt) -> list[AttemptQuestion]:
     return _with_revisions(_ASKED.instances(attempt.pk))
 
 
-def own_questions(user_id: int, attempt_id: uuid.UUID) -> list[AttemptQuestion]:
-    """Return the same of a person's own attempt, each with the attempt; of a foreign one nothing. One query."""
-    return _with_revisions(_OWN.instances(attempt_id, user_id))
-
-
 def own_question(user_id: int, attempt_id: uuid.UUID, position: int) -> list[AttemptQuestion]:
-    """Return the one of them at a position, if there is one. One query."""
+    """Return the one at a position of a person's own attempt, with the attempt; of a foreign one nothing. One query."""
     return _with_revisions(_ONE_OF_OWN.instances(attempt_id, user_id, position))
 
 

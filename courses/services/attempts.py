@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -43,6 +44,20 @@ from courses.services.marking import mark_asked
 _LOCKED: Final = PreparedInstances(
     Attempt, lambda pk: Attempt.objects.select_for_update().filter(pk=pk).order_by(), uuid.UUID(int=0)
 )
+_OWN_LOCKED: Final = PreparedInstances(
+    Attempt,
+    lambda pk, user: Attempt.objects.select_for_update(of=("self",)).filter(pk=pk, enrolment__user=user).order_by(),
+    *(uuid.UUID(int=0), -1),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What a page of questions sent: answers and when each was given, by position, and whether some may be missing."""
+
+    answers: Mapping[int, Answer]
+    times: Mapping[int, datetime]
+    with_gaps: bool
 
 
 def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
@@ -184,14 +199,31 @@ def submit_attempt(
     What arrives after the deadline and its grace is not taken: what was saved before is marked, and the state says so.
     Not `with_gaps`: while there is time to answer what has no answer, the answers are saved and the attempt stays open.
     """
-    locked = _locked(attempt)
+    sent = Given(answers=answers, times=given or {}, with_gaps=with_gaps)
+    return _submit(_locked(attempt), lambda _asked: sent)
+
+
+@transaction.atomic
+def submit_page(
+    *, user_id: int, attempt_id: uuid.UUID, read: Callable[[list[AttemptQuestion]], Given]
+) -> Attempt | None:
+    """Submit an attempt of the person's own by what `read` finds on the page of its questions; a foreign one is None.
+
+    What `read` raises leaves everything as it was; it is not asked where the time is over.
+    """
+    locked = _OWN_LOCKED.first(attempt_id, user_id)
+    return locked and _submit(locked, read)
+
+
+def _submit(locked: Attempt, read: Callable[[list[AttemptQuestion]], Given]) -> Attempt:
     if not locked.is_open:
         return locked
     asked = asked_in(locked)
     if is_overdue(locked):
         return _close(locked, asked, AttemptState.TIMED_OUT)
-    _put(asked, answers, _times(locked, answers, given or {}))
-    if not with_gaps and _has_time(locked) and unanswered(asked):
+    sent = read(asked)
+    _put(asked, sent.answers, _times(locked, sent.answers, sent.times))
+    if not sent.with_gaps and _has_time(locked) and unanswered(asked):
         _keep(asked, "answer", "answered_at")
         return locked
     return _close(locked, asked, AttemptState.SUBMITTED)

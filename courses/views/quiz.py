@@ -20,14 +20,14 @@ from academy.languages import text_in
 from courses.enums import AttemptState, Told
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
 from courses.forms.answers import AnswersForm, field_name
-from courses.models import Attempt, Enrolment, Quiz
+from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions.essay import rubric_of
 from courses.questions.rich import plain_in, shown_in
-from courses.selectors.asked import asked_in, own_question, own_questions
+from courses.selectors.asked import asked_in, own_question
 from courses.selectors.attempts import is_practice, own_attempt, unanswered
 from courses.selectors.quiz import own_enrolment, quiz_of, quiz_view
 from courses.selectors.reviews import reviews_of
-from courses.services.attempts import close_overdue_attempt, save_answers, start_attempt, submit_attempt
+from courses.services.attempts import Given, close_overdue_attempt, save_answers, start_attempt, submit_page
 
 T = TypeVar("T")
 
@@ -90,15 +90,18 @@ def save_answer(request: PersonRequest, pk: uuid.UUID, position: int) -> HttpRes
 @login_required
 def submit(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     """Close the attempt with the answers on the page, and show the result; ask first when some have no answer."""
-    asked = own_questions(request.user.pk, pk)
-    if not asked:
-        raise Http404
-    form = AnswersForm(asked, language=get_language(), data=request.POST)
-    if not form.is_valid():
-        messages.error(request, str(AnswerInvalid.message))
+
+    def read(asked: list[AttemptQuestion]) -> Given:
+        form = AnswersForm(asked, language=get_language(), data=request.POST)
+        if not form.is_valid():
+            raise AnswerInvalid
+        return Given(answers=form.given_answers(), times=form.times(), with_gaps="with_gaps" in request.POST)
+
+    try:
+        sent = _there(submit_page(user_id=request.user.pk, attempt_id=pk, read=read))
+    except AnswerInvalid as refusal:
+        messages.error(request, str(refusal.message))
         return redirect("attempt", pk=pk)
-    own, with_gaps = asked[0].attempt, "with_gaps" in request.POST
-    sent = submit_attempt(attempt=own, answers=form.given_answers(), given=form.times(), with_gaps=with_gaps)
     return redirect("unanswered", pk=pk) if sent.is_open else _to_result(request, sent)
 
 

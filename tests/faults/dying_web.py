@@ -34,4 +34,4 @@ def strike(point: str) -> None:
 around(attempts, "_put")
 around(attempts, "mark_asked")
 around(attempts, "complete_after_attempt")
-around(quiz, "submit_attempt")
+around(quiz, "submit_page")

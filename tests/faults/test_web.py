@@ -27,11 +27,11 @@ pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True),
 
 #: Where the server dies, and whether the attempt is submitted by then.
 DEATHS = {
-    "before submit_attempt": AttemptState.OPEN,
+    "before submit_page": AttemptState.OPEN,
     "after _put": AttemptState.OPEN,
     "after mark_asked": AttemptState.OPEN,
     "after complete_after_attempt": AttemptState.OPEN,
-    "after submit_attempt": AttemptState.SUBMITTED,
+    "after submit_page": AttemptState.SUBMITTED,
 }
 LEARNERS, QUESTIONS = 4, 20
 

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -7,12 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from courses.enums import AttemptState
-from courses.errors import AlreadyPassed, AttemptClosed, AttemptTimedOut, NoAttemptsLeft, QuizLocked
-from courses.models import Attempt, Enrolment, QuestionRevision
+from courses.errors import AlreadyPassed, AnswerInvalid, AttemptClosed, AttemptTimedOut, NoAttemptsLeft, QuizLocked
+from courses.models import Attempt, AttemptQuestion, Enrolment, QuestionRevision
 from courses.selectors.attempts import GRACE
-from courses.services.attempts import save_answers, start_attempt, submit_attempt
+from courses.services.attempts import Given, save_answers, start_attempt, submit_attempt, submit_page
 from courses.tasks import close_overdue_attempts
 from tests.factories.learning import choice_body, make_course, make_enrolment, make_quiz
+from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -192,3 +194,44 @@ def test_attempt_with_gaps_stays_open_while_there_is_time_to_fill_them(enrolment
     with time_machine.travel(attempt.deadline, tick=False):
         closed = submit_attempt(attempt=attempt, answers={}, with_gaps=False)
     assert (closed.state, closed.score) == (AttemptState.SUBMITTED, Decimal(1))
+
+
+def page_of(attempt: Attempt, read: Callable[[list[AttemptQuestion]], Given], user_id: int = 0) -> Attempt | None:
+    return submit_page(user_id=user_id or attempt.enrolment.user_id, attempt_id=attempt.pk, read=read)
+
+
+def refuse(_asked: list[AttemptQuestion]) -> Given:
+    raise AnswerInvalid
+
+
+def test_page_is_read_by_the_questions_of_its_attempt(enrolment: Enrolment) -> None:
+    attempt = start(enrolment)
+
+    def read(asked: list[AttemptQuestion]) -> Given:
+        answers = dict.fromkeys((question.position for question in asked), "o0")
+        return Given(answers=answers, times={}, with_gaps=False)
+
+    closed = page_of(attempt, read)
+    assert (closed.state, closed.score) == (AttemptState.SUBMITTED, Decimal(2))
+
+
+def test_page_of_a_foreign_attempt_is_a_missing_one(enrolment: Enrolment) -> None:
+    attempt = start(enrolment)
+    assert page_of(attempt, refuse, user_id=make_user().pk) is None
+    assert Attempt.objects.get().state == AttemptState.OPEN
+
+
+def test_page_that_cannot_be_read_changes_nothing(enrolment: Enrolment) -> None:
+    attempt = start(enrolment)
+    save_answers(attempt=attempt, answers={1: "o1"})
+    with pytest.raises(AnswerInvalid):
+        page_of(attempt, refuse)
+    assert (Attempt.objects.get().state, attempt.questions.get(position=1).answer) == (AttemptState.OPEN, "o1")
+
+
+def test_page_that_comes_after_the_grace_is_not_read(enrolment: Enrolment) -> None:
+    attempt = start(enrolment)
+    save_answers(attempt=attempt, answers={1: "o0"})
+    with time_machine.travel(attempt.deadline + GRACE + timedelta(seconds=1), tick=False):
+        closed = page_of(attempt, refuse)
+    assert (closed.state, closed.score) == (AttemptState.TIMED_OUT, Decimal(1))

@@ -1,5 +1,6 @@
 """What happens at the same time. Each race has a positive control: without the guard it must go wrong."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from courses.errors import AttemptClosed, QuizNotOpen
 from courses.models import Attempt, AttemptQuestion, Enrolment, QuizDraw
 from courses.selectors.asked import asked_in
 from courses.services import attempts
-from courses.services.attempts import save_answers, start_attempt, submit_attempt
+from courses.services.attempts import Given, save_answers, start_attempt, submit_attempt, submit_page
 from courses.services.enrolment import enrol
 from courses.services.extra_time import grant_extra_time
 from courses.services.progress import mark_lesson_read
@@ -82,10 +83,21 @@ def test_without_the_waiting_time_the_next_attempt_starts_once(enrolment: Enrolm
     assert (len(set(started)), Attempt.objects.count()) == (1, 2)
 
 
-def test_two_tabs_with_different_answers_are_marked_once(enrolment: Enrolment) -> None:
+def by_page(attempt: Attempt, answers: dict[int, str]) -> Attempt | None:
+    """Submit what somebody's page sends."""
+    given = Given(answers=answers, times={}, with_gaps=True)
+    return submit_page(user_id=attempt.enrolment.user_id, attempt_id=attempt.pk, read=lambda _asked: given)
+
+
+def by_attempt(attempt: Attempt, answers: dict[int, str]) -> Attempt:
+    return submit_attempt(attempt=attempt, answers=answers)
+
+
+@pytest.mark.parametrize("submit", [by_page, by_attempt])
+def test_two_tabs_with_different_answers_are_marked_once(submit: Callable, enrolment: Enrolment) -> None:
     attempt = start_attempt(enrolment=enrolment, quiz=enrolment.course.quiz)
     tabs = iter([{1: "o0", 2: "o1", 3: "o0"}, {1: "o0", 2: "o0", 3: "o1"}] * 4)
-    closed = at_once(8, lambda: submit_attempt(attempt=attempt, answers=next(tabs)))
+    closed = at_once(8, lambda: submit(attempt, next(tabs)))
     kept = list(attempt.questions.values_list("answer", flat=True))
     assert kept in (["o0", "o1", "o0"], ["o0", "o0", "o1"])
     assert {(outcome.score, outcome.state) for outcome in closed} == {(Decimal(2), "submitted")}
