@@ -142,7 +142,7 @@ def outline_of_outsider(course: Course, *, user: object, language: str) -> Outli
     """Gather a course for somebody who is known to have no enrolment on it."""
     return Outline(
         course=course,
-        lessons=lesson_items(_best_pages_of([course.pk], language)[course.pk], language=language),
+        lessons=lesson_items(_best_of(kept_lesson_pages([course.pk]), language)[course.pk], language=language),
         enrolment=None,
         progress=None,
         quiz=kept_quizzes_of([course.pk]).get(course.pk),
@@ -166,11 +166,8 @@ def outlines_with(
 ) -> list[Outline]:
     """Gather them when cohorts, what was read (`lessons_read`) and attempts (`attempts_of_each`) are loaded."""
     course_ids = [enrolment.course_id for enrolment in enrolments]
-    pages, best, quizzes = (
-        kept_lesson_pages(course_ids),
-        _best_pages_of(course_ids, language),
-        kept_quizzes_of(course_ids),
-    )
+    pages, quizzes = kept_lesson_pages(course_ids), kept_quizzes_of(course_ids)
+    best = _best_of(pages, language)
     standings = standings_with(read, enrolments, pages)
     progress = progress_from(enrolments, standings, quizzes, attempts)
     return [
@@ -199,18 +196,14 @@ def _next_of(standing: Standing, progress: Progress) -> int | None:
     return opens[0] if opens and not progress.awaits_quiz else None
 
 
-def _best_pages_of(course_ids: Iterable[int], language: str) -> dict[int, list[LessonPage]]:
-    """Return one page for each lesson of these courses, in their order; to be changed by nobody."""
+def _best_of(pages: Mapping[int, Sequence[LessonPage]], language: str) -> dict[int, list[LessonPage]]:
+    """Choose one of the pages of each lesson, by course, in the order of lessons; to be changed by nobody."""
 
-    def make(wanted: Iterable[int]) -> dict[int, list[LessonPage]]:
-        return {
-            pk: sorted(
-                best_pages(pages, row="lesson", language=language).values(), key=lambda page: place_of(page.lesson)
-            )
-            for pk, pages in kept_lesson_pages(wanted).items()
-        }
+    def make(courses: Iterable[int]) -> dict[int, list[LessonPage]]:
+        best = {pk: best_pages(pages[pk], row="lesson", language=language).values() for pk in courses}
+        return {pk: sorted(found, key=lambda page: place_of(page.lesson)) for pk, found in best.items()}
 
-    return held_of_each(f"best-lessons:{language}", course_ids, make)
+    return held_of_each(f"best-lessons:{language}", pages, make)
 
 
 def lesson_items(

@@ -115,7 +115,7 @@ def test_history_and_log_of_the_demo_hold(demo: None) -> None:
 def test_class_of_the_demo_fills_the_statistics_and_cannot_log_in(demo: None, client_of) -> None:
     learners = User.objects.filter(email__startswith="class-")
     trainer = client_of(User.objects.get(email="trainer@example.org"))
-    figures = trainer.get(reverse("quiz_statistics", args=["OPEN-301"])).context["figures"]
+    figures = trainer.get(reverse("quiz_statistics", args=["OPEN-301"])).context["told"]()["figures"]
     faults = {fault for item in figures.items for fault in item.faults}
     assert (learners.count(), any(user.has_usable_password() for user in learners)) == (40, False)
     assert (figures.attempts, figures.alpha > 0.6, ItemFault.NEGATIVE in faults) == (37, True, True)
