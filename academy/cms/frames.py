@@ -111,7 +111,7 @@ def is_fresh_enough(seconds: int) -> bool:
 
 
 def kept(name: str, make: Callable[[], T]) -> T:
-    """Return what is the same for all readers: made anew in each generation, and after a minute."""
-    if not (settings.KEEP_PAGES and is_fresh_enough(SECONDS)):
+    """Return what is the same for all readers and publications decide: made anew in each generation."""
+    if not settings.KEEP_PAGES:
         return make()
-    return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS))
+    return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS_OF_DECIDED))

@@ -118,7 +118,10 @@ TEMPLATES = [
 
 # Cache --------------------------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
-CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Django's own limit, 300, is less than what one class is shown.
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 3000}}
+}
 if REDIS_URL:
     # Rate limits live in this cache: with Redis away it goes on in the memory of each process, and login goes on.
     CACHES["default"] = {

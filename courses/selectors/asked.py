@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Collection
 from typing import Final
 
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.prepared import PreparedInstances
 from courses.models import Attempt, AttemptQuestion, QuestionRevision
@@ -36,7 +37,7 @@ def own_question(user_id: int, attempt_id: uuid.UUID, position: int) -> list[Att
 
 def _with_revisions(asked: list[AttemptQuestion]) -> list[AttemptQuestion]:
     wanted = {pk for question in asked for pk in (question.revision_id, question.key_id) if pk}
-    revisions = held_of_each("revisions", wanted, _revisions, subject=None)
+    revisions = held_of_each("revisions", wanted, _revisions, subject=None, seconds=SECONDS_OF_DECIDED)
     for question in asked:
         question.revision = revisions[question.revision_id]
         question.key = revisions[question.key_id] if question.key_id else None

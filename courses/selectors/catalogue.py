@@ -10,6 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.languages import LANGUAGES
 from academy.prepared import MANY, PreparedInstances
@@ -85,7 +86,7 @@ def course_pages_of(courses: Collection[int]) -> dict[int, list[CoursePage]]:
 
 def kept_courses(courses: Collection[int]) -> dict[int, Course]:
     """Return courses as they are shown, to be changed by nobody; those too that have no page. One query, or none."""
-    return held_of_each("courses", courses, Course.objects.in_bulk)
+    return held_of_each("courses", courses, Course.objects.in_bulk, seconds=SECONDS_OF_DECIDED)
 
 
 def _live(model: type[Any], row: str) -> QuerySet[Any]:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from academy.accounts.models import User
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held, held_of_each
 from academy.prepared import MANY, PreparedInstances
 from certification import api as certification
@@ -164,7 +165,9 @@ def dashboard_of(user: User, language: str) -> Dashboard:
 
 def _courses_of(user: User, language: str) -> list[EnrolledCourse]:
     enrolments = _enrolments_of(user)
-    translations = held_of_each("course-pages", {one.course_id for one in enrolments}, course_pages_of)
+    translations = held_of_each(
+        "course-pages", {one.course_id for one in enrolments}, course_pages_of, seconds=SECONDS_OF_DECIDED
+    )
     pages = best_pages(chain.from_iterable(translations.values()), row="course", language=language)
     return [
         EnrolledCourse(enrolment=enrolment, outline=outline, page=pages.get(enrolment.course_id))

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.prepared import PreparedInstances
 from courses.data import Closure, Progress
@@ -203,7 +204,7 @@ def _best_of(pages: Mapping[int, Sequence[LessonPage]], language: str) -> dict[i
         best = {pk: best_pages(pages[pk], row="lesson", language=language).values() for pk in courses}
         return {pk: sorted(found, key=lambda page: place_of(page.lesson)) for pk, found in best.items()}
 
-    return held_of_each(f"best-lessons:{language}", pages, make)
+    return held_of_each(f"best-lessons:{language}", pages, make, seconds=SECONDS_OF_DECIDED)
 
 
 def lesson_items(

@@ -1,13 +1,14 @@
 """How far learners have come: what is done, and what comes next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.prepared import MANY, PreparedInstances
 from courses.data import NextLesson, Progress
@@ -37,7 +38,11 @@ def quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
 
 def kept_quizzes_of(course_ids: Iterable[int]) -> dict[int, Quiz]:
     """Return the same as it is shown, to be changed by nobody. What decides over a person asks `quizzes_of`."""
-    held = held_of_each("quizzes", course_ids, lambda courses: dict.fromkeys(courses) | quizzes_of(courses))
+
+    def make(courses: Collection[int]) -> dict[int, Quiz | None]:
+        return dict.fromkeys(courses) | quizzes_of(courses)
+
+    held = held_of_each("quizzes", course_ids, make, seconds=SECONDS_OF_DECIDED)
     return {course: quiz for course, quiz in held.items() if quiz}
 
 

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.fields import StreamField
 
+from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.prepared import MANY, Prepared, PreparedInstances
 from courses.data import Closure
@@ -80,7 +81,7 @@ def lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
 
 def kept_lesson_pages(course_ids: Iterable[int]) -> dict[int, list[LessonPage]]:
     """Return the same as it is shown, to be changed by nobody. What decides over a person asks `lesson_pages`."""
-    return held_of_each("lessons", course_ids, lesson_pages)
+    return held_of_each("lessons", course_ids, lesson_pages, seconds=SECONDS_OF_DECIDED)
 
 
 def end_of(cohort: Cohort) -> datetime:
