@@ -1,7 +1,7 @@
-"""What is the same for all readers and dearer to unpack than to make: held by the process, for a minute at most.
+"""What is the same for all readers and dearer to unpack than to make: held by the process, for a minute, or for longer.
 
-Each publication begins a new generation of it (`generations.py`). What all changes of its subject are announced of may
-say so, and be held longer. The threads of the process share what is held, so nobody may change it.
+Each publication begins a new generation of it (`generations.py`). What changes by publications and announced rows alone
+may say so, and be held longer. The threads of the process share what is held, so nobody may change it.
 """
 
 import time
