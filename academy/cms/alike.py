@@ -6,6 +6,7 @@ too: then what is kept whole of it (`kept_pages.py`) is made anew by asking what
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from hashlib import sha256
 from typing import Any, cast
 
 from django.contrib.messages import get_messages
@@ -54,7 +55,8 @@ def _mould(key: str, request: HttpRequest, page: Page, told: Sequence[object], w
         with made_to_last():
             return cast("str", render_to_string(page.template, page.get_context(request) | shown, request))
 
-    name = f"{key}:{request.path}:{told!r}"
+    # What is told may be long: all sessions that are ahead, all lessons of a course.
+    name = f"{key}:{request.path}:{sha256(repr(told).encode()).hexdigest()}"
     return held(name, lambda: mould_around(make, len(words)), seconds=SECONDS_OF_DECIDED)
 
 
