@@ -84,9 +84,17 @@ def _mould(page: str, opening: str = _OPEN) -> Mould:
 
 
 def filled(mould: Mould, words: Sequence[str]) -> str:
-    """Put the words into the holes, escaped as templates escape them: all at once, where none holds what parts them."""
-    before, rest = mould
+    """Put the words into the holes, escaped as templates escape them."""
+    return put(mould, escaped(words))
+
+
+def escaped(words: Sequence[str]) -> list[str]:
+    """Return the words as templates escape them: all at once, where none holds what parts them."""
     safe = escape(_APART.join(words)).split(_APART)
-    if len(safe) != len(words):
-        safe = [escape(word) for word in words]
-    return before + "".join(f"{safe[number]}{behind}" for number, behind in rest)
+    return safe if len(safe) == len(words) else [escape(word) for word in words]
+
+
+def put(mould: Mould, safe: Sequence[str]) -> str:
+    """Put words that are `escaped` into the holes."""
+    before, rest = mould
+    return before + "".join([f"{safe[number]}{behind}" for number, behind in rest])

@@ -3,8 +3,9 @@
 A thousand cells, each by its template, take more than all else of a page.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache, partial
+from itertools import islice
 from typing import Final
 
 from django.conf import settings
@@ -12,23 +13,29 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from academy.cms.moulds import Mould, filled, mould_around
+from academy.cms.moulds import Mould, escaped, mould_around, put
 
 #: As many of each kind are remembered by a process.
 MOST: Final = 2048
 
 
-def said_by(template: str, cell: tuple[object, ...]) -> SafeString:
-    """Return what the template says of `cell`, which decides all of it and names nobody."""
-    say = _said if settings.KEEP_PAGES else _said.__wrapped__
-    return say(get_language(), template, cell)
+def said_by(template: str) -> Callable[[tuple[object, ...]], SafeString]:
+    """Return what says what the template says of a cell, which decides all of it and names nobody."""
+    return partial(_said if settings.KEEP_PAGES else _said.__wrapped__, get_language(), template)
 
 
 def filled_in(template: str, words: Mapping[str, str]) -> str:
     """Return the template with these words: they stand in it as they are; it may ask whether one is there."""
-    there = tuple(name for name, word in words.items() if word)
-    mould_of = _mould if settings.KEEP_PAGES else _mould.__wrapped__
-    return filled(mould_of(get_language(), template, there), [words[name] for name in there])
+    (text,) = each_filled_in(template, [words])
+    return text
+
+
+def each_filled_in(template: str, rows: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return it once for each row of words."""
+    mould_of = partial(_mould if settings.KEEP_PAGES else _mould.__wrapped__, get_language(), template)
+    there = [{name: word for name, word in words.items() if word} for words in rows]
+    safe = iter(escaped([word for words in there for word in words.values()]))
+    return [put(mould_of(tuple(words)), list(islice(safe, len(words)))) for words in there]
 
 
 @lru_cache(MOST)

@@ -31,6 +31,12 @@ def test_words_of_a_table_are_escaped() -> None:
     assert [shown("data_rows", [row]) for _time in range(2)] == [f"<tr>{head}{cells}</tr>"] * 2
 
 
+def test_word_with_what_parts_words_is_escaped_and_stays_in_its_cell() -> None:
+    row = [Cell("<a>\0b"), Cell("<c>"), Cell("\0"), Cell("")]
+    page = shown("data_rows", [row])
+    assert page == '<tr><th scope="row">&lt;a&gt;\0b</th><td>&lt;c&gt;</td><td>\0</td><td></td></tr>'
+
+
 def test_badges_and_days_speak_the_language_of_the_page() -> None:
     seen = []
     for language in ("az", "ru", "en", "az"):

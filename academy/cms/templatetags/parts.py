@@ -1,13 +1,13 @@
 """Parts that stand many times on a page (academy/cms/parts.py), the rows of `data_table` and `matrix` among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from django import template
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from academy.cms.parts import filled_in, said_by
+from academy.cms.moulds import escaped
+from academy.cms.parts import each_filled_in, filled_in, said_by
 from academy.cms.tables import Cell
 
 register = template.Library()
@@ -25,32 +25,41 @@ def part(template_name: str, **words: object) -> SafeString:
 @register.simple_tag
 def data_rows(rows: Iterable[Sequence[Cell]]) -> SafeString:
     """Return the rows of `data_table`; the first cell of each names it."""
-    return mark_safe("".join(map(_data_row, rows)))  # noqa: S308 - each cell is escaped, or comes from its template
+    told = list(rows)
+    inside = _inside([cell for row in told for cell in row])
+    return mark_safe("".join([_data_row(row, inside) for row in told]))  # noqa: S308 - each cell is escaped, or comes from its template
 
 
-def _data_row(row: Sequence[Cell]) -> str:
-    head, *cells = row
-    return f'<tr><th scope="row">{_inside(head)}</th>{"".join(map(_data_cell, cells))}</tr>'
+def _data_row(row: Sequence[Cell], inside: Callable[[Cell], str]) -> str:
+    head, *others = row
+    cells = [f"<td{_AT_END if cell.is_number else ''}>{inside(cell)}</td>" for cell in others]
+    return f'<tr><th scope="row">{inside(head)}</th>{"".join(cells)}</tr>'
 
 
-def _data_cell(cell: Cell) -> str:
-    return f"<td{_AT_END if cell.is_number else ''}>{_inside(cell)}</td>"
+def _inside(cells: Iterable[Cell]) -> Callable[[Cell], str]:
+    """Return what says what stands in each of these cells: their texts are escaped all at once."""
+    texts = list({str(cell.text) for cell in cells})
+    safe, say = dict(zip(texts, escaped(texts), strict=True)), said_by("components/_cell.html")
 
+    def inside(cell: Cell) -> str:
+        if cell.kind or cell.day:
+            return say(cell)
+        text = str(cell.text)
+        return filled_in("components/_link.html", {"text": text, "url": cell.url}) if cell.url else safe[text]
 
-def _inside(cell: Cell) -> str:
-    if cell.kind or cell.day:
-        return said_by("components/_cell.html", cell)
-    words = {"text": str(cell.text), "url": cell.url}
-    return filled_in("components/_link.html", words) if cell.url else escape(cell.text)
+    return inside
 
 
 @register.simple_tag
 def matrix_rows(rows: Iterable[Mapping[str, Any]]) -> SafeString:
     """Return the rows of `matrix`."""
-    return mark_safe("".join(map(_matrix_row, rows)))  # noqa: S308 - each part comes from its template
+    told, say = list(rows), said_by("components/_matrix_cell.html")
+    heads = each_filled_in("components/_matrix_head.html", map(_head_words, told))
+    shown = [
+        f'<tr role="row">{head}{"".join(map(say, row["cells"]))}</tr>' for head, row in zip(heads, told, strict=True)
+    ]
+    return mark_safe("".join(shown))  # noqa: S308 - each part comes from its template
 
 
-def _matrix_row(row: Mapping[str, Any]) -> str:
-    words = {"name": row["name"], "url": row.get("url", ""), "tick": str(row.get("tick", ""))}
-    cells = "".join(said_by("components/_matrix_cell.html", cell) for cell in row["cells"])
-    return f'<tr role="row">{filled_in("components/_matrix_head.html", words)}{cells}</tr>'
+def _head_words(row: Mapping[str, Any]) -> dict[str, str]:
+    return {"name": row["name"], "url": row.get("url", ""), "tick": str(row.get("tick", ""))}

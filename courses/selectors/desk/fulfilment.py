@@ -1,11 +1,13 @@
 """Where one of the staff stands with a requirement: what was learnt decides, and the certificate if there is one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from academy.accounts.models import Membership
@@ -18,8 +20,19 @@ from courses.selectors.hours import hours_within
 from courses.selectors.programme import Done, percent_of
 
 
-@dataclass(frozen=True, kw_only=True)
-class Standing:
+class Told(NamedTuple):
+    """What decides how a standing is shown; it names nobody. `asked` and `earned` are hours."""
+
+    fulfilment: Fulfilment
+    is_overdue: bool
+    percent: int | None
+    until: date | None
+    asked: Decimal | None
+    earned: Decimal | None
+    is_enrolled: bool
+
+
+class Standing(NamedTuple):
     """Where one person stands with one requirement. `percent` is known of what is under way.
 
     `learning` is the person's own on the course, `earned` the hours counted.
@@ -39,33 +52,54 @@ class Standing:
         return not self.fulfilment.is_fulfilled
 
     @property
+    def told(self) -> Told:
+        """What decides how it is shown."""
+        hours, is_enrolled = self.asked.hours, self.learning is not None
+        return Told(self.fulfilment, self.is_overdue, self.percent, self.until, hours, self.earned, is_enrolled)
+
+    @property
     def sign(self) -> str:
         """Which sign of the component `matrix` stands for it."""
-        if self.is_overdue or self.fulfilment in {Fulfilment.EXPIRED, Fulfilment.REVOKED}:
-            return "overdue"
-        if self.fulfilment.is_fulfilled:
-            return "done"
-        return "none" if self.fulfilment == Fulfilment.NOT_BEGUN else "current"
+        return sign_and_words(get_language(), self.told)[0]
 
     @property
     def words(self) -> str:
         """The whole of it in words."""
-        words = self._words()
-        return _("%(state)s, overdue") % {"state": words} if self.is_overdue else words
+        return sign_and_words(get_language(), self.told)[1]
 
-    def _words(self) -> str:
-        if self.fulfilment == Fulfilment.NOT_BEGUN and self.learning:
-            return _("enrolled, not begun")
-        if self.fulfilment == Fulfilment.CERTIFIED and self.until:
-            return _("certified until %(date)s") % {"date": date_format(self.until, "SHORT_DATE_FORMAT")}
-        if self.fulfilment == Fulfilment.EXPIRED and self.until:
-            return _("expired on %(date)s") % {"date": date_format(self.until, "SHORT_DATE_FORMAT")}
-        if self.earned is not None and self.earned:
-            counted = {"earned": exact_number(self.earned), "asked": exact_number(self.asked.hours or 0)}
-            return _("%(earned)s of %(asked)s h") % counted
-        if self.fulfilment == Fulfilment.UNDER_WAY and self.percent is not None:
-            return _("in progress, %(percent)s%%") % {"percent": self.percent}
-        return str(self.fulfilment.label)
+
+#: As many are remembered by a process.
+MOST = 2048
+
+
+@lru_cache(MOST)
+def sign_and_words(_language: str, told: Told) -> tuple[str, str]:
+    """Return both, in the language that is active."""
+    words = _words(told)
+    return _sign(told), _("%(state)s, overdue") % {"state": words} if told.is_overdue else words
+
+
+def _sign(told: Told) -> str:
+    if told.is_overdue or told.fulfilment in {Fulfilment.EXPIRED, Fulfilment.REVOKED}:
+        return "overdue"
+    if told.fulfilment.is_fulfilled:
+        return "done"
+    return "none" if told.fulfilment == Fulfilment.NOT_BEGUN else "current"
+
+
+def _words(told: Told) -> str:
+    if told.fulfilment == Fulfilment.NOT_BEGUN and told.is_enrolled:
+        return _("enrolled, not begun")
+    if told.fulfilment == Fulfilment.CERTIFIED and told.until:
+        return _("certified until %(date)s") % {"date": date_format(told.until, "SHORT_DATE_FORMAT")}
+    if told.fulfilment == Fulfilment.EXPIRED and told.until:
+        return _("expired on %(date)s") % {"date": date_format(told.until, "SHORT_DATE_FORMAT")}
+    if told.earned:
+        counted = {"earned": exact_number(told.earned), "asked": exact_number(told.asked or 0)}
+        return _("%(earned)s of %(asked)s h") % counted
+    if told.fulfilment == Fulfilment.UNDER_WAY and told.percent is not None:
+        return _("in progress, %(percent)s%%") % {"percent": told.percent}
+    return str(told.fulfilment.label)
 
 
 def standings_of(

@@ -154,4 +154,4 @@ def with_progress(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
 
 def _with_percent(standing: Standing, percents: Mapping[int, int]) -> Standing:
     percent = percents.get(standing.learning.enrolment) if standing.learning else None
-    return standing if percent is None else replace(standing, percent=percent)
+    return standing if percent is None else standing._replace(percent=percent)

@@ -12,11 +12,15 @@ from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
 from academy.cms.tables import MatrixCell
 from courses.forms.desk import MatrixFilter
+from courses.selectors.desk.fulfilment import sign_and_words
 from courses.selectors.desk.matrix import Matrix, MatrixRow, Question, matrix_of, whole_matrix_of
 from courses.selectors.desk.requirements import titled_requirements
 from courses.views.desk.door import for_officers, page
 from courses.views.desk.people import groups_of, tick_forms
 from courses.views.files import asked_for_file, export_choices, file_answer
+
+#: Has no person's number.
+_NOBODY = 0
 
 
 @require_GET
@@ -40,7 +44,7 @@ def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
         filters=form,
         found=ngettext("%(count)s person", "%(count)s people", count) % {"count": count},
         matrix=shown,
-        rows=[_row(row, shown) for row in shown.rows],
+        rows=_rows(officer, shown),
         page_of_list=shown.page,
         choices=export_choices(request),
         is_narrowed=any(vars(question).values()),
@@ -55,12 +59,21 @@ def _lines(rows: Sequence[MatrixRow]) -> list[list[object]]:
     ]
 
 
-def _row(row: MatrixRow, shown: Matrix) -> dict[str, object]:
+def _rows(officer: Membership, shown: Matrix) -> list[dict[str, object]]:
     """What the component `matrix` takes."""
-    cells = [
-        MatrixCell(one.sign if one else "", words=one.words if one else _("not asked for"), column=column)
-        for one, column in zip(row.standings, shown.columns, strict=True)
+    language, not_asked = get_language(), ("", _("not asked for"))
+    # Written once for all of them.
+    before, behind = reverse("desk_person", args=[officer.institution_id, _NOBODY]).rsplit(str(_NOBODY), 1)
+    return [
+        {
+            "name": row.person.user.legal_name,
+            "url": f"{before}{row.person.pk}{behind}",
+            "tick": row.person.pk,
+            "cells": [
+                MatrixCell(sign, "", words, column)
+                for one, column in zip(row.standings, shown.columns, strict=True)
+                for sign, words in [sign_and_words(language, one.told) if one else not_asked]
+            ],
+        }
+        for row in shown.rows
     ]
-    person = row.person
-    url = reverse("desk_person", args=[person.institution_id, person.pk])
-    return {"name": person.user.legal_name, "url": url, "tick": person.pk, "cells": cells}

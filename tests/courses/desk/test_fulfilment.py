@@ -12,6 +12,7 @@ from certification.enums import RevocationReason
 from certification.services.revocation import revoke_certificate
 from courses.models import Course, Enrolment, LessonVisit, ProgrammeEnrolment
 from courses.selectors.desk.facts import counting_certificates
+from courses.selectors.desk.fulfilment import sign_and_words
 from courses.selectors.desk.matrix import Question, matrix_of
 from courses.selectors.desk.requirements import titled_requirements
 from courses.selectors.hours import hours_by_year, hours_within
@@ -112,6 +113,16 @@ def test_end_of_a_certificate_is_said_in_words(institution: Institution, staff: 
         "en": words["en"],
     }
     assert words["en"].startswith("certified until ")
+
+
+def test_words_that_are_remembered_name_nobody(institution: Institution, course: Course) -> None:
+    make_requirement(institution, course)
+    sign_and_words.cache_clear()
+    for _person in range(3):
+        make_enrolment(course, make_staff(institution).user, read=1)
+    rows = matrix_of(institution, titled_requirements(institution, "en"), Question(), "1").rows
+    assert {row.standings[0].words for row in rows} == {"in progress, 50%"}
+    assert (len(rows), sign_and_words.cache_info().currsize) == (3, 1)
 
 
 def test_revoked_certificate_opens_the_requirement_again(
