@@ -126,8 +126,11 @@ def progress_of(enrolment: Enrolment) -> Progress:
     return progress_by_enrolment([enrolment])[enrolment.pk]
 
 
-def shown_progress_of(enrolment: Enrolment) -> Progress:
-    """Count the same as it is shown, with lessons and quiz held by the process. What decides asks `progress_of`."""
+def shown_progress_of(enrolment: Enrolment, attempts: Sequence[Attempt]) -> Progress:
+    """Count the same as it is shown, with lessons and quiz held by the process. What decides asks `progress_of`.
+
+    `attempts` are all of the enrolment, in their order.
+    """
     course, one = [enrolment.course_id], [enrolment]
     standings = standings_of(one, kept_lesson_pages(course))
-    return progress_from(one, standings, kept_quizzes_of(course), attempts_of_each(one))[enrolment.pk]
+    return progress_from(one, standings, kept_quizzes_of(course), {enrolment.pk: attempts})[enrolment.pk]

@@ -11,7 +11,7 @@ from academy.prepared import PreparedInstances
 from courses.data import Progress, QuizGate
 from courses.enums import ExtraTime, Grading, Told
 from courses.models import Attempt, Enrolment, Quiz
-from courses.selectors.attempts import attempts_left, attempts_of, gate_of, is_practice, minutes_allowed
+from courses.selectors.attempts import attempts_left, gate_of, is_practice, minutes_allowed, read_attempts
 from courses.selectors.contact import contact_of
 from courses.selectors.draws import question_count
 from courses.selectors.progress import shown_progress_of
@@ -150,7 +150,7 @@ def quiz_of(enrolment: Enrolment) -> Quiz | None:
 
 def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
     """Gather the quiz for an enrolled learner."""
-    attempts = list(attempts_of(enrolment))
+    attempts = read_attempts(enrolment)
     return QuizView(
         quiz=quiz,
         title=text_in(quiz.title, language),
@@ -158,7 +158,7 @@ def quiz_view(quiz: Quiz, *, enrolment: Enrolment, language: str) -> QuizView:
         question_count=held(f"question-count:{quiz.pk}", partial(question_count, quiz)),
         attempts=attempts,
         attempts_left=attempts_left(quiz, len(attempts)),
-        progress=shown_progress_of(enrolment),
+        progress=shown_progress_of(enrolment, attempts),
         minutes=minutes_allowed(quiz, enrolment.extra_time),
         has_extra_time=enrolment.extra_time != ExtraTime.NONE,
     )

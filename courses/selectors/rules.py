@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
 from wagtail.fields import StreamField
 
@@ -27,6 +27,16 @@ _PAGES: Final = PreparedInstances(
 )
 _READ: Final = Prepared(
     lambda enrolments: LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson"), MANY
+)
+_UNREAD: Final = Prepared(
+    lambda course, enrolled_at, enrolment: (
+        LessonPage.objects.live()
+        .filter(lesson__course=course, lesson__is_required=True, first_published_at__lte=enrolled_at)
+        .exclude(Exists(LessonProgress.objects.filter(enrolment=enrolment, lesson=OuterRef("lesson"))))
+        .order_by()
+        .values_list("pk")[:1]
+    ),
+    *(-1, datetime(1, 1, 1, tzinfo=UTC), -2),
 )
 
 
@@ -109,6 +119,11 @@ def standings_with(
 def standing_of(enrolment: Enrolment) -> Standing:
     """Apply the rules to one enrolment."""
     return standings_of([enrolment], lesson_pages([enrolment.course_id]))[enrolment.pk]
+
+
+def lessons_remain(enrolment: Enrolment) -> bool:
+    """Whether anything of what `standing_of` requires is unread: that alone. One query."""
+    return bool(_UNREAD.rows(enrolment.course_id, enrolment.enrolled_at, enrolment.pk))
 
 
 def lessons_read(enrolments: Collection[int]) -> dict[int, set[int]]:

@@ -33,14 +33,16 @@ from courses.errors import (
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions.base import Answer
 from courses.selectors.asked import asked_in
-from courses.selectors.attempts import GRACE, attempts_left, attempts_of, gate_of, minutes_allowed, unanswered
-from courses.selectors.progress import progress_of
-from courses.selectors.rules import end_of
+from courses.selectors.attempts import GRACE, attempts_left, gate_of, minutes_allowed, read_attempts, unanswered
+from courses.selectors.rules import end_of, is_over, lessons_remain
 from courses.selectors.steps import gate_words
 from courses.services.completion import complete_after_attempt
 from courses.services.drawing import questions_to_ask
 from courses.services.marking import mark_asked
 
+_ENROLMENT_LOCKED: Final = PreparedInstances(
+    Enrolment, lambda pk: Enrolment.objects.select_for_update(no_key=True).filter(pk=pk).order_by(), -1
+)
 _LOCKED: Final = PreparedInstances(
     Attempt, lambda pk: Attempt.objects.select_for_update().filter(pk=pk).order_by(), uuid.UUID(int=0)
 )
@@ -67,11 +69,11 @@ def start_attempt(*, enrolment: Enrolment, quiz: Quiz) -> Attempt:
     Raises `NotEnrolled` after a withdrawal, `AlreadyPassed`, `AwaitsMarking`, `CohortEnded`, `QuizLocked`,
     `NoAttemptsLeft`, `QuizNotOpen` (before the opening, and while one has to wait), `QuizOver`, and `NothingToAsk`.
     """
-    for attempt in attempts_of(enrolment).filter(state=AttemptState.OPEN):
+    for attempt in read_attempts(enrolment):
         close_overdue_attempt(attempt=attempt)
     with transaction.atomic():
-        locked = Enrolment.objects.select_for_update(no_key=True).get(pk=enrolment.pk)
-        attempts = list(attempts_of(locked))
+        [locked] = _ENROLMENT_LOCKED.instances(enrolment.pk)
+        attempts = read_attempts(locked)
         if attempts and attempts[-1].is_open:
             return attempts[-1]
         _check_start(locked, quiz, attempts)
@@ -85,10 +87,9 @@ def _check_start(enrolment: Enrolment, quiz: Quiz, attempts: list[Attempt]) -> N
         raise AlreadyPassed
     if any(attempt.awaits_marking for attempt in attempts):
         raise AwaitsMarking
-    progress = progress_of(enrolment)
-    if progress.over_since:
+    if is_over(enrolment, timezone.localdate()):
         raise CohortEnded
-    if not progress.lessons_are_read:
+    if lessons_remain(enrolment):
         raise QuizLocked
     if not attempts_left(quiz, len(attempts)):
         raise NoAttemptsLeft

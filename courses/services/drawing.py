@@ -4,11 +4,22 @@ from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from secrets import SystemRandom
+from typing import Final
 
+from academy.prepared import MANY, Prepared, PreparedInstances
 from courses.models import AttemptQuestion, Enrolment, QuestionRevision, Quiz, QuizDraw
 from courses.selectors.draws import fixed_questions, pools_of, share_out
 
 _random = SystemRandom()
+_FIXED: Final = Prepared(lambda quiz: fixed_questions().filter(quiz=quiz).values_list("question", "marks"), -1)
+_DRAWS: Final = PreparedInstances(QuizDraw, lambda quiz: QuizDraw.objects.filter(quiz=quiz), -1)
+#: The newest revision of a question comes last.
+_REVISIONS: Final = Prepared(
+    lambda questions: (
+        QuestionRevision.objects.filter(question__in=questions).order_by("number").values_list("question", "pk")
+    ),
+    MANY,
+)
 
 
 def questions_to_ask(quiz: Quiz, enrolment: Enrolment) -> list[tuple[int, Decimal]]:
@@ -17,8 +28,8 @@ def questions_to_ask(quiz: Quiz, enrolment: Enrolment) -> list[tuple[int, Decima
     No question is asked twice. What the learner was asked least often in earlier attempts is drawn first. Where a bank
     has fewer questions than are drawn, those are asked that there are.
     """
-    fixed = list(fixed_questions().filter(quiz=quiz).values_list("question", "marks"))
-    draws = list(quiz.draws.all())
+    fixed = _FIXED.rows(quiz.pk)
+    draws = _DRAWS.instances(quiz.pk)
     asked = fixed + _drawn(draws, {question for question, _marks in fixed}, enrolment)
     if quiz.shuffle_questions:
         _random.shuffle(asked)
@@ -43,5 +54,4 @@ def _times_met(enrolment: Enrolment) -> Counter[int]:
 
 
 def _newest_revisions(questions: Iterable[int]) -> dict[int, int]:
-    revisions = QuestionRevision.objects.filter(question__in=set(questions)).order_by("number")
-    return dict(revisions.values_list("question", "pk"))
+    return dict(_REVISIONS.rows(set(questions)))

@@ -11,6 +11,7 @@ from certification.models import Certificate
 from courses.data import NextLesson
 from courses.models import Enrolment, LessonPage, LessonProgress
 from courses.selectors.progress import progress_of
+from courses.selectors.rules import lessons_remain, standing_of
 from courses.services.attempts import start_attempt, submit_attempt
 from courses.services.completion import complete_when_done
 from courses.services.progress import mark_lesson_read
@@ -68,6 +69,20 @@ def test_draft_and_optional_lessons_are_not_required() -> None:
     make_lesson(course, is_required=False)
     LessonPage.objects.filter(lesson=make_lesson(course)).update(live=False)
     assert progress_of(make_enrolment(course)).total == 1
+
+
+def test_lessons_remain_as_long_as_the_standing_names_one() -> None:
+    course = make_course(lessons=2)
+    make_lesson(course, is_required=False)
+    enrolment, _other = make_enrolment(course), make_enrolment(course, read=2)
+    make_lesson(course)
+    found = []
+    for lesson in course.lessons.order_by("pk")[:2]:
+        found.append((lessons_remain(enrolment), bool(standing_of(enrolment).unread)))
+        mark_lesson_read(enrolment=enrolment, lesson=lesson)
+    assert [*found, (lessons_remain(enrolment), bool(standing_of(enrolment).unread))] == [(True, True)] * 2 + [
+        (False, False)
+    ]
 
 
 def test_course_without_lessons_and_quiz_is_never_completed() -> None:
