@@ -89,6 +89,13 @@ def shared_key(request: HttpRequest | None, part: str, values: Sequence[Any]) ->
 
 def host_of(request: HttpRequest) -> str:
     """Return the host, which decides over the site; none where it is not ours, and the page says just that."""
+    known: str | None = getattr(request, "known_host", None)
+    if known is None:
+        known = request.known_host = _asked_host(request)  # type: ignore[attr-defined]
+    return known
+
+
+def _asked_host(request: HttpRequest) -> str:
     try:
         return request.get_host()
     except DisallowedHost:

@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.contrib.staticfiles.storage import StaticFilesStorage
+from django.contrib.staticfiles.storage import ManifestStaticFilesStorage, StaticFilesStorage
 from whitenoise.compress import Compressor
 from whitenoise.middleware import WhiteNoiseMiddleware
 from whitenoise.responders import StaticFile
@@ -42,8 +42,8 @@ class VersionedStaticFilesStorage(StaticFilesStorage):
         return f"{url}?v={_version(path)}" if path and Path(path).is_file() else url
 
 
-class CollectedStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """What production serves. An address never changes while a process lives, so each is put together once."""
+class RememberedAddresses(ManifestStaticFilesStorage):
+    """An address of what was collected never changes while a process lives, so each is put together once."""
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         """Remember no address yet."""
@@ -54,8 +54,12 @@ class CollectedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         """Return the address; pages name some files, above all the drawings, dozens of times."""
         key = f"{name}:{force}"
         if key not in self._addresses:
-            self._addresses[key] = super().url(name, force)
+            self._addresses[key] = super().url(name, force)  # type: ignore[arg-type]  # as Django passes it on
         return self._addresses[key]
+
+
+class CollectedStaticFilesStorage(RememberedAddresses, CompressedManifestStaticFilesStorage):
+    """What production serves."""
 
 
 class CompressingWhiteNoiseMiddleware(WhiteNoiseMiddleware):

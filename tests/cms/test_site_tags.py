@@ -121,6 +121,14 @@ def test_language_links_of_a_page_cost_one_query(languages, django_assert_num_qu
     request = _asked(page.url)
     _warm(request)
     with django_assert_num_queries(1):
+        list(language_links(Context({"request": request, "page": page})))
+
+
+@pytest.mark.django_db
+def test_language_links_that_are_not_shown_cost_nothing(django_assert_num_queries):
+    page = make_course(lessons=0).pages.get(locale__language_code="az")
+    request = _asked(page.url)
+    with django_assert_num_queries(0):
         language_links(Context({"request": request, "page": page}))
 
 

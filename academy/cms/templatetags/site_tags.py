@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
+from typing import cast
 
 from django import template
 from django.conf import settings
@@ -241,12 +242,16 @@ def _address_elsewhere(request: HttpRequest, code: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context: Context) -> list[LanguageLink]:
-    """Return one link for each language of the site, in the site's order."""
+def language_links(context: Context) -> Sequence[LanguageLink]:
+    """Return one link for each language of the site, in the site's order; a frame that is kept asks for none."""
     request = context.get("request")
     if request is None:
         return []
-    page, active = context.get("page"), get_language()
+    return cast("Sequence[LanguageLink]", SimpleLazyObject(partial(_language_links, request, context.get("page"))))
+
+
+def _language_links(request: HttpRequest, page: object) -> list[LanguageLink]:
+    active = get_language()
     addresses: dict[str, tuple[str, bool]] = {}
     if isinstance(page, Page) and page.pk:
         addresses = kept(f"addresses:{request.get_host()}:{page.pk}", partial(_addresses_of, page, request))
