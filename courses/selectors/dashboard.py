@@ -16,6 +16,7 @@ from django.utils.functional import cached_property
 from academy.accounts.models import User
 from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held, held_of_each
+from academy.numbered import address_of
 from academy.prepared import MANY, PreparedInstances
 from certification import api as certification
 from courses.enums import RequestState
@@ -70,14 +71,15 @@ class EnrolledCourse:
     def continue_url(self) -> str:
         """Where the learner goes on: first of all in an open attempt, whose time may be running."""
         if self.open_attempt:
-            return reverse("attempt", args=[self.open_attempt.pk])
+            return address_of("attempt", self.open_attempt.pk)
         return reverse("continue_course", args=[self.outline.course.code])
 
     @property
     def told(self) -> tuple[object, ...]:
         """All that decides over its card, besides where the button leads: no two learners with the same see another."""
         outline, page = self.outline, self.page and self.page.pk
-        return page, outline.course.code, self.open_attempt is None, outline.marks, outline.progress, outline.remaining
+        # What remains to be done is told by the progress.
+        return page, outline.course.code, self.open_attempt is None, outline.marks, outline.progress
 
     @property
     def ends_on(self) -> date | None:
@@ -89,6 +91,11 @@ class EnrolledCourse:
     def is_due(self) -> bool:
         """Whether something about it will not wait."""
         return bool(self.open_attempt or self.ends_on)
+
+    @property
+    def is_open_at_leisure(self) -> bool:
+        """Whether a quiz is open, for any time, and nothing else will not wait."""
+        return bool(self.open_attempt and not self.open_attempt.deadline and not self.ends_on)
 
     @property
     def urgency(self) -> tuple[bool, date, float]:

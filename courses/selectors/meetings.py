@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -12,6 +13,8 @@ from django.utils.translation import ngettext
 
 from academy.languages import text_in
 from courses.models import Session
+
+RowT = TypeVar("RowT", bound=Model)
 
 HOME_ZONE = "Asia/Baku"
 #: With so few seats left, people should hurry.
@@ -92,11 +95,14 @@ class Meeting:
         return Standing(words=words, kind="warning" if self.free <= FEW_SEATS else "success")
 
 
-def with_seats(sessions: QuerySet[Session]) -> QuerySet[Session]:
-    """Add `free_seats`, how many seats for everybody are left, in the same query; None where there is no limit."""
-    for_everybody = FilteredRelation("pools", condition=Q(pools__institution=None))
+def with_seats(rows: QuerySet[RowT], *, session: str = "") -> QuerySet[RowT]:
+    """Add `free_seats`, how many seats for everybody are left, in the same query; None where there is no limit.
+
+    Of sessions, or of rows that have one under this name: “session__”.
+    """
+    for_everybody = FilteredRelation(f"{session}pools", condition=Q(**{f"{session}pools__institution": None}))
     left = F("everybody__seats") - F("everybody__taken")
-    return sessions.annotate(everybody=for_everybody).annotate(free_seats=left)
+    return rows.annotate(everybody=for_everybody).annotate(free_seats=left)
 
 
 def meeting_of(session: Session, language: str) -> Meeting:

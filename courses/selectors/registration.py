@@ -1,14 +1,18 @@
 """Registrations as the person sees them: what can be chosen, where one stands, what comes next."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 from typing import Final
 
 from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from academy.accounts.models import User
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import held_of_each
+from academy.numbered import address_of
 from academy.prepared import PreparedInstances
 from courses.enums import ACTIVE, SEATED, RegistrationState, SessionState
 from courses.models import Registration, Seminar, SeminarAnswer, SeminarPage, Session
@@ -20,6 +24,16 @@ _OWN: Final = PreparedInstances(
     Registration,
     lambda user, seminar: Registration.objects.filter(session__seminar=seminar, user=user, state__in=ACTIVE),
     *(-1, -2),
+)
+#: What a person has registered for and is still to come, each with its session, seminar and free seats.
+_COMING: Final = PreparedInstances(
+    Registration,
+    lambda user, now: with_seats(
+        Registration.objects.filter(user=user, state__in=ACTIVE, session__ends_at__gt=now), session="session__"
+    ),
+    *(-1, datetime(1, 1, 1, tzinfo=UTC)),
+    related=("session", "session__seminar"),
+    also=("free_seats",),
 )
 #: Sessions that are not over and for which a person has a seat or waits, each with its seminar.
 _OWN_SESSIONS: Final = PreparedInstances(
@@ -71,8 +85,23 @@ class RegistrationView:
     url: str
     meeting: Meeting
     online_url: str
-    contact: str
     number: int
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """All that decides how lists show it, besides where it leads."""
+        meeting, until = self.meeting, self.registration.offered_until
+        return self.title, str(self.state), until, self.number, meeting.starts_at, meeting.ends_at, meeting.zone
+
+    @property
+    def address(self) -> str:
+        """Where it stands, and can be given up."""
+        return address_of("registration", self.registration.pk)
+
+    @property
+    def contact(self) -> str:
+        """Whom to write to."""
+        return contact_of(self.registration.session.seminar)
 
     @property
     def state(self) -> RegistrationState:
@@ -128,9 +157,11 @@ def own_registrations(user: User, seminar: Seminar) -> dict[int, Registration]:
 
 
 def my_registrations(user: User, language: str) -> list[RegistrationView]:
-    """What is still to come: offers first, then by date. Four queries."""
-    found = registrations_of(user).filter(state__in=ACTIVE, session__ends_at__gt=timezone.now())
-    views = registration_views(found, language)
+    """What is still to come: offers first, then by date. One query, and one for whoever waits."""
+    rows = _COMING.instances(user.pk, timezone.now())
+    for row in rows:
+        row.user = user
+    views = _views(rows, language)
     return sorted(views, key=lambda view: (not view.is_offered, view.meeting.starts_at))
 
 
@@ -140,51 +171,62 @@ def registrations_of(user: User | OuterRef) -> QuerySet[Registration]:
 
 
 def registration_views(registrations: QuerySet[Registration], language: str) -> list[RegistrationView]:
-    """Gather registrations of one person. Four queries."""
-    rows = list(registrations.select_related("user"))
-    if not rows:
-        return []
-    sessions = with_seats(Session.objects.filter(pk__in=[row.session_id for row in rows]))
-    known = {session.pk: session for session in sessions.select_related("seminar")}
-    pages = seminar_pages({session.seminar_id for session in known.values()}, language)
+    """Gather registrations of one person. One query, and one for whoever waits."""
+    seated = with_seats(registrations, session="session__").select_related("user", "session__seminar")
+    return _views(list(seated), language)
+
+
+def _views(rows: Sequence[Registration], language: str) -> list[RegistrationView]:
+    """Gather rows that have their people, sessions and seminars, and came `with_seats`."""
+    pages = seminar_pages({row.session.seminar_id for row in rows}, language)
     numbers = waiting_numbers(rows)
-    return [_view(row, known[row.session_id], pages, numbers, language) for row in rows]
+    return [_view(row, pages, numbers, language) for row in rows]
 
 
 def _view(
-    row: Registration,
-    session: Session,
-    pages: Mapping[int, SeminarPage],
-    numbers: Mapping[int, int],
-    language: str,
+    row: Registration, pages: Mapping[int, SeminarPage], numbers: Mapping[int, int], language: str
 ) -> RegistrationView:
-    row.session = session
+    session = row.session
+    session.free_seats = row.free_seats  # type: ignore[attr-defined]
     page, meeting = pages.get(session.seminar_id), meeting_of(session, language)
     may_enter = row.state == RegistrationState.CONFIRMED and meeting.is_ahead
     return RegistrationView(
         registration=row,
         title=page.title if page else session.seminar.code,
-        url=page.url if page else "",
+        url=page.address if page else "",
         meeting=meeting,
         online_url=session.online_url if may_enter else "",
-        contact=contact_of(session.seminar),
         number=numbers.get(row.pk, 0),
     )
 
 
 def seminar_pages(seminars: Iterable[int], language: str) -> dict[int, SeminarPage]:
-    """The page of each seminar in the reader's language or another, by seminar; none of one without. One query."""
-    pages = SeminarPage.objects.live().filter(seminar__in=set(seminars)).select_related("locale")
-    return best_pages(pages.defer_streamfields(), row="seminar", language=language)
+    """The page of each seminar in the reader's language or another, by seminar; none of one without.
+
+    One query, or none: they are held as they are shown, to be changed by nobody.
+    """
+    found = held_of_each("seminar-pages", set(seminars), _pages_of, seconds=SECONDS_OF_DECIDED)
+    return best_pages(chain.from_iterable(found.values()), row="seminar", language=language)
+
+
+def _pages_of(seminars: Collection[int]) -> dict[int, list[SeminarPage]]:
+    """Published pages of each seminar in all languages."""
+    pages: dict[int, list[SeminarPage]] = {seminar: [] for seminar in seminars}
+    live = SeminarPage.objects.live().filter(seminar__in=pages).select_related("locale")
+    for page in live.defer_streamfields().defer("search_text"):
+        pages[page.seminar_id].append(page)
+    return pages
 
 
 def waiting_numbers(rows: Sequence[Registration]) -> dict[int, int]:
     """The place on its waiting list of each registration that waits, from 1. One query, or none."""
     sessions = {row.session_id for row in rows if row.state == RegistrationState.WAITING}
+    if not sessions:
+        return {}
     waiting = Registration.objects.filter(session__in=sessions, state=RegistrationState.WAITING)
     places: dict[int, int] = {}
     numbers: dict[int, int] = {}
-    for pk, session in waiting.order_by("session", "ticket").values_list("pk", "session") if sessions else ():
+    for pk, session in waiting.order_by("session", "ticket").values_list("pk", "session"):
         places[session] = places.get(session, 0) + 1
         numbers[pk] = places[session]
     return numbers

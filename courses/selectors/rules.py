@@ -8,6 +8,7 @@ from typing import Final
 
 from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.utils import timezone
+from django.utils.functional import cached_property
 from wagtail.fields import StreamField
 
 from academy.cms.frames import SECONDS_OF_DECIDED
@@ -49,12 +50,13 @@ class Standing:
     read: set[int]
     closures: Mapping[int, Closure]
 
-    @property
+    @cached_property
     def unread(self) -> list[Lesson]:
         """Required lessons that remain, in order."""
-        return [lesson for lesson in self.lessons if lesson.pk in self.required - self.read]
+        left = self.required - self.read
+        return [lesson for lesson in self.lessons if lesson.pk in left]
 
-    @property
+    @cached_property
     def next_lesson(self) -> Lesson | None:
         """The required lesson to read next: the first that is open, else the one that a day opens first."""
         opens = [lesson for lesson in self.unread if lesson.pk not in self.closures]
@@ -181,8 +183,8 @@ def opening_day(enrolment: Enrolment, lesson: Lesson) -> date | None:
 
     Days are counted from the first day of the learner's cohort, else from the day of enrolment.
     """
-    cohort = enrolment.cohort
-    first_day = cohort.starts_on if cohort else timezone.localdate(enrolment.enrolled_at)
-    after = lesson.release_after_days
-    release = first_day + timedelta(days=after) if after else lesson.release_on
+    cohort, after, release = enrolment.cohort, lesson.release_after_days, lesson.release_on
+    if after:
+        first_day = cohort.starts_on if cohort else timezone.localdate(enrolment.enrolled_at)
+        release = first_day + timedelta(days=after)
     return max(release or cohort.starts_on, cohort.starts_on) if cohort else release

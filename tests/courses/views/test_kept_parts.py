@@ -20,9 +20,11 @@ from courses.services.enrolment import enrol
 from courses.services.notes import save_note
 from courses.services.playback import remember_position
 from courses.services.progress import mark_lesson_read
+from courses.services.registration import cancel_registration
 from courses.services.visits import open_lesson
 from tests.factories.learning import make_course, make_quiz, make_site
 from tests.factories.people import make_user
+from tests.factories.seminars import make_registration, make_session
 from tests.factories.talk import SUBJECT, make_sent
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +126,35 @@ def test_card_of_an_open_quiz_leads_each_to_the_own_attempt_and_none_is_kept(
     assert [[page.count(link) for link in links] for page in pages] == [[2, 0], [0, 2]] * 2
     kept = " ".join(repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache))
     assert ("my-course" in kept, [link in kept for link in links]) == (True, [False, False])
+
+
+def test_registration_leads_each_to_the_own_one_and_shows_what_changes_at_once(
+    client_of: Callable, settings: object, changed: Callable
+) -> None:
+    make_site()
+    settings.KEEP_PAGES = True
+    session = make_session(days=1)
+    made = [make_registration(session, make_user(language="az")) for _person in range(2)]
+    browsers, links = [client_of(one.user) for one in made], [reverse("registration", args=[one.pk]) for one in made]
+    page = session.seminar.pages.get(locale__language_code="az")
+
+    def rename() -> None:
+        page.title = "Təzə ad"
+        page.save_revision().publish()
+
+    def told() -> list[list[int]]:
+        areas = [browser.get("/my/").content.decode() for browser in browsers]
+        return [[area.count(f'href="{link}"') for link in links] + [area.count(">Təzə ad</a></p>")] for area in areas]
+
+    before = [told() for _turn in range(2)]
+    changed(rename)
+    after = told()
+    changed(lambda: cancel_registration(registration=made[0]))
+    assert (before, after, told()) == (
+        [[[1, 0, 0], [0, 1, 0]]] * 2,
+        [[1, 0, 1], [0, 1, 1]],
+        [[0, 0, 0], [0, 1, 1]],
+    )
 
 
 def test_learners_cost_as_many_queries_with_ten_courses_as_with_one(

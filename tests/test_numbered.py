@@ -1,0 +1,21 @@
+"""Addresses that are put together are those of Django."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import override
+
+from academy.numbered import address_of
+
+
+@pytest.mark.parametrize("language", ["az", "ru", "en"])
+@pytest.mark.parametrize(("name", "keys"), [("registration", (1, 20, 987)), ("attempt", (uuid4(), uuid4()))])
+def test_address_is_that_of_django(name: str, keys: tuple, language: str) -> None:
+    with override(language):
+        assert [address_of(name, key) for key in keys] == [reverse(name, args=[key]) for key in keys]
+
+
+def test_name_that_there_is_not_is_an_error() -> None:
+    with pytest.raises(NoReverseMatch):
+        address_of("no-such-address", 1)
