@@ -4,11 +4,11 @@ Writing the SQL of a query costs many times what its answer costs. What comes ba
 PostgreSQL the server keeps its plan as well, which costs three times what it answers (DATABASE_PREPARED_STATEMENTS).
 """
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import date, datetime
-from functools import reduce
+from decimal import Decimal
+from functools import partial, reduce
 from itertools import chain, islice
 from typing import Any, Final, Generic, NamedTuple, TypeVar, cast
 from uuid import UUID
@@ -16,7 +16,7 @@ from uuid import UUID
 import psycopg
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.backends.utils import CursorWrapper
-from django.db.models import DateField, Model, QuerySet, TimeField, UUIDField
+from django.db.models import DateField, DecimalField, Model, QuerySet, TimeField, UUIDField
 from django.db.models.sql import UpdateQuery
 from psycopg.types.numeric import Int8
 
@@ -24,6 +24,13 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 #: Stands for ids that rows are looked for in: each number of them has SQL of its own, and for none nothing is asked.
 MANY: Final = object()
+#: The same for texts.
+MANY_TEXTS: Final = object()
+#: What stands for several -> their own stand-ins, made of numbers.
+_SEVERAL: Final[dict[Any, Callable[[range], Collection[Any]]]] = {
+    MANY: lambda numbers: numbers,
+    MANY_TEXTS: lambda numbers: [f"text {number}" for number in numbers],
+}
 #: What JSON holds as a text.
 _NOT_IN_JSON: Final = (DateField, TimeField, UUIDField)
 #: Bits of a number in a column, besides its sign. Of wider ones, which an address may name, nothing has any.
@@ -45,30 +52,37 @@ class _Compiled(NamedTuple):
 class Prepared:
     """One reading. `build` makes it, a `values_list`, for the values; `stand_ins` stand in their place at first.
 
-    A stand-in is of the kind of its value, and equal to nothing else in the query; or it is `MANY`.
+    A stand-in is of the kind of its value, and equal to nothing else in the query; or it is `MANY` or `MANY_TEXTS`.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], *stand_ins: Any) -> None:
         """Remember how it is made; nothing is asked of the database."""
         self.build, self.stand_ins = build, stand_ins
+        self.is_of_several = any(one in _SEVERAL for one in stand_ins)
         self._compiled: dict[tuple[str, tuple[int, ...]], _Compiled] = {}
 
     def rows(self, *values: Any) -> list[tuple[Any, ...]]:
         """Return the rows for these values. One query, or none."""
-        numbers = tuple(len(value) for value, stand_in in zip(values, self.stand_ins, strict=True) if stand_in is MANY)
+        numbers = self.numbers(values)
         if 0 in numbers or any(type(value) is int and value.bit_length() > _WIDEST for value in values):
             return []
-        if any(number > MOST for number in numbers):
+        if max(numbers, default=0) > MOST:
             return list(self.build(*values))
         compiled = self.compiled(numbers)
         with keeping_plans() as cursor:
             cursor.execute(compiled.sql, sized(self.in_place(values, numbers)))
             rows = cursor.fetchall()
-        return [_read(row, compiled.converters) for row in rows] if compiled.converters else rows
+        return read_by(compiled.converters, rows)
+
+    def numbers(self, values: Sequence[Any]) -> tuple[int, ...]:
+        """Return how many ids stand in the place of each `MANY`."""
+        if not self.is_of_several:
+            return ()
+        return tuple([len(value) for value, one in zip(values, self.stand_ins, strict=True) if one in _SEVERAL])
 
     def read(self, row: Sequence[Any]) -> tuple[Any, ...]:
         """Return a row that a longer statement brought, as the ORM reads it. No reading with a `MANY`."""
-        return _read(row, self.compiled(()).converters)
+        return read_by(self.compiled(()).converters, [row])[0]
 
     def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
         """Return the values of the SQL, these in place of their stand-ins."""
@@ -98,11 +112,11 @@ class Prepared:
     def _standing_in(self, numbers: tuple[int, ...]) -> list[Any]:
         """Return the stand-ins with ids that nothing has in each `MANY`."""
         ranges = (range(-MOST * (place + 2), number - MOST * (place + 2)) for place, number in enumerate(numbers))
-        return [next(ranges) if stand_in is MANY else stand_in for stand_in in self.stand_ins]
+        return [_SEVERAL[one](next(ranges)) if one in _SEVERAL else one for one in self.stand_ins]
 
     def _each(self, values: Collection[Any]) -> Iterator[Any]:
         together = zip(values, self.stand_ins, strict=True)
-        return chain.from_iterable(value if stand_in is MANY else (value,) for value, stand_in in together)
+        return chain.from_iterable(value if one in _SEVERAL else (value,) for value, one in together)
 
 
 class PreparedUpdate(Prepared):
@@ -145,43 +159,6 @@ class Joined(Prepared):
         return _Compiled(sql, [*first.values, *second.values], [*first.converters, *moved], first.width + second.width)
 
 
-class Together:
-    """Several readings in one question, each with values of its own: rows come as JSON, whatever their columns are.
-
-    These hold numbers, texts, moments, days and whether something is true; nothing else is read back as it was. No
-    reading has a `MANY`. Rows keep the order of their reading.
-    """
-
-    def __init__(self, *parts: Prepared) -> None:
-        """Remember them; nothing is asked of the database."""
-        self._parts = parts
-        self._sql: dict[str, str] = {}
-
-    def rows(self, *values: Sequence[Any]) -> list[list[tuple[Any, ...]]]:
-        """Return the rows of each reading for its values. One query."""
-        parts = [part.compiled(()) for part in self._parts]
-        if connection.vendor not in self._sql:
-            self._sql[connection.vendor] = _together([(part.sql, part.width) for part in parts])
-        told = [part.in_place(of_part) for part, of_part in zip(self._parts, values, strict=True)]
-        with keeping_plans() as cursor:
-            cursor.execute(self._sql[connection.vendor], sized(list(chain.from_iterable(told))))
-            found = cursor.fetchall()
-        rows: list[list[tuple[Any, ...]]] = [[] for _part in parts]
-        for place, row in found:
-            told_row = json.loads(row) if isinstance(row, str) else row
-            rows[place].append(_read(told_row, parts[place].from_json))
-        return rows
-
-
-def _together(parts: Sequence[tuple[str, int]]) -> str:
-    """Put readings of so many columns side by side. Nothing but what the ORM wrote is put together here."""
-    array = "json_build_array" if connection.vendor == "postgresql" else "json_array"
-    columns = [", ".join(f"c{place}" for place in range(width)) for _sql, width in parts]
-    named = [f"part_{place} ({columns[place]}) AS ({sql})" for place, (sql, _width) in enumerate(parts)]
-    asked = [f"SELECT {place}, {array}({columns[place]}) FROM part_{place}" for place in range(len(parts))]  # noqa: S608
-    return f"WITH {', '.join(named)} {' UNION ALL '.join(asked)}"
-
-
 class PreparedInstances(Prepared, Generic[ModelT]):
     """A reading of rows of a model, whole or of some fields. `build` makes a plain query of the model."""
 
@@ -196,10 +173,11 @@ class PreparedInstances(Prepared, Generic[ModelT]):
     ) -> None:
         """Without `fields` there are all. `related` names foreign keys whose rows come along, `also` annotations.
 
-        A key of a row that comes along is named as in a query, behind the one that leads to it: “quiz”, “quiz__course”.
+        A key of a row that comes along is named as in a query, behind the one that leads to it: “quiz”, “quiz__course”;
+        so are fields of such a row, where not all of them are wanted.
         """
         self._model, self._names, self._also = model, _columns(model, fields), also
-        self._related = [(name, other, _columns(other)) for name, other in _models_of(model, related)]
+        self._related = [(name, other, _columns(other, fields, name)) for name, other in _models_of(model, related)]
         beside = [f"{name}__{column}" for name, _other, columns in self._related for column in columns]
         super().__init__(lambda *values: build(*values).values_list(*self._names, *beside, *also), *stand_ins)
 
@@ -231,9 +209,12 @@ class PreparedInstances(Prepared, Generic[ModelT]):
         return instance
 
 
-def _columns(model: type[Model], fields: Sequence[str] = ()) -> list[str]:
+def _columns(model: type[Model], fields: Sequence[str], behind: str = "") -> list[str]:
+    """Return the columns of those of the fields that stand behind this key, or all; of a row beside, also its id."""
+    before = f"{behind}__" if behind else ""
+    wanted = {name.removeprefix(before) for name in fields if name.startswith(before)}
     every = model._meta.concrete_fields  # noqa: SLF001 - Django's public API
-    return [one.attname for one in every if not fields or one.name in fields]
+    return [one.attname for one in every if not wanted or (behind and one.primary_key) or one.name in wanted]
 
 
 def _models_of(model: type[Model], names: Sequence[str]) -> Iterator[tuple[str, Any]]:
@@ -269,11 +250,18 @@ def _from_json(expressions: Sequence[Any], read: Mapping[int, Any]) -> list[tupl
     def steps(place: int, expression: Any) -> tuple[list[Any], Any]:
         from_backend, _expression = read.get(place, ([], expression))
         field = expression.output_field
+        if isinstance(field, DecimalField):
+            return [*from_backend, partial(_exactly, field)], expression
         own = [lambda value, *_: field.to_python(value)] if isinstance(field, _NOT_IN_JSON) else []
         return [*from_backend, *own], expression
 
     every = [(place, steps(place, expression)) for place, expression in enumerate(expressions)]
     return [(place, how) for place, how in every if how[0]]
+
+
+def _exactly(field: DecimalField, value: Any, *_expression: Any) -> Decimal | None:
+    """Return the number with as many places as the column has: in JSON there may be fewer."""
+    return None if value is None else field.to_python(value).quantize(Decimal(1).scaleb(-field.decimal_places))
 
 
 def _stored(value: Any) -> Any:
@@ -283,6 +271,11 @@ def _stored(value: Any) -> Any:
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value
+
+
+def read_by(converters: Sequence[tuple[int, Any]], rows: list[Any]) -> list[tuple[Any, ...]]:
+    """Return rows with each column that needs it as its converters read it."""
+    return [_read(row, converters) for row in rows] if converters else rows
 
 
 def _read(row: Sequence[Any], converters: Sequence[tuple[int, Any]]) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from operator import itemgetter
 
 import pytest
@@ -12,11 +13,12 @@ from django.forms import model_to_dict
 from django.utils import timezone
 
 from academy.accounts.models import Institution
-from academy.prepared import MANY, MOST, Joined, Prepared, PreparedInstances, PreparedUpdate, Together
+from academy.prepared import MANY, MANY_TEXTS, MOST, Joined, Prepared, PreparedInstances, PreparedUpdate
+from academy.together import Together
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
-from courses.models import CoursePage, Enrolment
+from courses.models import Course, CoursePage, Enrolment
 from tests.factories.certification import make_issued, make_reserved
 from tests.factories.learning import make_course, make_enrolment
 from tests.factories.talk import make_cohort
@@ -181,3 +183,51 @@ def test_several_readings_are_one_query_and_read_what_each_reads_alone(django_as
             bool(one.completed_at),
         )
     assert both.rows((0,), (0, 0)) == [[], []]
+
+
+def test_several_readings_of_many_rows_are_one_query_unless_one_is_asked_for_none(
+    django_assert_num_queries: Callable,
+) -> None:
+    enrolments = [make_enrolment(make_course(cpd_hours=Decimal("2.5"))) for _one in range(3)]
+    of_users = Prepared(
+        lambda users: (
+            Enrolment.objects.filter(user__in=users)
+            .order_by("-pk")
+            .values_list("pk", "enrolled_at", "course__cpd_hours", "completed_at")
+        ),
+        MANY,
+    )
+    with_codes = Prepared(
+        lambda codes, above: (
+            Course.objects.filter(code__in=codes, pk__gt=above).order_by("pk").values_list("pk", "code")
+        ),
+        *(MANY_TEXTS, -1),
+    )
+    both = Together(of_users, with_codes)
+    users, codes = [one.user_id for one in enrolments], [one.course.code for one in enrolments]
+    for number in (1, 3, 1):
+        with django_assert_num_queries(1):
+            told, named = both.rows((users[:number],), (codes[:number], 0))
+        assert told == of_users.rows(users[:number])
+        assert [str(row[2]) for row in told] == ["2.5"] * number
+        assert named == [(one.course_id, one.course.code) for one in enrolments[:number]]
+    of_nobody = [[], with_codes.rows(codes, 0)]
+    with django_assert_num_queries(1):
+        assert both.rows(([],), (codes, 0)) == of_nobody
+    assert both.rows((users,), (["no code"] * (MOST + 1), 0)) == [of_users.rows(users), []]
+
+
+def test_some_fields_of_rows_beside(django_assert_num_queries: Callable) -> None:
+    one = make_enrolment(make_course())
+    reading = PreparedInstances(
+        Enrolment,
+        lambda user: Enrolment.objects.filter(user=user),
+        -1,
+        fields=("id", "completed_at", "course__code"),
+        related=("course", "cohort"),
+    )
+    with django_assert_num_queries(1):
+        (read,) = reading.instances(one.user_id)
+        assert (read, read.completed_at, read.course, read.course.code) == (one, None, one.course, one.course.code)
+    assert (read.cohort, read.get_deferred_fields() >= {"user_id"}) == (None, True)
+    assert read.course.get_deferred_fields() >= {"topic", "cpd_hours"}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from academy.accounts.models import User
-from academy.prepared import Prepared, PreparedInstances, Together
+from academy.prepared import Prepared, PreparedInstances
+from academy.together import Together
 from certification import api as certification
 from courses.data import achievement_key
 from courses.models import (
