@@ -172,6 +172,7 @@ RULES = {
             "academy/migrating.py": "asks whether an index serves, which no model tells",
             "academy/prepared.py": "runs what the ORM wrote, again with other values",
             "academy/replica.py": "asks a standby how far behind it is, which no model tells",
+            "academy/saving.py": "runs what the ORM wrote, again with other values",
             "academy/together.py": "puts together what the ORM wrote",
             "certification/services/floods.py": "counts; put together from own conditions",
             "certification/services/verification_records.py": "counts and records at once; put together from own names",

@@ -7,20 +7,22 @@ from operator import itemgetter
 
 import pytest
 from django.db import connection
-from django.db.models import Q
+from django.db.models import JSONField, Q, Value
 from django.db.models.functions import Lower
 from django.forms import model_to_dict
 from django.utils import timezone
 
 from academy.accounts.models import Institution
 from academy.prepared import MANY, MANY_TEXTS, MOST, Joined, Prepared, PreparedInstances, PreparedUpdate
+from academy.saving import PreparedSave
 from academy.together import Together
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
 from certification.selectors.certificates import certificates_in_the_world
-from courses.models import Course, CoursePage, Enrolment
+from courses.models import AttemptQuestion, Course, CoursePage, Enrolment
+from courses.services.attempts import start_attempt
 from tests.factories.certification import make_issued, make_reserved
-from tests.factories.learning import make_course, make_enrolment
+from tests.factories.learning import make_course, make_enrolment, make_quiz
 from tests.factories.talk import make_cohort
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +233,29 @@ def test_some_fields_of_rows_beside(django_assert_num_queries: Callable) -> None
         assert (read, read.completed_at, read.course, read.course.code) == (one, None, one.course, one.course.code)
     assert (read.cohort, read.get_deferred_fields() >= {"user_id"}) == (None, True)
     assert read.course.get_deferred_fields() >= {"topic", "cpd_hours"}
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, MOST + 1])
+def test_rows_are_stored_as_they_are_and_no_other_field_or_row_is(
+    number: int, django_assert_max_num_queries: Callable
+) -> None:
+    values = [("o1", timezone.now(), Decimal("-0.25")), (None, None, None), ({"ı": [None]}, None, Decimal("0.5"))]
+    course = make_course(lessons=0)
+    make_quiz(course)
+    attempt = start_attempt(enrolment=make_enrolment(course), quiz=course.quiz)
+    revision = attempt.questions.first().revision
+    more = [
+        AttemptQuestion(attempt=attempt, position=place, revision=revision, marks=1) for place in range(3, MOST + 5)
+    ]
+    AttemptQuestion.objects.bulk_create(more)
+    *rows, other = list(attempt.questions.all()[: number + 1])
+    prepared = PreparedSave(AttemptQuestion, "answer", "answered_at", "score")
+    for turn in range(3):
+        for place, row in enumerate([*rows, other]):
+            (row.answer, row.answered_at, row.score), row.marks = values[(place + turn) % 3], 99
+        with django_assert_max_num_queries(min(number, 1) if number <= MOST else MOST):
+            prepared.save(rows)
+        found = list(attempt.questions.values_list("answer", "answered_at", "score", "marks", "pk"))
+        assert found[:number] == [(row.answer, row.answered_at, row.score, 1, row.pk) for row in rows]
+        assert {one[:4] for one in found[number:]} == {(None, None, None, 1)}
+    assert not attempt.questions.filter(answer=Value(None, JSONField())).exists()

@@ -39,7 +39,9 @@ class AnswersForm(forms.Form):
         self.asked = asked
         for question in asked:
             self.fields[field_name(question.position)] = self._field(question, language)
-            self.fields[given_name(question.position)] = GivenField()
+            # Absent is as good as empty, and costs nothing.
+            if (given := given_name(question.position)) in self.data:
+                self.fields[given] = GivenField()
 
     @staticmethod
     def _field(question: AttemptQuestion, language: str) -> forms.Field:
@@ -59,7 +61,7 @@ class AnswersForm(forms.Form):
 
     def _is_given(self, position: int) -> bool:
         """Whether something is chosen or written; or nothing is, and the page says since when."""
-        return self._is_filled(field_name(position)) or bool(self.cleaned_data[given_name(position)])
+        return self._is_filled(field_name(position)) or bool(self.cleaned_data.get(given_name(position)))
 
     def _is_filled(self, name: str) -> bool:
         """Whether an input of the field holds something; where it has several, their names begin with its name."""
@@ -68,7 +70,7 @@ class AnswersForm(forms.Form):
 
     def times(self) -> dict[int, datetime]:
         """Return when each answer was given, by position, where the page said it. Only for a valid form."""
-        claimed = {question.position: self.cleaned_data[given_name(question.position)] for question in self.asked}
+        claimed = {question.position: self.cleaned_data.get(given_name(question.position)) for question in self.asked}
         return {place: datetime.fromtimestamp(ms / 1000, tz=UTC) for place, ms in claimed.items() if ms is not None}
 
     def _answer(self, question: AttemptQuestion) -> Answer:

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from academy.errors import RuleBroken
 from academy.prepared import PreparedInstances, PreparedUpdate
+from academy.saving import PreparedSave
 from courses.enums import AttemptState
 from courses.errors import (
     AlreadyPassed,
@@ -46,11 +47,18 @@ _ENROLMENT_LOCKED: Final = PreparedInstances(
 _LOCKED: Final = PreparedInstances(
     Attempt, lambda pk: Attempt.objects.select_for_update().filter(pk=pk).order_by(), uuid.UUID(int=0)
 )
+#: A join would lock the enrolment, too: what is read by column takes no “of”.
 _OWN_LOCKED: Final = PreparedInstances(
     Attempt,
-    lambda pk, user: Attempt.objects.select_for_update(of=("self",)).filter(pk=pk, enrolment__user=user).order_by(),
+    lambda pk, user: (
+        Attempt.objects.select_for_update()
+        .filter(pk=pk, enrolment__in=Enrolment.objects.filter(user=user).order_by())
+        .order_by()
+    ),
     *(uuid.UUID(int=0), -1),
 )
+_ANSWERS: Final = PreparedSave(AttemptQuestion, "answer", "answered_at")
+_MARKED: Final = PreparedSave(AttemptQuestion, "answer", "answered_at", "score")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -225,7 +233,7 @@ def _submit(locked: Attempt, read: Callable[[list[AttemptQuestion]], Given]) -> 
     sent = read(asked)
     _put(asked, sent.answers, _times(locked, sent.answers, sent.times))
     if not sent.with_gaps and _has_time(locked) and unanswered(asked):
-        _keep(asked, "answer", "answered_at")
+        _ANSWERS.save(asked)
         return locked
     return _close(locked, asked, AttemptState.SUBMITTED)
 
@@ -265,14 +273,9 @@ def _put(asked: Sequence[AttemptQuestion], answers: Mapping[int, Answer], times:
             question.answer, question.answered_at = answers[question.position], time
 
 
-def _keep(asked: Sequence[AttemptQuestion], *fields: str) -> None:
-    """Store these fields of rows that are there, by a statement that is written faster than one of `bulk_update`."""
-    AttemptQuestion.objects.bulk_create(asked, update_conflicts=True, unique_fields=["id"], update_fields=fields)
-
-
 def _close(attempt: Attempt, asked: Sequence[AttemptQuestion], state: AttemptState) -> Attempt:
     mark_asked(attempt, asked)
-    _keep(asked, "answer", "answered_at", "score")
+    _MARKED.save(asked)
     attempt.state = AttemptState.AWAITING if attempt.score is None else state
     attempt.closed_at = timezone.now()
     attempt.save(update_fields=["state", "closed_at", "score", "max_score", "passed"])
