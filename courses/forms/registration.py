@@ -14,7 +14,8 @@ from academy.languages import text_in
 from academy.text_area import TextArea
 from courses.enums import AnswerKind, Meetings
 from courses.models import Seminar, SeminarPage, SeminarQuestion, Session
-from courses.selectors.registration import SessionChoice, answers_of, clashing_sessions, seminar_pages
+from courses.selectors.registering import Engagement, Registering, SessionChoice, answers_of
+from courses.selectors.registration import seminar_pages
 
 
 class RegistrationForm(forms.Form):
@@ -25,13 +26,11 @@ class RegistrationForm(forms.Form):
 
     accept_clash = forms.BooleanField(label=_("Register all the same"), required=False)
 
-    def __init__(
-        self, *args: Any, seminar: Seminar, user: User, choices: Sequence[SessionChoice], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, seminar: Seminar, user: User, registering: Registering, **kwargs: Any) -> None:
         """Ask only what there is to ask."""
         super().__init__(*args, **kwargs)
-        self.seminar, self.user = seminar, user
-        self.open = {choice.session.pk: choice for choice in choices if choice.can_be_chosen}
+        self.seminar, self.user, self.registering = seminar, user, registering
+        self.open = {choice.session.pk: choice for choice in registering.choices if choice.can_be_chosen}
         self.clashes: list[str] = []
         self._ask_for_session()
         self._ask_for_institution()
@@ -57,14 +56,14 @@ class RegistrationForm(forms.Form):
         )
 
     def _ask_for_institution(self) -> None:
-        own = Institution.objects.filter(memberships__user=self.user).distinct()
-        if own.count() > 1:
+        own = self.registering.institutions
+        if len(own) > 1:
             self.fields["institution"] = forms.ModelChoiceField(
-                label=_("On whose behalf you come"), queryset=own, empty_label=None
+                label=_("On whose behalf you come"), queryset=Institution.objects.filter(pk__in=own), empty_label=None
             )
 
     def _ask_questions(self) -> None:
-        questions = list(self.seminar.questions.all())
+        questions = self.registering.questions
         known = answers_of([self.user.pk], self.seminar) if questions else {}
         for question in questions:
             field = question_field(question)
@@ -80,12 +79,12 @@ class RegistrationForm(forms.Form):
         return cleaned
 
     def _look_for_clashes(self, sessions: Sequence[Session]) -> None:
-        found = clashing_sessions(self.user, sessions)
+        found = self.registering.clashes(sessions)
         if not found:
             del self.fields["accept_clash"]
             return
-        pages = seminar_pages([session.seminar_id for session in found], get_language())
-        self.clashes = [_clash_words(one, pages.get(one.seminar_id)) for one in found]
+        pages = seminar_pages([other.seminar for other in found], get_language())
+        self.clashes = [_clash_words(one, pages.get(one.seminar)) for one in found]
 
     @property
     def sessions(self) -> list[Session]:
@@ -100,9 +99,9 @@ class RegistrationForm(forms.Form):
         return {int(name.removeprefix("question_")): text for name, text in named if name.startswith("question_")}
 
 
-def _clash_words(session: Session, page: SeminarPage | None) -> str:
-    moment = session.starts_at.astimezone(ZoneInfo(session.time_zone))
-    return f"{page.title if page else session.seminar.code}, {date_format(moment, 'DATETIME_FORMAT')}"
+def _clash_words(other: Engagement, page: SeminarPage | None) -> str:
+    moment = other.starts_at.astimezone(ZoneInfo(other.time_zone))
+    return f"{page.title if page else other.code}, {date_format(moment, 'DATETIME_FORMAT')}"
 
 
 def session_words(choice: SessionChoice) -> str:

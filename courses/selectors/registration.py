@@ -1,4 +1,4 @@
-"""Registrations as the person sees them: what can be chosen, where one stands, what comes next."""
+"""Registrations as the person sees them: where one stands, and what comes next."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,17 +14,12 @@ from academy.cms.frames import SECONDS_OF_DECIDED
 from academy.cms.held import held_of_each
 from academy.numbered import address_of
 from academy.prepared import PreparedInstances
-from courses.enums import ACTIVE, SEATED, RegistrationState, SessionState
-from courses.models import Registration, Seminar, SeminarAnswer, SeminarPage, Session
+from courses.enums import ACTIVE, SEATED, RegistrationState
+from courses.models import Registration, SeminarPage
 from courses.selectors.contact import contact_of
 from courses.selectors.meetings import Meeting, meeting_of, with_seats
 from courses.selectors.translations import best_pages
 
-_OWN: Final = PreparedInstances(
-    Registration,
-    lambda user, seminar: Registration.objects.filter(session__seminar=seminar, user=user, state__in=ACTIVE),
-    *(-1, -2),
-)
 #: What a person has registered for and is still to come, each with its session, seminar and free seats.
 _COMING: Final = PreparedInstances(
     Registration,
@@ -35,41 +30,6 @@ _COMING: Final = PreparedInstances(
     related=("session", "session__seminar"),
     also=("free_seats",),
 )
-#: Sessions that are not over and for which a person has a seat or waits, each with its seminar.
-_OWN_SESSIONS: Final = PreparedInstances(
-    Session,
-    lambda user, now: Session.objects.filter(
-        registrations__user=user, registrations__state__in=ACTIVE, ends_at__gt=now
-    ),
-    *(-1, datetime(1, 1, 1, tzinfo=UTC)),
-    related=("seminar",),
-)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SessionChoice:
-    """A session as somebody sees it who may register for it; `registration` is an own one that is not over."""
-
-    session: Session
-    meeting: Meeting
-    registration: Registration | None
-
-    @property
-    def can_be_chosen(self) -> bool:
-        """Whether the person could register for it now."""
-        return self.registration is None and self.meeting.takes_registrations
-
-
-@dataclass(frozen=True, kw_only=True)
-class RegistrationBox:
-    """What a seminar's page says of registering."""
-
-    choices: Sequence[SessionChoice]
-
-    @property
-    def is_open(self) -> bool:
-        """Whether this reader could register for something now."""
-        return any(choice.can_be_chosen for choice in self.choices)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,22 +98,6 @@ class RegistrationView:
         """Whether giving up the seat now takes a reason."""
         until = self.registration.session.cancel_until
         return self.state in SEATED and until is not None and timezone.now() > until
-
-
-def session_choices(seminar: Seminar, user: object, language: str) -> list[SessionChoice]:
-    """Sessions of a seminar that are not over, with the person's own registrations. Two queries, one for visitors."""
-    ahead = with_seats(Session.objects.filter(seminar=seminar.pk, ends_at__gt=timezone.now()))
-    # The preview of a new page shows a seminar that is not stored.
-    own = own_registrations(user, seminar) if isinstance(user, User) and seminar.pk else {}
-    return [
-        SessionChoice(session=session, meeting=meeting_of(session, language), registration=own.get(session.pk))
-        for session in ahead.filter(state=SessionState.PLANNED)
-    ]
-
-
-def own_registrations(user: User, seminar: Seminar) -> dict[int, Registration]:
-    """The person's registrations for this seminar that are not over, by session."""
-    return {registration.session_id: registration for registration in _OWN.instances(user.pk, seminar.pk)}
 
 
 def my_registrations(user: User, language: str) -> list[RegistrationView]:
@@ -230,20 +174,3 @@ def waiting_numbers(rows: Sequence[Registration]) -> dict[int, int]:
         places[session] = places.get(session, 0) + 1
         numbers[pk] = places[session]
     return numbers
-
-
-def clashing_sessions(user: User, sessions: Iterable[Session]) -> list[Session]:
-    """Sessions for which the person has a seat or waits, and which take place at the same time as one of these."""
-    chosen = {session.pk: session for session in sessions}
-    others = [other for other in _OWN_SESSIONS.instances(user.pk, timezone.now()) if other.pk not in chosen]
-    return [other for other in others if any(_overlap(other, one) for one in chosen.values())]
-
-
-def _overlap(one: Session, other: Session) -> bool:
-    return one.starts_at < other.ends_at and other.starts_at < one.ends_at
-
-
-def answers_of(users: Iterable[int], seminar: Seminar) -> dict[tuple[int, int], str]:
-    """What these people answered to the organiser, by person and question. One query."""
-    found = SeminarAnswer.objects.filter(question__seminar=seminar, user__in=set(users))
-    return {(answer.user_id, answer.question_id): answer.text for answer in found}

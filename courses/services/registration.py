@@ -27,6 +27,7 @@ from courses.errors import (
     SessionCancelled,
 )
 from courses.models import Registration, Seminar, Session
+from courses.selectors.registering import institutions_of
 from courses.services.registration_states import enter_state, hold_registration
 from courses.services.seats import hold_session, take_seat, take_ticket
 from courses.services.seminar_answers import store_answers
@@ -73,7 +74,7 @@ def register(
 
 
 def _on_behalf(user: User, institution: int | None) -> int | None:
-    own = set(user.memberships.values_list("institution", flat=True))
+    own = institutions_of(user)
     return institution if institution in own else (own.pop() if len(own) == 1 else None)
 
 
@@ -119,7 +120,10 @@ def _known(held: Session, user: User) -> Registration | None:
 
 
 def _come(registration: Registration, institution: int | None) -> Registration:
-    """Put the person at the end of the list: whoever has been there before begins anew, with the same row."""
+    """Put the person at the end of the list: whoever has been there before begins anew, with the same row.
+
+    A new row is written when its state is known.
+    """
     facts = {
         **dict.fromkeys(("ended_at", "ended_by", *APPROVALS)),
         "institution_id": institution,
@@ -130,7 +134,8 @@ def _come(registration: Registration, institution: int | None) -> Registration:
     }
     for name, value in facts.items():
         setattr(registration, name, value)
-    registration.save(update_fields=[*facts] if registration.pk else None)
+    if registration.pk:
+        registration.save(update_fields=[*facts])
     return registration
 
 

@@ -35,12 +35,12 @@ def enter_state(
 ) -> Registration:
     """Store the new state, let the calendar entry follow, and owe the letter that tells of it.
 
-    The registration is as it stands in the database: its session is held.
+    The registration is as it stands in the database, or new: its session is held.
     """
     values = {"state": state, "sequence": registration.sequence + 1, **facts}
     for name, value in values.items():
         setattr(registration, name, value)
-    registration.save(update_fields=[*values])
+    registration.save(update_fields=[*values] if registration.pk else None)
     owe_letter(registration=registration, kind=letter or LETTERS[state])
     return registration
 

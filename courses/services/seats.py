@@ -26,19 +26,31 @@ _POOLS: Final = PreparedInstances(
     ).order_by(),
     *(-1, -2),
 )
+_HELD: Final = PreparedInstances(
+    Session,
+    lambda session: Session.objects.select_for_update(no_key=True, of=("self",)).filter(pk=session).order_by(),
+    -1,
+    related=("seminar",),
+)
+_TICKET: Final = PreparedUpdate(
+    lambda session, ticket: (Session.objects.filter(pk=session), {"last_ticket": ticket}), *(-1, -2)
+)
 #: Takes one seat of a pool, in one statement; of none when there is none.
 _TAKEN: Final = PreparedUpdate(lambda pool: (SeatPool.objects.filter(HAS_SEAT, pk=pool), {"taken": F("taken") + 1}), -1)
 
 
 def hold_session(session_id: int) -> Session:
     """Return the session as it is now, and let nobody else change its seats until the transaction ends."""
-    return Session.objects.select_for_update(no_key=True, of=("self",)).select_related("seminar").get(pk=session_id)
+    held = _HELD.first(session_id)
+    if held is None:
+        raise Session.DoesNotExist
+    return held
 
 
 def take_ticket(session: Session) -> int:
     """Give out the next number of a session that is held."""
     session.last_ticket += 1
-    session.save(update_fields=["last_ticket"])
+    _TICKET.update(session.pk, session.last_ticket)
     return session.last_ticket
 
 

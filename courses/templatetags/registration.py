@@ -6,7 +6,7 @@ from django import template
 from django.utils.translation import get_language
 
 from courses.models import Seminar
-from courses.selectors.registration import RegistrationBox, session_choices
+from courses.selectors.registering import RegistrationBox, session_choices
 
 register = template.Library()
 

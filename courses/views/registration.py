@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -15,12 +15,12 @@ from courses.enums import RegistrationState
 from courses.forms.registration import CancellationForm, RegistrationForm
 from courses.models import Registration, Seminar, SeminarPage
 from courses.selectors.evaluations import evaluation_standing
+from courses.selectors.registering import published_seminar, registering
 from courses.selectors.registration import (
     RegistrationView,
     registration_views,
     registrations_of,
     seminar_pages,
-    session_choices,
 )
 from courses.services.registration import cancel_registration, register
 from courses.services.waiting import confirm_offer
@@ -46,14 +46,14 @@ def seminar(request: HttpRequest, code: str) -> HttpResponse:  # noqa: ARG001 - 
 def register_for_seminar(request: PersonRequest, code: str) -> HttpResponse:
     """Show what can be chosen and what is asked; register, and show what came of it."""
     found = _published(code)
-    choices = session_choices(found, request.user, get_language())
+    asked = registering(found, request.user, get_language())
     form = RegistrationForm(
-        request.POST if request.method == "POST" else None, seminar=found, user=request.user, choices=choices
+        request.POST if request.method == "POST" else None, seminar=found, user=request.user, registering=asked
     )
     if form.is_valid():
         return _register(request, found, form)
     page = _page(found)
-    context = {"seminar": found, "page": page, "title": page.title, "choices": choices, "form": form}
+    context = {"seminar": found, "page": page, "title": page.title, "choices": asked.choices, "form": form}
     return render(request, "courses/register.html", context, status=422 if form.is_bound else 200)
 
 
@@ -137,7 +137,10 @@ def _own_view(request: PersonRequest, pk: int) -> RegistrationView:
 
 
 def _published(code: str) -> Seminar:
-    return get_object_or_404(Seminar.objects.filter(pages__live=True).distinct(), code=code)
+    found = published_seminar(code)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _page(found: Seminar) -> SeminarPage:

@@ -24,7 +24,7 @@ from courses.forms.participants import ParticipantFilter
 from courses.forms.sessions import AddPersonForm, MessageForm, ReasonForm
 from courses.models import Registration, SeminarQuestion, Session, SessionMessage
 from courses.selectors.organising import organised_seminars, sessions_run_by
-from courses.selectors.registration import answers_of
+from courses.selectors.registering import answers_of
 from courses.selectors.session_desk import audience_of, narrowed_participants, participants, session_figures
 from courses.services.registration import (
     admit_to_session,

@@ -253,7 +253,7 @@ def test_own_registrations_take_a_constant_number_of_queries(
 ) -> None:
     made = [make_registration(make_session(days=day), person) for day in range(1, number + 1)]
     browser = client_of(person)
-    for address, queries in ((page_of(made[0]), 9), (reverse("my"), 11), (form_of(made[0].session.seminar), 14)):
+    for address, queries in ((page_of(made[0]), 9), (reverse("my"), 11), (form_of(made[0].session.seminar), 11)):
         browser.get(address)
         with django_assert_num_queries(queries):
             browser.get(address)
