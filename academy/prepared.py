@@ -31,6 +31,8 @@ _SEVERAL: Final[dict[Any, Callable[[range], Collection[Any]]]] = {
     MANY: lambda numbers: numbers,
     MANY_TEXTS: lambda numbers: [f"text {number}" for number in numbers],
 }
+#: Kinds of values that every database holds as they are.
+_AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
 #: What JSON holds as a text.
 _NOT_IN_JSON: Final = (DateField, TimeField, UUIDField)
 #: Bits of a number in a column, besides its sign. Of wider ones, which an address may name, nothing has any.
@@ -40,13 +42,17 @@ MOST: Final = 100
 
 
 class _Compiled(NamedTuple):
-    """SQL, its values with the stand-ins among them, and how what comes back is read: as Django's compiler tells it."""
+    """SQL, its values with the stand-ins among them, and how what comes back is read: as Django's compiler tells it.
+
+    `places` are those of the values among what is asked for, each beside what stands there where nothing is asked.
+    """
 
     sql: str
     values: Sequence[Any]
     converters: Sequence[tuple[int, Any]]
     width: int
     from_json: Sequence[tuple[int, Any]] = ()
+    places: Sequence[tuple[int | None, Any]] = ()
 
 
 class Prepared:
@@ -86,14 +92,18 @@ class Prepared:
 
     def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
         """Return the values of the SQL, these in place of their stand-ins."""
-        places = dict(zip(map(_stored, self._each(self._standing_in(numbers))), self._each(values), strict=True))
-        return [_stored(places.get(value, value)) for value in self.compiled(numbers).values]
+        told = [one if type(one) in _AS_THEY_ARE else _stored(one) for one in self._each(values)]
+        return [fixed if place is None else told[place] for place, fixed in self.compiled(numbers).places]
 
     def compiled(self, numbers: tuple[int, ...]) -> _Compiled:
         """Return the SQL for the database at hand and so many ids in each `MANY`; it is written at the first call."""
         key = connection.vendor, numbers
         if key not in self._compiled:
-            self._compiled[key] = self._compile(numbers)
+            compiled = self._compile(numbers)
+            stand_ins = map(_stored, self._each(self._standing_in(numbers)))
+            place_of = {stand_in: place for place, stand_in in enumerate(stand_ins)}
+            places = [(place_of.get(value), _stored(value)) for value in compiled.values]
+            self._compiled[key] = compiled._replace(places=places)
         return self._compiled[key]
 
     def _compile(self, numbers: tuple[int, ...]) -> _Compiled:

@@ -15,12 +15,13 @@ from academy.languages import text_in
 from academy.prepared import MANY, Prepared
 from certification import tasks
 from certification.codes import grouped
-from certification.data import Achievement, Candidate, HeldCertificate, HoursRecord, IssuedCertificate
+from certification.data import Achievement, Candidate, HeldCertificate, HeldStanding, HoursRecord, IssuedCertificate
 from certification.enums import CERTIFYING, Failure, Kind, Standing, State
 from certification.errors import NameUnprintable, TemplateMissing
 from certification.models import Certificate, CertificateTemplate, RegisterCopy
 from certification.selectors.certificates import (
     DECIDED,
+    DECIDING,
     certificates_counted,
     certificates_held_by,
     certificates_in_force,
@@ -43,9 +44,11 @@ from certification.services.transcripts import reserve_transcript
 __all__ = [
     "CERTIFYING",
     "DECIDED",
+    "DECIDING",
     "Achievement",
     "Candidate",
     "HeldCertificate",
+    "HeldStanding",
     "HoursRecord",
     "IssuedCertificate",
     "Kind",
@@ -69,6 +72,7 @@ __all__ = [
     "request_transcript",
     "set_up_office",
     "show_life_after_issue",
+    "standings_held",
     "transcripts_of",
 ]
 
@@ -206,12 +210,14 @@ def certificates_held(users: Collection[int] | QuerySet) -> list[HeldCertificate
     return _held(certificates_counted(users).values_list(*_FACTS))
 
 
-_COUNTED: Final = Prepared(lambda users: certificates_counted(users).values_list(*_FACTS), MANY)
-
-
-def certificates_held_for(users: Collection[int], keys: Collection[str]) -> list[HeldCertificate]:
-    """Return the same for the achievements with these keys alone. One query, or none."""
-    return _held(row for row in _COUNTED.rows(users) if row[1] in keys) if keys else []
+def standings_held(deciding: Iterable[Sequence[Any]]) -> list[HeldStanding]:
+    """Return the same of rows of `DECIDING`, as far as it decides whether something is fulfilled. No query."""
+    today = timezone.localdate()
+    held = []
+    for holder, key, state, expires_on in deciding:
+        standing = standing_on(state, expires_on, today)
+        held.append(HeldStanding(holder, key, standing, standing == Standing.VALID, expires_on))
+    return held
 
 
 def certificates_with_codes(codes: Collection[str]) -> dict[str, HeldCertificate]:

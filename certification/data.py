@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NotRequired, TypedDict
+from typing import NamedTuple, NotRequired, TypedDict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +94,16 @@ class HeldCertificate:
     standing: str
     is_in_force: bool
     issued_on: date | None
+    expires_on: date | None
+
+
+class HeldStanding(NamedTuple):
+    """The same as far as it decides whether something is fulfilled."""
+
+    holder: int
+    key: str
+    standing: str
+    is_in_force: bool
     expires_on: date | None
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from academy.accounts.models import Institution, Membership, User
-from academy.prepared import Prepared
+from academy.prepared import MANY, MANY_TEXTS, Prepared
 from certification.enums import (
     ENDED,
     IN_THE_WORLD,
@@ -64,6 +64,17 @@ def certificates_counted(users: Collection[int] | QuerySet) -> QuerySet[Certific
     held = Certificate.objects.filter(counted, holder__in=users).exclude(PENDING_REPLACEMENT)
     held = held.exclude(snapshot__kind=Kind.TRANSCRIPT)
     return held.order_by("-reserved_at", "-pk")
+
+
+#: What decides what these people's certificates under these keys are worth, in the order of `certificates_counted`.
+DECIDING: Final = Prepared(
+    lambda users, keys: (
+        certificates_counted(users)
+        .filter(achievement_key__in=keys)
+        .values_list("holder", "achievement_key", "state", "expires_on")
+    ),
+    *(MANY, MANY_TEXTS),
+)
 
 
 def standing_on(state: str, expires_on: date | None, day: date) -> Standing:

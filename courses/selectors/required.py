@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from academy.cms.frames import kept
+from academy.prepared import MANY, Prepared
 from courses.data import Progress
 from courses.models import Attempt, LessonPage, LessonProgress
 from courses.selectors.progress import quizzes_of
@@ -61,12 +62,19 @@ def percents_of(enrolments: Mapping[int, tuple[int, datetime]]) -> dict[int, int
 
 def _done(enrolments: Collection[int]) -> Mapping[int, set[int]]:
     """The lessons, by id, that were read on each of these enrolments, and `_QUIZ` where that was passed."""
-    read = LessonProgress.objects.filter(enrolment__in=enrolments).values_list("enrolment", "lesson")
-    passed = Attempt.objects.filter(enrolment__in=enrolments, passed=True).order_by()
     found = defaultdict[int, set[int]](set)
-    for enrolment, step in read.union(passed.values_list("enrolment", Value(_QUIZ)), all=True):
+    for enrolment, step in _STEPS.rows(enrolments, enrolments):
         found[enrolment].add(step)
     return found
+
+
+def _steps(reading: Collection[int], passing: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    read = LessonProgress.objects.filter(enrolment__in=reading).values_list("enrolment", "lesson")
+    passed = Attempt.objects.filter(enrolment__in=passing, passed=True).order_by()
+    return read.union(passed.values_list("enrolment", Value(_QUIZ)), all=True)
+
+
+_STEPS: Final = Prepared(_steps, MANY, MANY)
 
 
 def _percent(required: Required, began: datetime, done: set[int]) -> int:

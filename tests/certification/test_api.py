@@ -139,6 +139,15 @@ def test_held_certificate_says_what_it_is_worth_today() -> None:
     }
     assert [one.is_in_force for one in held.values()].count(True) == 2
     assert (held["A"].code, held["A"].title, held["A"].issued_on) == (lasting.code, TITLES["az"], today)
+    make_issued(make_user(), key="course:A")
+    deciding = api.DECIDING.rows([holder.pk], ["course:A", "course:C", "course:D", "course:Z"])
+    assert {
+        (one.holder, one.key, one.standing, one.is_in_force, one.expires_on) for one in api.standings_held(deciding)
+    } == {
+        (one.holder, one.key, one.standing, one.is_in_force, one.expires_on)
+        for name, one in held.items()
+        if name != "B"
+    }
 
 
 def test_certificates_are_found_by_code_as_long_as_they_have_a_holder() -> None:

@@ -5,13 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import starmap
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from academy.accounts.models import Membership
 from academy.prepared import MANY, Prepared
+from academy.together import Together
 from certification import api as certification
 from courses.data import achievement_key, programme_key
 from courses.models import (
@@ -21,7 +22,9 @@ from courses.models import (
     ProgrammeEnrolment,
     Requirement,
     SeminarCompletion,
+    StaffGroup,
 )
+from courses.selectors.desk.staff import LINKS, groups_by_member
 from courses.selectors.hours import HoursByYear, hours_of
 from courses.selectors.programme import Done
 
@@ -36,39 +39,51 @@ class Learning(NamedTuple):
     has_begun: bool
 
 
+#: A certificate as a whole, or as far as it decides here.
+HeldT = TypeVar("HeldT", certification.HeldCertificate, certification.HeldStanding)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """All that is known of some people. Certificates are by holder and key, the one that counts alone."""
+    """All that is known of some people: of `certificates` the one that counts, by holder and key; all are `held`.
+
+    `groups` are by the id of the membership, `keys` of certificates by that of the requirement.
+    """
 
     today: date
+    keys: Mapping[int, str]
+    groups: Mapping[int, Sequence[StaffGroup]]
     learning: Mapping[tuple[int, int], Learning]
     programmes: Mapping[tuple[int, int], bool]
     done: Mapping[int, Done]
-    certificates: Mapping[tuple[int, str], certification.HeldCertificate]
+    certificates: Mapping[tuple[int, str], certification.HeldCertificate | certification.HeldStanding]
+    held: Sequence[certification.HeldCertificate]
     hours: HoursByYear
 
 
-def facts_of(users: Collection[int], asked: Sequence[Requirement], *, with_all: bool = True) -> Facts:
+def facts_of(people: Sequence[Membership], asked: Sequence[Requirement], *, with_all: bool = True) -> Facts:
     """Gather what is known of these people, as far as it is asked for. Four queries at most.
 
     Without `with_all`, certificates beside these are left out, and what was completed beside these courses is read only
     where a requirement counts it.
     """
     courses = {one.course_id for one in asked if one.course_id}
-    programmes = [one.programme_id for one in asked if one.programme_id]
     counts_all = with_all or any(one.course_id is None for one in asked)
-    learnt = _learnt(users, courses, counts_all=counts_all)
+    users = [person.user_id for person in people]
+    keys = {one.id: key_of(one) for one in asked}
+    # With all, the same certificates would be read twice.
+    learnt, links, deciding = _asked(people, courses, [] if with_all else {"", *keys.values()}, counts_all=counts_all)
+    held, standings = certification.certificates_held(users) if with_all else [], certification.standings_held(deciding)
     seminars = list(_seminars(users)) if counts_all else []
     return Facts(
         today=timezone.localdate(),
+        keys=keys,
+        groups=groups_by_member(links),
         learning={(one.user, one.course): one.learning for one in learnt if one.course in courses and one.is_active},
-        programmes=_programmes(users, programmes),
+        programmes=_programmes(users, [one.programme_id for one in asked if one.programme_id]),
         done=_done(learnt, seminars),
-        certificates=counting_certificates(
-            certification.certificates_held(users)
-            if with_all
-            else certification.certificates_held_for(users, {key_of(one) for one in asked})
-        ),
+        certificates=counting_certificates(held) if with_all else counting_certificates(standings),
+        held=held,
         hours=hours_of(
             [
                 *((one.user, one.completed_at, one.hours) for one in learnt if one.completed_at),
@@ -99,13 +114,17 @@ class _Learnt(NamedTuple):
         return Learning(self.pk, self.course, self.enrolled_at, self.completed_at is not None, self.has_begun)
 
 
-def _learnt(users: Collection[int], courses: Collection[int], *, counts_all: bool) -> list[_Learnt]:
-    """Enrolments on these courses, and perhaps all completed ones. One query, or none.
+def _asked(
+    people: Sequence[Membership], courses: Collection[int], keys: Collection[str], *, counts_all: bool
+) -> tuple[list[_Learnt], list[tuple[Any, ...]], list[tuple[Any, ...]]]:
+    """Enrolments on these courses, and perhaps all completed ones; groups; what certificates with these keys decide.
 
     Those who have left are not on the course.
     """
-    rows = _WITH_ALL.rows(users, courses or [_NOWHERE]) if counts_all else _ON_COURSES.rows(users, courses)
-    return list(starmap(_Learnt, rows))
+    users, staff = [person.user_id for person in people], [person.pk for person in people]
+    together = _COUNTING_ALL if counts_all else _OF_COURSES
+    learnt, links, deciding = together.rows((users, courses or [_NOWHERE]), (staff,), (users, keys))
+    return [_Learnt(*row) for row in learnt], links, deciding
 
 
 def _enrolments(users: Collection[int], wanted: Q) -> QuerySet[Enrolment, tuple[Any, ...]]:
@@ -118,12 +137,20 @@ def _enrolments(users: Collection[int], wanted: Q) -> QuerySet[Enrolment, tuple[
 
 #: No course has it.
 _NOWHERE: Final = 0
-_ON_COURSES: Final = Prepared(
-    lambda users, courses: _enrolments(users, Q(course__in=courses, withdrawn_at=None)), MANY, MANY
+_OF_COURSES: Final = Together(
+    Prepared(lambda users, courses: _enrolments(users, Q(course__in=courses, withdrawn_at=None)), MANY, MANY),
+    LINKS,
+    certification.DECIDING,
 )
-_WITH_ALL: Final = Prepared(
-    lambda users, courses: _enrolments(users, Q(course__in=courses, withdrawn_at=None) | Q(completed_at__isnull=False)),
-    *(MANY, MANY),
+_COUNTING_ALL: Final = Together(
+    Prepared(
+        lambda users, courses: _enrolments(
+            users, Q(course__in=courses, withdrawn_at=None) | Q(completed_at__isnull=False)
+        ),
+        *(MANY, MANY),
+    ),
+    LINKS,
+    certification.DECIDING,
 )
 
 
@@ -157,11 +184,9 @@ def _done(learnt: Iterable[_Learnt], attended: Iterable[tuple[int, int, datetime
     }
 
 
-def counting_certificates(
-    held: Sequence[certification.HeldCertificate],
-) -> dict[tuple[int, str], certification.HeldCertificate]:
+def counting_certificates(held: Sequence[HeldT]) -> dict[tuple[int, str], HeldT]:
     """Of several for one achievement one that is in force counts, else the newest; they come the newest first."""
-    counting: dict[tuple[int, str], certification.HeldCertificate] = {}
+    counting: dict[tuple[int, str], HeldT] = {}
     for one in held:
         before = counting.get((one.holder, one.key))
         if before is None or (one.is_in_force and not before.is_in_force):

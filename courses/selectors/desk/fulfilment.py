@@ -15,7 +15,7 @@ from academy.cms.templatetags.site_tags import exact_number
 from certification import api as certification
 from courses.enums import Fulfilment
 from courses.models import Requirement
-from courses.selectors.desk.facts import Facts, Learning, key_of
+from courses.selectors.desk.facts import Facts, Learning
 from courses.selectors.hours import hours_within
 from courses.selectors.programme import Done, percent_of
 
@@ -102,21 +102,17 @@ def _words(told: Told) -> str:
     return str(told.fulfilment.label)
 
 
-def standings_of(
-    person: Membership, groups: Sequence[int], asked: Sequence[Requirement], facts: Facts
-) -> list[Standing | None]:
+def standings_of(person: Membership, asked: Sequence[Requirement], facts: Facts) -> list[Standing | None]:
     """Where the person stands with each requirement, in their order; None where it is asked of others alone."""
-    return [
-        standing_of(person.user_id, one, facts) if one.group_id is None or one.group_id in groups else None
-        for one in asked
-    ]
+    groups = {None, *[group.pk for group in facts.groups.get(person.pk, ())]}
+    return [standing_of(person.user_id, one, facts) if one.group_id in groups else None for one in asked]
 
 
 def standing_of(user: int, asked: Requirement, facts: Facts) -> Standing:
     """Where the person stands with one requirement."""
     if asked.hours is not None:
         return _of_hours(user, asked, asked.hours, facts)
-    return _of_programme(user, asked, facts) if asked.programme else _of_course(user, asked, facts)
+    return _of_programme(user, asked, facts) if asked.programme_id else _of_course(user, asked, facts)
 
 
 def _of_hours(user: int, asked: Requirement, hours: Decimal, facts: Facts) -> Standing:
@@ -156,7 +152,7 @@ FULFILMENTS = {
 
 def _of_certificate(user: int, asked: Requirement, facts: Facts) -> Standing | None:
     """What the certificate says, which has the last word: a completed course whose certificate ended is open again."""
-    held = facts.certificates.get((user, key_of(asked)))
+    held = facts.certificates.get((user, facts.keys[asked.id]))
     if held is None:
         return None
     return _standing(asked, FULFILMENTS[certification.Standing(held.standing)], facts, until=held.expires_on)

@@ -1,7 +1,8 @@
 """The training matrix: staff down, requirements across. A filter by state looks at everybody, no filter at fifty."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -12,7 +13,7 @@ from courses.enums import Fulfilment
 from courses.models import Requirement, StaffGroup
 from courses.selectors.desk.facts import facts_of
 from courses.selectors.desk.fulfilment import Standing, standings_of
-from courses.selectors.desk.staff import groups_by_member, narrowed_staff, staff_of
+from courses.selectors.desk.staff import narrowed_staff, staff_of
 from courses.selectors.required import percents_of
 
 PEOPLE_ON_A_PAGE = 50
@@ -20,12 +21,10 @@ PEOPLE_ON_A_PAGE = 50
 OVERDUE, OPEN = "overdue", "open"
 
 
-@dataclass(frozen=True, kw_only=True)
-class MatrixRow:
+class MatrixRow(NamedTuple):
     """One of the staff, with where she or he stands with each requirement; None where it is not asked of the person."""
 
     person: Membership
-    groups: Sequence[StaffGroup]
     standings: Sequence[Standing | None]
 
     @property
@@ -110,16 +109,8 @@ def _page_in_state(
 
 def rows_of(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[MatrixRow]:
     """Where each of these people stands, without per cents of courses."""
-    facts = facts_of([person.user_id for person in people], asked, with_all=False)
-    groups = groups_by_member(people)
-    return [
-        MatrixRow(
-            person=person,
-            groups=groups.get(person.pk, ()),
-            standings=standings_of(person, [group.pk for group in groups.get(person.pk, ())], asked, facts),
-        )
-        for person in people
-    ]
+    facts = facts_of(people, asked, with_all=False)
+    return [MatrixRow(person, standings_of(person, asked, facts)) for person in people]
 
 
 def _in_state(rows: Sequence[MatrixRow], state: str) -> list[MatrixRow]:
@@ -147,7 +138,7 @@ def with_progress(rows: Sequence[MatrixRow]) -> list[MatrixRow]:
     ]
     percents = percents_of({one.enrolment: (one.course, one.enrolled_at) for one in under_way}) if under_way else {}
     return [
-        replace(row, standings=[standing and _with_percent(standing, percents) for standing in row.standings])
+        row._replace(standings=[standing and _with_percent(standing, percents) for standing in row.standings])
         for row in rows
     ]
 

@@ -15,7 +15,7 @@ from courses.selectors.desk.fulfilment import Standing, standings_of
 from courses.selectors.desk.invitations import waiting_invitations
 from courses.selectors.desk.people import TERMS, Expiring, expiring_of
 from courses.selectors.desk.requirements import requirement_titles, requirements_of, with_rules
-from courses.selectors.desk.staff import groups_by_member, staff_of
+from courses.selectors.desk.staff import staff_of
 from courses.selectors.hours import hours_within
 
 #: How many ending certificates the first page names.
@@ -72,11 +72,9 @@ def overview_of(institution: Institution, language: str) -> Overview:
     """Gather the figures. The number of queries depends on nothing."""
     staff, asked = list(staff_of(institution)), list(with_rules(requirements_of(institution)))
     users = {person.user_id: person for person in staff}
-    facts, groups = facts_of([*users], asked), groups_by_member(staff)
-    standings = [
-        standings_of(person, [group.pk for group in groups.get(person.pk, ())], asked, facts) for person in staff
-    ]
-    ending = expiring_of(users, [*facts.certificates.values()], TERMS[-1])
+    facts = facts_of(staff, asked)
+    standings = [standings_of(person, asked, facts) for person in staff]
+    ending = expiring_of(users, facts.held, TERMS[-1])
     titles, year = requirement_titles(asked, language), facts.today.year
     return Overview(
         people=len(staff),

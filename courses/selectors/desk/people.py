@@ -15,7 +15,7 @@ from courses.selectors.desk.facts import counting_certificates, facts_of
 from courses.selectors.desk.fulfilment import Standing, standings_of
 from courses.selectors.desk.matrix import MatrixRow, with_progress
 from courses.selectors.desk.requirements import requirement_titles, requirements_of, with_rules
-from courses.selectors.desk.staff import groups_by_member, staff_of
+from courses.selectors.desk.staff import staff_of
 from courses.selectors.hours import hours_by_year, hours_within
 
 #: Within how many days an end is worth a look.
@@ -41,15 +41,14 @@ class PersonRow:
 
 def person_rows(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[PersonRow]:
     """Gather what the list says of these people, in a constant number of queries. `asked` are those `with_rules`."""
-    facts, groups = facts_of([person.user_id for person in people], asked), groups_by_member(people)
+    facts = facts_of(people, asked)
     in_force = Counter(holder for (holder, _key), held in facts.certificates.items() if held.is_in_force)
     rows = []
     for person in people:
-        own = [group.pk for group in groups.get(person.pk, ())]
-        standings = standings_of(person, own, asked, facts)
+        standings = standings_of(person, asked, facts)
         row = PersonRow(
             person=person,
-            groups=groups.get(person.pk, ()),
+            groups=facts.groups.get(person.pk, ()),
             certificates=in_force[person.user_id],
             hours=hours_within(facts.hours.get(person.user_id, {}), last=facts.today.year),
             target=_target(standings),
@@ -86,16 +85,14 @@ class Person:
 def person_of(institution: Institution, membership: Membership, language: str) -> Person:
     """Gather what HR officers of the institution see of one person."""
     asked = list(with_rules(requirements_of(institution)))
-    groups = groups_by_member([membership]).get(membership.pk, ())
-    users = [membership.user_id]
-    standings = standings_of(membership, [group.pk for group in groups], asked, facts_of(users, asked))
-    (row,) = with_progress([MatrixRow(person=membership, groups=groups, standings=standings)])
+    facts, users = facts_of([membership], asked), [membership.user_id]
+    (row,) = with_progress([MatrixRow(membership, standings_of(membership, asked, facts))])
     titles = requirement_titles(asked, language)
     return Person(
         membership=membership,
-        groups=groups,
+        groups=facts.groups.get(membership.pk, ()),
         asked=[AskedOfPerson(title=titles[one.asked.pk], standing=one) for one in row.standings if one],
-        certificates=certification.certificates_held(users),
+        certificates=facts.held,
         hours=dict(sorted(hours_by_year(users).get(membership.user_id, {}).items(), reverse=True)),
     )
 

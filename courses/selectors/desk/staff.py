@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import F, Q, QuerySet
 
@@ -12,7 +12,8 @@ from academy.prepared import MANY, PreparedInstances
 from courses.models import CertificateWatch, StaffGroup
 from courses.selectors.folding import spellings
 
-_LINKS: Final = PreparedInstances(
+#: Which of these members are in which groups.
+LINKS: Final = PreparedInstances(
     StaffGroup.members.through,
     lambda staff: StaffGroup.members.through.objects.filter(membership__in=staff).order_by("staffgroup__name"),
     MANY,
@@ -49,10 +50,10 @@ def narrowed_staff(staff: QuerySet[Membership], *, question: str, group: StaffGr
     return staff.filter(found)
 
 
-def groups_by_member(staff: Sequence[Membership]) -> Mapping[int, Sequence[StaffGroup]]:
-    """The groups of each member, by the id of the membership. One query."""
+def groups_by_member(links: Sequence[Sequence[Any]]) -> Mapping[int, Sequence[StaffGroup]]:
+    """The groups of each member, by the id of the membership, out of rows of `LINKS`. No query."""
     found: dict[int, list[StaffGroup]] = defaultdict(list)
-    for link in _LINKS.instances([one.pk for one in staff]):
+    for link in LINKS.of_rows(links):
         found[link.membership_id].append(link.staffgroup)
     return found
 

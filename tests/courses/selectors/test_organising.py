@@ -131,7 +131,8 @@ def test_staff_are_found_by_name_address_and_group(library: Institution) -> None
     }
     assert questions == {"": [two, one], "günay": [one], "GUNAY@": [one], "nobody": []}
     assert list(staff.narrowed_staff(everybody, question="", group=other)) == [one]
-    assert staff.groups_by_member([one, two]) == {one.pk: [other, group], two.pk: [group]}
+    links = staff.LINKS.rows([one.pk, two.pk])
+    assert staff.groups_by_member(links) == {one.pk: [other, group], two.pk: [group]}
 
 
 def test_watch_stands_while_the_consent_does_behind_which_it_was_set(library: Institution) -> None:
