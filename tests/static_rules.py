@@ -156,9 +156,11 @@ RULES = {
     "mark_safe": Rule(
         find=mark_safe,
         exceptions={
+            "academy/cms/parts.py": "parts of pages that templates made, with each word escaped in its hole",
             "academy/cms/structured_data.py": "JSON in a script element, escaped for that place just above",
             "academy/cms/templatetags/parts.py": "each cell is escaped just there, or comes from its template",
             "academy/cms/templatetags/site_tags.py": "what templates made, with each word escaped in its hole",
+            "courses/forms/choice_inputs.py": "each value and text is escaped just there",
             "courses/questions/rich.py": "cleaned against a list of elements in the same expression",
             "courses/sheets/qr.py": "drawn by segno alone: the text becomes squares",
             "courses/templatetags/talk.py": "urlize has escaped it",

@@ -3,14 +3,14 @@
 A thousand cells, each by its template, take more than all else of a page.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from typing import Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from academy.cms.moulds import Mould, escaped, mould_around, put
@@ -38,11 +38,31 @@ def each_filled_in(template: str, rows: Iterable[Mapping[str, str]]) -> list[str
     return [put(mould_of(tuple(words)), list(islice(safe, len(words)))) for words in there]
 
 
+def said_around(
+    template: str, cell: tuple[object, ...], words: Mapping[str, str], parts: Mapping[str, SafeString]
+) -> SafeString:
+    """Return what the template says of `cell`, with words that it shows as they are, and parts that templates made.
+
+    It asks of neither whether it is there.
+    """
+    mould_of = _mould if settings.KEEP_PAGES else _mould.__wrapped__
+    mould = mould_of(get_language(), template, (*words, *parts), cell)
+    return mark_safe(put(mould, [*escaped(list(words.values())), *parts.values()]))  # noqa: S308 - all of it comes from templates, or is escaped
+
+
+def in_a_row(parts: Iterable[SafeString]) -> SafeString:
+    """Return parts that templates made, one behind the other."""
+    return mark_safe("".join(parts))  # noqa: S308 - each comes from its template
+
+
 @lru_cache(MOST)
 def _said(_language: str, template: str, cell: tuple[object, ...]) -> SafeString:
     return render_to_string(template, {"cell": cell})
 
 
 @lru_cache(MOST)
-def _mould(_language: str, template: str, names: tuple[str, ...]) -> Mould:
-    return mould_around(lambda holes: render_to_string(template, dict(zip(names, holes, strict=True))), len(names))
+def _mould(_language: str, template: str, names: tuple[str, ...], cell: tuple[object, ...] = ()) -> Mould:
+    def make(holes: Sequence[str]) -> str:
+        return render_to_string(template, {"cell": cell, **dict(zip(names, holes, strict=True))})
+
+    return mould_around(make, len(names))

@@ -95,6 +95,8 @@ class QuestionType(ABC):
     purpose: ClassVar[Any]
     #: Whether `mark` cannot decide: an answer then waits for a person.
     is_marked_by_person: ClassVar[bool] = False
+    #: “radio” or “checkbox” where learners choose among what is `offered`, and are asked nothing else.
+    input_type: ClassVar[str] = ""
     #: What its form asks for, beside stem and explanation.
     fields: ClassVar[Sequence[Field | Rows]] = ()
 
@@ -109,6 +111,10 @@ class QuestionType(ABC):
     @abstractmethod
     def check_body(self, body: Body) -> None:
         """Raise `BodyInvalid` unless the body can be asked and marked."""
+
+    def offered(self, body: Body, *, language: str, seed: str) -> Sequence[tuple[str, str]]:  # noqa: ARG002 - for types that offer something
+        """Return value and text of each choice, in an order that `seed` fixes; nothing where there is none to make."""
+        return ()
 
     @abstractmethod
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:

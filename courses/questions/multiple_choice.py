@@ -20,6 +20,7 @@ class MultipleChoice(QuestionType):
     """The stored answer is a list of ids, in the order of the body."""
 
     key: ClassVar[str] = "multiple_choice"
+    input_type: ClassVar[str] = "checkbox"
     label: ClassVar[Any] = _("several correct answers")
     purpose: ClassVar[Any] = _("Several answers are correct: all duties of a desk, all fields that a record needs.")
     fields: ClassVar[Sequence[Field | Rows]] = (OPTIONS,)
@@ -28,11 +29,14 @@ class MultipleChoice(QuestionType):
         """Require at least one correct option."""
         check_options(body, correct_at_least=1, correct_at_most=None)
 
+    def offered(self, body: Body, *, language: str, seed: str) -> list[tuple[str, str]]:
+        """Offer the options."""
+        return choices(body, language=language, seed=seed)
+
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:
         """Ask with check boxes."""
-        return forms.MultipleChoiceField(
-            choices=choices(body, language=language, seed=seed), widget=forms.CheckboxSelectMultiple, required=False
-        )
+        offered = self.offered(body, language=language, seed=seed)
+        return forms.MultipleChoiceField(choices=offered, widget=forms.CheckboxSelectMultiple, required=False)
 
     def answer_of(self, body: Body, cleaned: Any) -> Answer:
         """Keep the ids in the order of the body, so that equal answers are stored alike."""

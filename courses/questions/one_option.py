@@ -16,11 +16,14 @@ class OneOption(QuestionType):
         """Require exactly one correct option."""
         check_options(body, correct_at_least=1, correct_at_most=1)
 
+    def offered(self, body: Body, *, language: str, seed: str) -> list[tuple[str, str]]:
+        """Offer the options."""
+        return choices(body, language=language, seed=seed)
+
     def field(self, body: Body, *, language: str, seed: str) -> forms.Field:
         """Ask with radio buttons."""
-        return forms.ChoiceField(
-            choices=choices(body, language=language, seed=seed), widget=forms.RadioSelect, required=False
-        )
+        offered = self.offered(body, language=language, seed=seed)
+        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, required=False)
 
     def answer_of(self, body: Body, cleaned: Any) -> Answer:  # noqa: ARG002 - the field has checked it already
         """Keep the id, or nothing."""

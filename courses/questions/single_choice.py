@@ -13,6 +13,7 @@ class SingleChoice(OneOption):
     """Nothing but its name is its own."""
 
     key: ClassVar[str] = "single_choice"
+    input_type: ClassVar[str] = "radio"
     label: ClassVar[Any] = _("one correct answer")
     purpose: ClassVar[Any] = _("One of several answers is correct: a definition, a rule, the right field of a record.")
     fields: ClassVar[Sequence[Field | Rows]] = (OPTIONS,)

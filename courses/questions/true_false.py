@@ -30,6 +30,7 @@ class TrueFalse(QuestionType):
     """The stored answer is true or false. Always asked in this order: it tells nothing."""
 
     key: ClassVar[str] = "true_false"
+    input_type: ClassVar[str] = "radio"
     label: ClassVar[Any] = _("true or false")
     purpose: ClassVar[Any] = _("A statement to judge: whether a rule of lending or cataloguing holds.")
     fields: ClassVar[Sequence[Field | Rows]] = (
@@ -57,9 +58,14 @@ class TrueFalse(QuestionType):
         if not isinstance(body.get("answer"), bool):
             raise BodyInvalid(_("Say whether the statement is true or false."), field="answer")
 
-    def field(self, body: Body, *, language: str, seed: str) -> forms.Field:  # noqa: ARG002 - both verdicts are always offered
+    def offered(self, body: Body, *, language: str, seed: str) -> list[tuple[str, str]]:  # noqa: ARG002 - both verdicts are always offered
+        """Offer both verdicts."""
+        return list(verdicts_in(language).items())
+
+    def field(self, body: Body, *, language: str, seed: str) -> forms.Field:
         """Ask with radio buttons."""
-        return forms.ChoiceField(choices=list(verdicts_in(language).items()), widget=forms.RadioSelect, required=False)
+        offered = self.offered(body, language=language, seed=seed)
+        return forms.ChoiceField(choices=offered, widget=forms.RadioSelect, required=False)
 
     def answer_of(self, body: Body, cleaned: Any) -> Answer:  # noqa: ARG002 - the field has checked it already
         """Keep the verdict, or nothing."""

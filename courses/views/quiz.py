@@ -1,7 +1,6 @@
 """The quiz: its start page, an attempt, an answer saved, the submission, the result."""
 
 import uuid
-from datetime import datetime
 from typing import TypeVar
 
 from django.contrib import messages
@@ -19,15 +18,15 @@ from academy.errors import RuleBroken
 from academy.languages import text_in
 from courses.enums import AttemptState, Told
 from courses.errors import AnswerInvalid, AnswerSuperseded, AttemptClosed, AttemptTimedOut
-from courses.forms.answers import AnswersForm, field_name
+from courses.forms.answers import AnswersForm
 from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
-from courses.questions.essay import rubric_of
-from courses.questions.rich import plain_in, shown_in
+from courses.questions.rich import plain_in
 from courses.selectors.asked import asked_in, own_question
 from courses.selectors.attempts import is_practice, own_attempt, unanswered
 from courses.selectors.quiz import own_enrolment, quiz_of, quiz_view
 from courses.selectors.reviews import reviews_of
 from courses.services.attempts import Given, close_overdue_attempt, save_answers, start_attempt, submit_page
+from courses.views.asked_questions import asked_questions, milliseconds
 
 T = TypeVar("T")
 
@@ -65,8 +64,8 @@ def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not own.is_open:
         return _to_result(request, own)
     asked = asked_in(own)
-    form = AnswersForm(asked, language=get_language())
-    return render(request, "courses/attempt.html", _attempt_context(own, form))
+    shown = {"questions": asked_questions(own, asked, get_language()), "count": len(asked)}
+    return render(request, "courses/attempt.html", _page_context(own) | shown)
 
 
 @require_POST
@@ -181,29 +180,5 @@ def _page_context(own: Attempt) -> dict[str, object]:
         "attempt": own,
         "course": own.quiz.course,
         "title": text_in(own.quiz.title, get_language()),
-        "now": _milliseconds(timezone.now()),
+        "now": milliseconds(timezone.now()),
     }
-
-
-def _attempt_context(own: Attempt, form: AnswersForm) -> dict[str, object]:
-    language = get_language()
-    return _page_context(own) | {
-        "questions": [
-            {
-                "position": question.position,
-                "stem": shown_in(question.revision.body["stem"], language),
-                "type": question.revision.question.type,
-                "rubric": rubric_of(question.revision.body, language),
-                "template": f"courses/questions/{question.revision.question.type}.html",
-                "field": form[field_name(question.position)],
-                "is_answered": question.answer is not None,
-                "answered": _milliseconds(question.answered_at) if question.answered_at else "",
-            }
-            for question in form.asked
-        ],
-    }
-
-
-def _milliseconds(time: datetime) -> str:
-    """Return a time as scripts count it; a text, because templates would group the digits of a number."""
-    return str(int(time.timestamp() * 1000))

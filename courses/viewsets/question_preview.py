@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from academy.accounts.requests import PersonRequest
 from academy.languages import LANGUAGES
+from courses.forms.choice_inputs import inputs_of
 from courses.forms.questions.form import QuestionForm
 from courses.forms.questions.texts import LANGUAGE_LABELS
 from courses.models import Question
@@ -69,17 +70,25 @@ def _page(request: PersonRequest, question: Question, body: Mapping[str, Any]) -
 
 
 def _in_language(key: str, body: Mapping[str, Any], code: str) -> InLanguage:
-    form = forms.Form(prefix=code)
-    form.fields["answer"] = TYPES[key].field(body, language=code, seed=code)
+    form, type_ = forms.Form(prefix=code), TYPES[key]
+    form.fields["answer"] = type_.field(body, language=code, seed=code)
+    offered = type_.offered(body, language=code, seed=code)
     question = {
         "position": LANGUAGES.index(code) + 1,
         "stem": shown_in(body["stem"], code),
         "rubric": rubric_of(body, code),
         "field": form["answer"],
     }
-    review = TYPES[key].review(body, None, language=code)
+    review = type_.review(body, None, language=code)
     marked = {"position": question["position"], "review": review}
     with override(code):
-        asked = render_to_string(f"courses/questions/{key}.html", {"question": question, "total": len(LANGUAGES)})
+        asked = render_to_string(
+            f"courses/questions/{key}.html",
+            {
+                "question": question,
+                "total": len(LANGUAGES),
+                "choices": inputs_of(type_, form["answer"].html_name, offered, None),
+            },
+        )
         told = render_to_string("courses/_marked_question.html", {"marked": marked, "tells_answers": True})
     return InLanguage(code=code, name=LANGUAGE_LABELS[code], asked=asked, told=told)

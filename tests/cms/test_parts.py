@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
+from django.utils.html import format_html
 from django.utils.translation import override
 
-from academy.cms.parts import _mould, _said
+from academy.cms.parts import _mould, _said, in_a_row, said_around
 from academy.cms.tables import Cell, MatrixCell
 
 NAME = 'Qu<b>liyeva & "Nərmin"'
@@ -70,3 +71,14 @@ def test_nothing_that_is_remembered_names_a_person() -> None:
         shown("data_rows", [[Cell(name, url=f"/{name}/"), Cell(f"{name}@example.org")]])
         shown("matrix_rows", [{"name": name, "url": f"/{name}/", "tick": 1, "cells": []}])
     assert (_said.cache_info().currsize - said, _mould.cache_info().currsize - moulds <= 2) == (0, True)
+
+
+def test_words_around_a_cell_are_escaped_and_parts_are_not() -> None:
+    template, told = "components/button.html", []
+    for cell, label in ((("a",), NAME), (("b",), "B"), (("a",), "\0")):
+        part = format_html("<b>{}</b>", NAME)
+        told.append(said_around(template, cell, {"label": label, "type": NAME}, {"id": part}))
+    assert [one.count(f'type="{SAFE}"') for one in told] == [1, 1, 1]
+    assert [one.count(f'id="<b>{SAFE}</b>"') for one in told] == [1, 1, 1]
+    assert [SAFE + "</button>" in told[0], "B</button>" in told[1], "\0</button>" in told[2]] == [True] * 3
+    assert in_a_row(told).__html__() == "".join(told)

@@ -13,16 +13,17 @@ from wagtail.models import PageViewRestriction
 
 from courses.enums import Told
 from courses.models import Course, LessonPage
-from courses.services.attempts import start_attempt, submit_attempt
+from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.bookmarks import add_bookmark
 from courses.services.discussion import ask_question
 from courses.services.enrolment import enrol
 from courses.services.notes import save_note
 from courses.services.playback import remember_position
 from courses.services.progress import mark_lesson_read
+from courses.services.questions import revise_question
 from courses.services.registration import cancel_registration
 from courses.services.visits import open_lesson
-from tests.factories.learning import make_course, make_quiz, make_site
+from tests.factories.learning import choice_body, make_course, make_quiz, make_site
 from tests.factories.people import make_user
 from tests.factories.seminars import make_registration, make_session
 from tests.factories.talk import SUBJECT, make_sent
@@ -112,6 +113,37 @@ def test_result_is_the_own_one_whoever_answered_before(course: Course, client_of
     kept = [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
     outcomes = [[page.count(f'data-outcome="{name}"') for name in ("correct", "incorrect")] for page in anew]
     assert (kept == anew, outcomes) == (True, [[2, 0], [2, 0], [0, 2], [0, 2]])
+
+
+def test_questions_of_an_attempt_are_the_own_ones_whoever_was_asked_before(
+    course: Course, client_of: Callable, settings: object, time_machine: object
+) -> None:
+    time_machine.move_to(timezone.now(), tick=False)
+    body = choice_body()
+    marked = body | {"stem": body["stem"] | {"markup": "html"}}
+    users, pages = [_learner(course, read=3) for _person in range(5)], []
+    for user, (asked, answers) in zip(
+        users,
+        ((body, {1: "o0"}), (marked, {1: "o0"}), (body, {1: "o1", 2: "o0"}), (body, {}), (marked, {2: None})),
+        strict=True,
+    ):
+        revise_question(question=course.quiz.places.last().question, body=asked)
+        attempt = start_attempt(enrolment=user.enrolments.get(), quiz=course.quiz)
+        save_answers(attempt=attempt, answers=answers)
+        pages.append(reverse("attempt", args=[attempt.pk]))
+    browsers = [client_of(user) for user in users]
+    anew = [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
+    settings.KEEP_PAGES = True
+    kept = [
+        [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
+        for _time in range(2)
+    ]
+    assert kept == [anew, anew]
+    assert [page.count(" checked>") for page in anew] == [1, 1, 2, 0, 0]
+    assert [page.count("formatted stem") for page in anew] == [0, 1, 0, 0, 1]
+    assert [[page.count(own[:-1]) > 0 for own in pages] for page in anew] == [
+        [place == other for other in range(5)] for place in range(5)
+    ]
 
 
 def test_card_of_an_open_quiz_leads_each_to_the_own_attempt_and_none_is_kept(
