@@ -27,7 +27,7 @@ def approvals(request: PersonRequest) -> HttpResponse:
     if not approved_institutions(request.user).exists():
         raise Http404
     views = registration_views(registrations_to_approve(request.user), get_language())
-    crumbs = [{"title": _("HR desk"), "url": reverse("desks")}] if hr_memberships(request.user).exists() else []
+    crumbs = [{"title": _("HR desk"), "url": reverse("desks")}] if hr_memberships(request.user) else []
     return render(request, "courses/desk/approvals.html", {"views": views, "form": ReasonForm(), "crumbs": crumbs})
 
 

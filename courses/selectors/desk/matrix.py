@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from django.core.paginator import Page, Paginator
@@ -13,7 +14,8 @@ from courses.enums import Fulfilment
 from courses.models import Requirement, StaffGroup
 from courses.selectors.desk.facts import facts_of
 from courses.selectors.desk.fulfilment import Standing, standings_of
-from courses.selectors.desk.staff import narrowed_staff, staff_of
+from courses.selectors.desk.requirements import Desk
+from courses.selectors.desk.staff import end_of_staff, narrowed_staff, staff_of
 from courses.selectors.required import percents_of
 
 PEOPLE_ON_A_PAGE = 50
@@ -53,28 +55,25 @@ class Matrix:
     page: Page | None
 
 
-#: Requirements, and what each is called.
-Asked = Mapping[Requirement, str]
-
-
-def matrix_of(institution: Institution, asked: Asked, question: Question, number: str) -> Matrix:
+def matrix_of(desk: Desk, question: Question, number: str) -> Matrix:
     """Gather page `number` of the matrix. The number of queries depends on neither people nor requirements."""
-    columns, staff = _columns(asked, question), _staff(institution, question)
+    columns = _columns(desk.asked, question)
     if question.state:
-        rows, page = _page_in_state(staff, columns, question.state, number)
-    else:
-        rows, page = _page(staff, columns, number)
-    return _matrix(asked, columns, rows, page)
+        found = rows_of(list(_staff(desk.institution, question)), columns)
+        left: Page[MatrixRow] = Paginator(_in_state(found, question.state), PEOPLE_ON_A_PAGE).get_page(number)
+        return _matrix(desk.asked, columns, list(left), left)
+    page = _page(desk, question, number)
+    return _matrix(desk.asked, columns, rows_of(list(page), columns), page)
 
 
-def whole_matrix_of(institution: Institution, asked: Asked, question: Question) -> Matrix:
+def whole_matrix_of(desk: Desk, question: Question) -> Matrix:
     """Gather everybody whom the question leaves, for a file."""
-    columns = _columns(asked, question)
-    rows = _in_state(rows_of(list(_staff(institution, question)), columns), question.state)
-    return _matrix(asked, columns, rows)
+    columns = _columns(desk.asked, question)
+    rows = _in_state(rows_of(list(_staff(desk.institution, question)), columns), question.state)
+    return _matrix(desk.asked, columns, rows)
 
 
-def _columns(asked: Asked, question: Question) -> list[Requirement]:
+def _columns(asked: Mapping[Requirement, str], question: Question) -> list[Requirement]:
     """What is asked of the group, that of all staff included, and perhaps one requirement of it alone."""
     return [
         one
@@ -84,7 +83,10 @@ def _columns(asked: Asked, question: Question) -> list[Requirement]:
 
 
 def _matrix(
-    asked: Asked, columns: Sequence[Requirement], rows: Sequence[MatrixRow], page: Page | None = None
+    asked: Mapping[Requirement, str],
+    columns: Sequence[Requirement],
+    rows: Sequence[MatrixRow],
+    page: Page | None = None,
 ) -> Matrix:
     return Matrix(requirements=columns, columns=[asked[one] for one in columns], rows=with_progress(rows), page=page)
 
@@ -94,17 +96,13 @@ def _staff(institution: Institution, question: Question) -> QuerySet[Membership]
     return narrowed_staff(staff, question=question.text, group=question.group)
 
 
-def _page(staff: QuerySet[Membership], asked: Sequence[Requirement], number: str) -> tuple[list[MatrixRow], Page]:
-    page = BothEndsPaginator(staff, PEOPLE_ON_A_PAGE).get_page(number)
-    return rows_of(list(page), asked), page
-
-
-def _page_in_state(
-    staff: QuerySet[Membership], asked: Sequence[Requirement], state: str, number: str
-) -> tuple[list[MatrixRow], Page]:
-    found = _in_state(rows_of(list(staff), asked), state)
-    page = Paginator(found, PEOPLE_ON_A_PAGE).get_page(number)
-    return list(page), page
+def _page(desk: Desk, question: Question, number: str) -> Page:
+    """Read a page of people."""
+    staff = _staff(desk.institution, question)
+    if question.text or question.group:
+        return BothEndsPaginator(staff, PEOPLE_ON_A_PAGE).get_page(number)
+    read_end = partial(end_of_staff, desk.institution)
+    return BothEndsPaginator(staff, PEOPLE_ON_A_PAGE, count=desk.people, read_end=read_end).get_page(number)
 
 
 def rows_of(people: Sequence[Membership], asked: Sequence[Requirement]) -> list[MatrixRow]:

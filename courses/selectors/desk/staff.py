@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from academy.accounts.enums import MembershipRole
 from academy.accounts.models import Institution, Membership, User
-from academy.prepared import MANY, PreparedInstances
+from academy.prepared import MANY, Prepared, PreparedInstances
 from courses.models import CertificateWatch, StaffGroup
 from courses.selectors.folding import spellings
 
@@ -21,10 +22,20 @@ LINKS: Final = PreparedInstances(
 )
 
 
-def hr_memberships(user: User) -> QuerySet[Membership]:
-    """The institutions for which the person works as an HR officer, each as her or his membership."""
-    own = user.memberships.filter(role=MembershipRole.HR)
-    return own.select_related("institution").order_by("institution", "pk")
+_AS_OFFICER: Final = PreparedInstances(
+    Membership,
+    lambda user: Membership.objects.filter(user=user, role=MembershipRole.HR).order_by("institution", "pk"),
+    -1,
+    related=("institution",),
+)
+
+
+def hr_memberships(user: User) -> list[Membership]:
+    """The institutions for which the person works as an HR officer, each as her or his membership. One query."""
+    own = _AS_OFFICER.instances(user.pk)
+    for membership in own:
+        membership.user = user
+    return own
 
 
 def officers() -> QuerySet[Membership]:
@@ -34,8 +45,36 @@ def officers() -> QuerySet[Membership]:
 
 def staff_of(institution: Institution) -> QuerySet[Membership]:
     """Members who have agreed that HR officers see what they learn, by name."""
-    agreed = institution.memberships.filter(role=MembershipRole.MEMBER, consented_at__isnull=False)
-    return agreed.select_related("user").order_by("user__legal_name", "pk")
+    return _by_name(institution.pk).select_related("user")
+
+
+def _by_name(institution: int) -> QuerySet[Membership]:
+    agreed = Membership.objects.filter(institution=institution, role=MembershipRole.MEMBER, consented_at__isnull=False)
+    return agreed.order_by("user__legal_name", "pk")
+
+
+#: How many they are, if there is anybody.
+STAFF_NUMBER: Final = Prepared(
+    lambda institution: (
+        _by_name(institution).order_by().values("institution").annotate(number=Count("pk")).values_list("number")
+    ),
+    -1,
+)
+
+
+def end_of_staff(institution: Institution, number: int, *, is_last: bool) -> list[Membership]:
+    """So many of the first of them, or of the last, by names and addresses alone. One query."""
+    return _end(number, is_last=is_last).instances(institution.pk)
+
+
+@cache
+def _end(number: int, *, is_last: bool) -> PreparedInstances[Membership]:
+    def build(institution: int) -> QuerySet[Membership]:
+        staff = _by_name(institution)
+        return (staff.reverse() if is_last else staff)[:number]
+
+    fields = ("id", "user", "institution", "user__legal_name", "user__email")
+    return PreparedInstances(Membership, build, -1, fields=fields, related=("user",))
 
 
 def narrowed_staff(staff: QuerySet[Membership], *, question: str, group: StaffGroup | None) -> QuerySet[Membership]:

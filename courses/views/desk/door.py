@@ -59,7 +59,7 @@ def for_officers(view: View) -> View:
 @never_cache
 def desks(request: PersonRequest) -> HttpResponse:
     """Lead to the desk of the one institution, or show all of them; organisers have registrations to approve alone."""
-    own = list(hr_memberships(request.user))
+    own = hr_memberships(request.user)
     if len(own) == 1:
         return redirect("desk", institution=own[0].institution_id)
     if not own:

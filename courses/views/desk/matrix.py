@@ -14,9 +14,9 @@ from academy.cms.tables import MatrixCell
 from courses.forms.desk import MatrixFilter
 from courses.selectors.desk.fulfilment import sign_and_words
 from courses.selectors.desk.matrix import Matrix, MatrixRow, Question, matrix_of, whole_matrix_of
-from courses.selectors.desk.requirements import titled_requirements
+from courses.selectors.desk.requirements import desk_of
 from courses.views.desk.door import for_officers, page
-from courses.views.desk.people import groups_of, tick_forms
+from courses.views.desk.people import tick_forms
 from courses.views.files import asked_for_file, export_choices, file_answer
 
 #: Has no person's number.
@@ -27,15 +27,14 @@ _NOBODY = 0
 @for_officers
 def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
     """Staff down, requirements across; with `export`, everybody whom the filters leave."""
-    language, groups = get_language(), groups_of(officer)
-    asked = titled_requirements(officer.institution, language)
-    form = MatrixFilter(request.GET, groups=groups, asked=asked)
+    desk = desk_of(officer.institution, get_language())
+    form = MatrixFilter(request.GET, groups=desk.groups, asked=desk.asked)
     narrowing = {name: form.value(name) for name in ("group", "requirement")}
     question = Question(text=form.text, state=form.value("state") or "", **narrowing)
     if kind := asked_for_file(request):
-        whole = whole_matrix_of(officer.institution, asked, question)
+        whole = whole_matrix_of(desk, question)
         return file_answer(kind, "matrix", [_("Full name"), _("E-mail"), *whole.columns], _lines(whole.rows))
-    shown = matrix_of(officer.institution, asked, question, request.GET.get("page", "1"))
+    shown = matrix_of(desk, question, request.GET.get("page", "1"))
     count = shown.page.paginator.count if shown.page else 0
     return page(
         request,
@@ -48,7 +47,7 @@ def matrix(request: PersonRequest, officer: Membership) -> HttpResponse:
         page_of_list=shown.page,
         choices=export_choices(request),
         is_narrowed=any(vars(question).values()),
-        **tick_forms(groups),
+        **tick_forms(desk.groups),
     )
 
 

@@ -14,7 +14,7 @@ from courses.models import Course, Enrolment, LessonVisit, ProgrammeEnrolment
 from courses.selectors.desk.facts import counting_certificates
 from courses.selectors.desk.fulfilment import sign_and_words
 from courses.selectors.desk.matrix import Question, matrix_of
-from courses.selectors.desk.requirements import titled_requirements
+from courses.selectors.desk.requirements import desk_of
 from courses.selectors.hours import hours_by_year, hours_within
 from courses.services.enrolment import withdraw
 from tests.factories.certification import make_issued
@@ -40,7 +40,7 @@ def staff(institution: Institution) -> Membership:
 
 def standing(institution: Institution):
     """Where the one of the staff stands with the one requirement."""
-    (row,) = matrix_of(institution, titled_requirements(institution, "en"), Question(), "1").rows
+    (row,) = matrix_of(desk_of(institution, "en"), Question(), "1").rows
     (found,) = row.standings
     return found
 
@@ -120,7 +120,7 @@ def test_words_that_are_remembered_name_nobody(institution: Institution, course:
     sign_and_words.cache_clear()
     for _person in range(3):
         make_enrolment(course, make_staff(institution).user, read=1)
-    rows = matrix_of(institution, titled_requirements(institution, "en"), Question(), "1").rows
+    rows = matrix_of(desk_of(institution, "en"), Question(), "1").rows
     with translation.override("en"):
         assert {row.standings[0].words for row in rows} == {"in progress, 50%"}
     assert (len(rows), sign_and_words.cache_info().currsize) == (3, 1)
@@ -209,7 +209,7 @@ def test_requirement_of_a_group_is_asked_of_the_group_alone(institution: Institu
     make_requirement(institution, course, group=group)
     make_staff(institution, make_user(legal_name="Aygün"), group)
     make_staff(institution, make_user(legal_name="Zahid"), other)
-    rows = matrix_of(institution, titled_requirements(institution, "en"), Question(), "1").rows
+    rows = matrix_of(desk_of(institution, "en"), Question(), "1").rows
     assert [(row.person.user.legal_name, row.standings[0] is None) for row in rows] == [
         ("Aygün", False),
         ("Zahid", True),
