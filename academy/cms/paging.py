@@ -43,7 +43,7 @@ class BothEndsPaginator(Paginator):
         return Page(list(self._rows(self.count - last, self.count - first, is_last=True))[::-1], number, self)
 
     def _rows(self, first: int, last: int, *, is_last: bool = False) -> Sequence[Any]:
-        if first == 0 and self._read_end:
+        if first == 0 and last and self._read_end:
             return self._read_end(last, is_last=is_last)
         rows = self.object_list.reverse() if is_last else self.object_list
         return cast("Sequence[Any]", rows[first:last])

@@ -70,6 +70,12 @@ def test_only_those_who_agreed_are_shown(institution: Institution, desk: Client,
     assert all(name not in answer.text for name in ("Susan", "Yad"))
 
 
+def test_matrix_of_nobody(institution: Institution, desk: Client, course: Course) -> None:
+    make_requirement(institution, course)
+    assert "Nobody yet" in page(desk, institution).text
+    assert "Nobody fits these filters" in page(desk, institution, state="open").text
+
+
 def test_requirements_of_another_institution_are_no_columns(
     institution: Institution, desk: Client, course: Course
 ) -> None:
