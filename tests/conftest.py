@@ -16,10 +16,10 @@ from academy import (
     celery,  # noqa: F401 - binds shared tasks to the eager application
     confined,
 )
-from academy.cms import held
 from tests import database
 from tests.clock import PATIENCE
 from tests.initial_rows import InitialRows
+from tests.shelves import forget_everything
 
 #: Folders of tests that ask the views for their answers, and what tests elsewhere ask them by.
 PAGES = frozenset({"access", "views", "viewsets", "studio"})
@@ -117,7 +117,7 @@ def pages_are_kept(settings: object) -> None:
 def _nothing_kept() -> None:
     """Begin each test without what another has left in the cache, or in the process: ids come again."""
     cache.clear()
-    held._HELD.clear()
+    forget_everything()
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from academy.cms.context import reader_key
 from academy.cms.frames import SECONDS_OF_DECIDED, made_to_last, own_frame_key, visitors_page_key
-from academy.cms.held import held
+from academy.cms.held import PAGES, held
 from academy.cms.moulds import Hole, Mould, filled, mould_around
 
 
@@ -57,7 +57,7 @@ def _mould(key: str, request: HttpRequest, page: Page, told: Sequence[object], w
 
     # What is told may be long: all sessions that are ahead, all lessons of a course.
     name = f"{key}:{request.path}:{sha256(repr(told).encode()).hexdigest()}"
-    return held(name, lambda: mould_around(make, len(words)), seconds=SECONDS_OF_DECIDED)
+    return held(name, lambda: mould_around(make, len(words)), seconds=SECONDS_OF_DECIDED, shelf=PAGES)
 
 
 def _own_words(request: Any) -> dict[str, str]:

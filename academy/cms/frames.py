@@ -6,22 +6,19 @@ that are named where the part stands, such as which lessons were read: no person
 new generation of them (`generations.py`).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from hashlib import sha256
-from typing import Any, Final, TypeVar, cast
+from typing import Any, Final
 
 from django.conf import settings
-from django.core.cache import cache
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 from wagtail.models import Page
 
 from academy.cms.generations import generation
-
-T = TypeVar("T")
 
 #: How long what other things may change, such as seats or the clock, is kept at most; and what publications and values
 #: that are named decide alone.
@@ -115,10 +112,3 @@ def made_to_last() -> Iterator[None]:
 def is_fresh_enough(seconds: int) -> bool:
     """Whether something that is kept so long may go into what is made here."""
     return seconds > SECONDS or not _LASTS.get()
-
-
-def kept(name: str, make: Callable[[], T]) -> T:
-    """Return what is the same for all readers and publications decide: made anew in each generation."""
-    if not settings.KEEP_PAGES:
-        return make()
-    return cast("T", cache.get_or_set(f"{name}:{generation()}", make, SECONDS_OF_DECIDED))

@@ -1,7 +1,8 @@
-"""What is the same for all readers and dearer to unpack than to make: held by the process, for a minute, or for longer.
+"""What is the same for all readers: held by the process as it is, for a minute, or for longer.
 
-Each publication begins a new generation of it (`generations.py`). What changes by publications and announced rows alone
-may say so, and be held longer. The threads of the process share what is held, so nobody may change it.
+To ask Redis for it takes longer than most of it takes to make. Each publication begins a new generation of it
+(`generations.py`). What changes by publications and announced rows alone may say so, and be held longer. The threads of
+the process share what is held, so nobody may change it.
 """
 
 import time
@@ -17,16 +18,72 @@ from academy.cms.generations import PUBLISHED, generation
 
 T = TypeVar("T")
 
-#: As many things at most; a course with its lessons in three languages takes some 50 kB.
-MOST: Final = 512
-#: Until when it may be shown (by the process's own clock), and what it is, by name and generation; what was asked for
-#: longest ago stands first.
-_HELD: Final[OrderedDict[str, tuple[float, Any]]] = OrderedDict()
+_MISSING: Final = object()
 
 
-def held(name: str, make: Callable[[], T], *, subject: str = PUBLISHED, seconds: int = SECONDS) -> T:
+class Shelf:
+    """Things by name, so many at most: what was asked for longest ago makes room."""
+
+    def __init__(self, most: int) -> None:
+        """Hold nothing yet."""
+        self.most = most
+        #: Until when each may be shown, by the process's own clock, and what it is; what was asked for last is last.
+        self._things: OrderedDict[str, tuple[float, Any]] = OrderedDict()
+
+    def find(self, name: str, otherwise: Any = None) -> Any:
+        """Return what has this name and may still be shown."""
+        # Another thread may have taken it away.
+        with suppress(KeyError):
+            self._things.move_to_end(name)
+            until, thing = self._things[name]
+            if until > time.monotonic():
+                return thing
+        return otherwise
+
+    def hold(self, things: Mapping[str, Any], seconds: int) -> None:
+        """Hold them for so long."""
+        until = time.monotonic() + seconds
+        self._things.update({name: (until, thing) for name, thing in things.items()})
+        while len(self._things) > self.most:
+            self._things.popitem(last=False)
+
+    def get(self, name: str, make: Callable[[], T], seconds: int) -> T:
+        """Return what has this name; where there is none, make it."""
+        found: T = self.find(name, _MISSING)
+        if found is _MISSING:
+            found = make()
+            self.hold({name: found}, seconds)
+        return found
+
+    def clear(self) -> None:
+        """Hold nothing any more."""
+        self._things.clear()
+
+    def values(self) -> list[Any]:
+        """Return all that is held, over or not."""
+        return [thing for _until, thing in self._things.values()]
+
+    def names(self) -> list[str]:
+        """Return the name of each."""
+        return list(self._things)
+
+
+#: A course with its lessons in three languages takes some 50 kB, a page 20, a part of one 2.
+THINGS: Final = Shelf(512)
+PAGES: Final = Shelf(512)
+PARTS: Final = Shelf(2048)
+#: What is named by addresses, which anybody may make up, moves nothing else away.
+WAYS: Final = Shelf(2048)
+SHELVES: Final = (THINGS, PAGES, PARTS, WAYS)
+
+
+def held(
+    name: str, make: Callable[[], T], *, subject: str = PUBLISHED, seconds: int = SECONDS, shelf: Shelf = THINGS
+) -> T:
     """Return one thing."""
-    return held_of_each(name, [0], lambda _rows: {0: make()}, subject=subject, seconds=seconds)[0]
+    if not _may_hold(seconds):
+        return make()
+    return shelf.get(f"{name}:{generation(subject)}", make, seconds)
 
 
 def held_of_each(
@@ -39,28 +96,17 @@ def held_of_each(
 ) -> dict[int, T]:
     """Return one thing for each row; `make` gets those of which nothing is held. What never changes has no subject."""
     wanted = list(rows)
-    if not (settings.KEEP_PAGES and is_fresh_enough(seconds)):
+    if not _may_hold(seconds):
         made = make(wanted)
         return {row: made[row] for row in wanted}
-    prefix, now = f"{name}:{generation(subject) if subject else ''}", time.monotonic()
-    found = {row: value for row in wanted for until, value in [_asked_for(f"{prefix}:{row}")] if until > now}
-    if missing := [row for row in wanted if row not in found]:
+    prefix = f"{name}:{generation(subject) if subject else ''}"
+    found = {row: THINGS.find(f"{prefix}:{row}", _MISSING) for row in wanted}
+    if missing := [row for row, thing in found.items() if thing is _MISSING]:
         made = make(missing)
-        _hold({f"{prefix}:{row}": (now + seconds, made[row]) for row in missing})
+        THINGS.hold({f"{prefix}:{row}": made[row] for row in missing}, seconds)
         found |= {row: made[row] for row in missing}
     return found
 
 
-def _asked_for(name: str) -> tuple[float, Any]:
-    # Another thread may have taken it away.
-    with suppress(KeyError):
-        _HELD.move_to_end(name)
-        return _HELD[name]
-    return 0.0, None
-
-
-def _hold(things: Mapping[str, tuple[float, Any]]) -> None:
-    """Let go what nobody has asked for lately when there is too much."""
-    _HELD.update(things)
-    while len(_HELD) > MOST:
-        _HELD.popitem(last=False)
+def _may_hold(seconds: int) -> bool:
+    return settings.KEEP_PAGES and is_fresh_enough(seconds)

@@ -1,5 +1,7 @@
 """Pages of the CMS, kept whole for visitors: who has no session, asks for a page by its bare address.
 
+Each process keeps its own, because to ask Redis for one costs more than all else of the answer.
+
 What is kept is what a stranger sees, so it names nobody who has an account. Each publication, and each change of a row
 that pages show, begins a new generation (`generations.py`). What nobody announces, such as seats that were taken and
 time that went by, shows within a minute. Cookies, the policy of the page and its log line come from the layers outside.
@@ -7,10 +9,8 @@ time that went by, shows within a minute. Cookies, the policy of the page and it
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import resolve
 from django.utils.cache import patch_vary_headers
@@ -18,13 +18,13 @@ from django.utils.translation import get_language_from_path
 
 from academy.cms.frames import SECONDS
 from academy.cms.generations import generation
+from academy.cms.held import PAGES
 
 
 @dataclass(frozen=True, kw_only=True)
 class KeptPage:
-    """A page as it was answered, and the generation in which its making began."""
+    """A page as it was answered."""
 
-    generation: str
     content: bytes
     headers: dict[str, str]
 
@@ -40,17 +40,17 @@ class KeptPagesMiddleware:
         """Answer with what is kept, or keep what is answered."""
         if not _is_visit(request):
             return self.get_response(request)
-        key, current = page_key(request), generation()
-        kept: KeptPage | None = cache.get(key)
-        if kept is not None and kept.generation == current:
+        name = page_name(request)
+        kept: KeptPage | None = PAGES.find(name)
+        if kept is not None:
             # Log and figures name the route.
             request.resolver_match = resolve("/", "wagtail.urls")
             return HttpResponse(kept.content, headers=kept.headers)
         response = self.get_response(request)
         if _may_be_kept(request, response):
             patch_vary_headers(response, ("Cookie",))
-            page = KeptPage(generation=current, content=response.content, headers=dict(response.items()))
-            cache.set(key, page, SECONDS)
+            page = KeptPage(content=response.content, headers=dict(response.items()))
+            PAGES.hold({name: page}, SECONDS)
         return response
 
 
@@ -66,10 +66,9 @@ def _is_visit(request: HttpRequest) -> bool:
     )
 
 
-def page_key(request: HttpRequest) -> str:
-    """Return under which key the page is kept; the host decides which site is meant."""
-    address = f"{request.scheme}://{request.get_host()}{request.path_info}"
-    return f"page:{sha256(address.encode()).hexdigest()}"
+def page_name(request: HttpRequest) -> str:
+    """Return under which name the page is kept; the host decides which site is meant."""
+    return f"page:{generation()}:{request.scheme}://{request.get_host()}{request.path_info}"
 
 
 def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:

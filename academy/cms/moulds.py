@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from academy.cms.frames import visitors_part
-from academy.cms.held import held
+from academy.cms.held import PARTS, held
 
 #: Stands in hardly any word.
 _APART: Final = "\0"
@@ -48,7 +48,7 @@ def render_moulded(
     name = _name(request, template, shape)
     if name is None:
         return render(request, template, dict(context), status=status)
-    mould = held(name, lambda: _mould(render_to_string(template, shape, request)))
+    mould = held(name, lambda: _mould(render_to_string(template, shape, request)), shelf=PARTS)
     return HttpResponse(filled(mould, words), status=status)
 
 

@@ -16,8 +16,8 @@ from django.utils.translation import get_language
 from wagtail.models import Locale, Page
 from wagtail.url_routing import RouteResult
 
-from academy.cms.frames import kept
-from academy.cms.held import held
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import WAYS, held
 from academy.prepared import PreparedInstances
 
 
@@ -49,7 +49,8 @@ class WaysMiddleware:
             return
         (path,) = arguments
         address = sha256(f"{request.get_host()}/{path}".encode()).hexdigest()
-        way = kept(f"way:{get_language()}:{address}", partial(_way, request, path))
+        name, asked = f"way:{get_language()}:{address}", partial(_way, request, path)
+        way = held(name, asked, seconds=SECONDS_OF_DECIDED, shelf=WAYS)
         page = _page(way) if way else None
         if way and page:
             page.is_open = way.is_open

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.cms.blocks.heading import anchored
-from academy.cms.frames import kept
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import held
 from courses.models import CoursePage, LessonPage, LessonVisit
 from courses.selectors.discussion import Discussion, discussion_of
 from courses.selectors.learner import LearnerOfLesson, learner_of_lesson
@@ -151,7 +152,7 @@ def _page_above(page: LessonPage, request: Any) -> CoursePage:
     above = page.path[: -page.steplen]
     if getattr(request, "is_preview", False):
         return _page_at(above)
-    return kept(f"course-page:{above}", partial(_page_at, above))
+    return held(f"course-page:{above}", partial(_page_at, above), seconds=SECONDS_OF_DECIDED)
 
 
 def _page_at(path: str) -> CoursePage:

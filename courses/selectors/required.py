@@ -10,7 +10,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet, Value
 
-from academy.cms.frames import kept
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import held
 from academy.prepared import MANY, Prepared
 from courses.data import Progress
 from courses.models import Attempt, LessonPage, LessonProgress
@@ -37,7 +38,8 @@ def required_in(courses: Collection[int]) -> Mapping[int, Required]:
     wanted = sorted(set(courses))
     if not wanted:
         return {}
-    return kept(f"required:{sha256(repr(wanted).encode()).hexdigest()}", partial(_asked, wanted))
+    name = f"required:{sha256(repr(wanted).encode()).hexdigest()}"
+    return held(name, partial(_asked, wanted), seconds=SECONDS_OF_DECIDED)
 
 
 def _asked(courses: Sequence[int]) -> Mapping[int, Required]:

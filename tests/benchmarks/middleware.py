@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 
 from academy.cms.generations import begin_anew
-from academy.cms.kept_pages import page_key
+from academy.cms.held import PAGES
+from academy.cms.kept_pages import page_name
 
 
 class AnewMiddleware:
@@ -20,7 +20,7 @@ class AnewMiddleware:
         """Forget where that is asked for."""
         match request.headers.get("X-Anew"):
             case "page":
-                cache.delete(page_key(request))
+                PAGES.hold({page_name(request): None}, 0)
             case "publication":
                 begin_anew()
         return self.get_response(request)

@@ -6,7 +6,6 @@ from html import escape
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from academy.accounts.models import User
 from academy.cms.models import HomePage, StandardPage
 from tests.factories.learning import make_site
 from tests.factories.people import make_user
+from tests.shelves import everything_held
 
 pytestmark = pytest.mark.django_db
 
@@ -86,14 +86,10 @@ def header(page: str) -> str:
 def test_no_kept_part_holds_a_name_and_none_is_served_to_a_person(about: StandardPage, client_of: Callable) -> None:
     browser = client_of(make_user(legal_name=NAME))
     page = browser.get(reverse("verify")).content.decode()
-    kept = [repr(cache.get(key)) for key in kept_keys()]
+    kept = [repr(part) for part in everything_held("frame").values()]
     assert (NAME in page, len(kept), [part for part in kept if NAME in part]) == (True, 2, [])
     browser.logout()
     assert NAME not in browser.get(reverse("verify")).content.decode()
-
-
-def kept_keys() -> list[str]:
-    return [key.split(":", 2)[2] for key in cache._cache if ":frame:" in key]
 
 
 def test_second_visitor_costs_the_frame_no_query(about: StandardPage, django_assert_num_queries: Callable) -> None:
@@ -137,7 +133,7 @@ def test_frame_out_of_a_mould_is_the_frame_whoever_looked_before(people: dict[st
 def test_no_mould_of_the_frame_holds_a_name_or_a_token(people: dict[str, Client]) -> None:
     pages = [browser.get(reverse("my")).content.decode() for browser in people.values()]
     tokens = re.findall('csrfmiddlewaretoken" value="([^"]+)', "".join(pages))
-    moulds = [repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache) if ":own-frame:" in key]
+    moulds = [repr(mould) for mould in everything_held("own-frame").values()]
     said = [word for word in (NAME, escape(NAME), "Təlimçi", *tokens) for mould in moulds if word in mould]
     assert (len(moulds), len(tokens) >= 3, said) == (4, True, [])
 

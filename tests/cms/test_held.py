@@ -6,7 +6,7 @@ import pytest
 
 from academy.cms import held as module
 from academy.cms.generations import begin_anew
-from academy.cms.held import MOST, held, held_of_each
+from academy.cms.held import THINGS, Shelf, held, held_of_each
 
 pytestmark = pytest.mark.django_db
 
@@ -59,11 +59,26 @@ def test_nothing_is_held_longer_than_a_minute(
 
 
 def test_what_was_asked_for_longest_ago_makes_room(make: Callable, asked: list[list[int]]) -> None:
-    held_of_each("name", range(MOST), make)
+    most = THINGS.most
+    held_of_each("name", range(most), make)
     held_of_each("name", [0], make)
-    held_of_each("name", [MOST], make)
-    held_of_each("name", [0, 1, MOST], make)
-    assert (len(module._HELD), asked[1:]) == (MOST, [[MOST], [1]])
+    held_of_each("name", [most], make)
+    held_of_each("name", [0, 1, most], make)
+    assert (len(THINGS.names()), asked[1:]) == (most, [[most], [1]])
+
+
+def test_one_shelf_takes_no_room_from_another(make: Callable, asked: list[list[int]]) -> None:
+    other = Shelf(1)
+    held_of_each("name", [1], make)
+    for place in range(3):
+        held(f"other-{place}", lambda: None, shelf=other)
+    held_of_each("name", [1], make)
+    assert (asked, [name.partition(":")[0] for name in other.names()]) == ([[1]], ["other-2"])
+
+
+def test_nothing_is_something_that_can_be_held(make: Callable, asked: list[list[int]]) -> None:
+    found = [held("name", lambda: asked.append([1])) for _time in range(2)]
+    assert (found, asked) == ([None, None], [[1]])
 
 
 def test_subject_of_its_own_outlives_other_publications(

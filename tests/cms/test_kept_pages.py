@@ -13,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale, PageViewRestriction
 
 from academy.accounts.enums import Role
-from academy.cms import held
 from academy.cms.generations import generation
+from academy.cms.held import PAGES
 from academy.cms.models import HomePage
 from courses.models import Course, CoursePage
 from tests.factories.learning import add_page, index_of, make_course, make_enrolment
 from tests.factories.people import PASSWORD, make_user
+from tests.shelves import everything_held, forget_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -106,7 +107,7 @@ def test_what_a_person_sees_is_fresh_after(
     before = [without_token(visit(COURSE, browser)) for _time in range(2)][1]
     changed(lambda: change(CoursePage.objects.get(course=course)))
     after = without_token(visit(COURSE, browser))
-    cache.clear()
+    forget_everything()
     is_told = change is not restrict  # Whoever is logged in may see it.
     assert (before != after, after == without_token(visit(COURSE, browser))) == (is_told, True)
 
@@ -116,8 +117,7 @@ def without_token(page: str) -> str:
 
 
 def made_anew() -> str:
-    cache.clear()
-    held._HELD.clear()
+    forget_everything()
     return visit()
 
 
@@ -131,10 +131,9 @@ def test_page_is_kept_until_something_is_told(course: Course) -> None:
 def test_page_whose_making_began_before_the_change_is_not_kept(course: Course, changed: Callable) -> None:
     page = CoursePage.objects.get(course=course)
     stale = visit()
-    entry = next(key for key in kept_keys())
-    old = cache.get(entry)
+    old = everything_held("page")
     changed(lambda: rename(page))
-    cache.set(entry, old)
+    PAGES.hold(old, 60)
     assert visit() != stale
 
 
@@ -158,21 +157,17 @@ def test_kept_page_bears_the_same_headers(course: Course) -> None:
 @pytest.mark.parametrize("path", [f"{COURSE}?page=1", "/verify/", "/az/feeds/courses.atom", "/az/nowhere/"])
 def test_what_is_no_bare_page_is_not_kept(path: str, course: Course) -> None:
     Client().get(path)
-    assert kept_keys() == []
+    assert everything_held("page") == {}
 
 
 def test_frame_of_a_page_that_is_asked_something_is_its_own(course: Course, client_of: Callable) -> None:
     paths, anew = [f"{COURSE}?x=1", "/az/courses/?q=x", "/ru/courses/?q=x", "/az/nowhere/?q=x"], []
     for path in paths:
-        cache.clear()
+        forget_everything()
         anew.append(visit(path))
     assert [visit(path) for _time in range(2) for path in paths] == anew * 2
     own = visit(paths[0], client_of(make_user(legal_name=NAME)))
     assert (NAME in own, [NAME in visit(path) for path in paths]) == (True, [False] * 4)
-
-
-def kept_keys(kind: str = "page") -> list[str]:
-    return [key.split(":", 2)[2] for key in cache._cache if f":{kind}:" in key]
 
 
 def test_no_kept_page_holds_a_name(course: Course, client_of: Callable) -> None:
@@ -181,10 +176,10 @@ def test_no_kept_page_holds_a_name(course: Course, client_of: Callable) -> None:
     make_enrolment(course, person)
     browser = client_of(person)
     own = [visit(path, browser) for path in (COURSE, HOME, "/az/courses/")]
-    assert ([NAME in page for page in own], kept_keys()) == ([True] * 3, [])
+    assert ([NAME in page for page in own], everything_held("page")) == ([True] * 3, {})
     for path in (COURSE, HOME, "/az/courses/"):
         visit(path)
-    kept = [cache.get(key).content.decode() for key in kept_keys()]
+    kept = [page.content.decode() for page in everything_held("page").values()]
     told = [word for page in kept for word in (NAME, person.email, "csrfmiddlewaretoken") if word in page]
     assert (len(kept), told) == (3, [])
 
@@ -213,7 +208,7 @@ def test_lost_role_shows_at_once(course: Course, client_of: Callable) -> None:
 def test_page_with_a_form_of_its_own_is_not_kept(course: Course) -> None:
     page = course.pages.get()
     PageViewRestriction.objects.create(page=page, restriction_type="password", password=PASSWORD)
-    assert ("csrfmiddlewaretoken" in visit(), kept_keys()) == (True, [])
+    assert ("csrfmiddlewaretoken" in visit(), everything_held("page")) == (True, {})
 
 
 def test_menu_of_a_person_is_kept_and_fresh_after_a_publication(
@@ -227,7 +222,7 @@ def test_menu_of_a_person_is_kept_and_fresh_after_a_publication(
     changed(lambda: index.save_revision().publish())
     menus = [query["sql"] for query in asked if "cms_homepage" in query["sql"]]
     assert (menus, "Yeni kataloq" in kept, "Yeni kataloq" in visit("/my/", browser)) == ([], False, True)
-    assert [NAME in str(cache.get(key)) for key in kept_keys("menu")] == [False] * 2
+    assert [NAME in str(menu) for menu in everything_held("menu").values()] == [False] * 2
 
 
 def test_every_process_of_a_machine_hears_of_a_change(course: Course, changed: Callable) -> None:

@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from django.urls import resolve
 
 from academy.cms import moulds
-from academy.cms.held import _HELD
 from academy.cms.moulds import render_moulded
+from tests.shelves import everything_held
 
 pytestmark = pytest.mark.usefixtures("pages_are_kept")
 
@@ -36,7 +36,7 @@ def page_of(context: dict[str, Any], request: HttpRequest | None = None) -> str:
 
 def kept() -> str:
     """Everything that the process holds, as text."""
-    return repr(_HELD)
+    return repr(everything_held())
 
 
 HOSTILE = ["", "Ad", "<b>&\"'", "mouldhole0endofhole", "mouldhole", "{{ caption }}", "\u202e{% now %}", "%s\n\\1"]

@@ -14,7 +14,8 @@ from django.utils.safestring import SafeString
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.shortcuts import get_rendition_or_not_found
 
-from academy.cms.frames import kept
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import PARTS, held
 from academy.cms.models import HomePage, OwnedPage
 from academy.cms.structured_data import breadcrumbs, organization, script_of, website
 from academy.cms.templatetags.site_tags import LanguageLink, path_of
@@ -88,7 +89,8 @@ def locale_name(language: str) -> str:
 def page_data(context: Context, page: OwnedPage) -> SafeString:
     """Say who runs the site on home pages, and on others where they stand. One query, unless that is kept."""
     request: HttpRequest = context["request"]
-    return kept(f"data:{request.get_host()}:{page.pk}", partial(_page_data, page, request))
+    name = f"data:{request.get_host()}:{page.pk}"
+    return held(name, partial(_page_data, page, request), seconds=SECONDS_OF_DECIDED, shelf=PARTS)
 
 
 def _page_data(page: OwnedPage, request: HttpRequest) -> SafeString:

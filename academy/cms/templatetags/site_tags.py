@@ -13,7 +13,6 @@ from typing import cast
 
 from django import template
 from django.conf import settings
-from django.core.cache import cache
 from django.db.models import F, Q
 from django.http import HttpRequest
 from django.template import Context
@@ -29,12 +28,12 @@ from academy.cms.frames import (
     frame_key,
     host_of,
     is_fresh_enough,
-    kept,
     own_frame_key,
     shared_key,
 )
+from academy.cms.held import PARTS, held
 from academy.cms.models import HomePage
-from academy.cms.moulds import Hole, Mould, filled, mould_around
+from academy.cms.moulds import Hole, filled, mould_around
 from academy.cms.paging import numbers_shown
 from academy.languages import LANGUAGES
 
@@ -110,7 +109,9 @@ def _navigation(request: HttpRequest) -> Navigation:
     def here(links: Iterable[Link]) -> tuple[Link, ...]:
         return tuple(replace(link, is_current=request.path.startswith(link.url)) for link in links)
 
-    found = kept(f"menu:{host_of(request)}:{get_language()}", partial(_asked_navigation, request))
+    found = held(
+        f"menu:{host_of(request)}:{get_language()}", partial(_asked_navigation, request), seconds=SECONDS_OF_DECIDED
+    )
     return replace(found, menu=here(found.menu), footer=here(found.footer))
 
 
@@ -154,10 +155,7 @@ class KeptNode(template.Node):
 
         if key is None or not is_fresh_enough(self.seconds):
             return make(words.values())
-        mould: Mould | None = cache.get(key)
-        if mould is None:
-            mould = mould_around(lambda holes: make(map(Hole, holes)), len(words))
-            cache.set(key, mould, self.seconds)
+        mould = PARTS.get(key, lambda: mould_around(lambda holes: make(map(Hole, holes)), len(words)), self.seconds)
         return SafeString(filled(mould, list(words.values())))
 
     def _words(self, context: Context) -> dict[str, str]:
@@ -254,7 +252,8 @@ def _language_links(request: HttpRequest, page: object) -> list[LanguageLink]:
     active = get_language()
     addresses: dict[str, tuple[str, bool]] = {}
     if isinstance(page, Page) and page.pk:
-        addresses = kept(f"addresses:{request.get_host()}:{page.pk}", partial(_addresses_of, page, request))
+        name = f"addresses:{request.get_host()}:{page.pk}"
+        addresses = held(name, partial(_addresses_of, page, request), seconds=SECONDS_OF_DECIDED, shelf=PARTS)
     links = []
     for code, name in settings.LANGUAGES:
         url, is_same = addresses.get(code) or (_address_elsewhere(request, code), not addresses)

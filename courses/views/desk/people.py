@@ -17,7 +17,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
-from academy.cms.frames import kept
+from academy.cms.frames import SECONDS_OF_DECIDED
+from academy.cms.held import held
 from academy.errors import RuleBroken
 from academy.named_ids import named_ids
 from courses.enums import EnrolOutcome
@@ -65,7 +66,7 @@ def people(request: PersonRequest, officer: Membership) -> HttpResponse:
 
 def tick_forms(groups: Sequence[StaffGroup]) -> dict[str, object]:
     """What is chosen for ticked people; the courses are the same for all officers, and kept."""
-    courses = kept(f"courses-to-enrol-on:{get_language()}", _courses_field)
+    courses = held(f"courses-to-enrol-on:{get_language()}", _courses_field, seconds=SECONDS_OF_DECIDED)
     return {"courses_field": courses, "group_form": GroupChoiceForm(groups=groups) if groups else None}
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from academy.cms import moulds
-from academy.cms.held import _HELD
 from certification.codes import new_code
 from certification.enums import Disclosure, RevocationReason
 from certification.models import Certificate
@@ -22,6 +21,7 @@ from certification.services.log import extend_log
 from certification.services.log_keys import make_log_key
 from certification.services.revocation import revoke_certificate
 from tests.factories.certification import make_issued, make_replaced
+from tests.shelves import everything_held
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 
@@ -102,7 +102,7 @@ def test_certificate_expires_on_the_page_at_once() -> None:
 def test_nothing_that_is_kept_says_a_word_of_an_answer() -> None:
     certificate = make_issued()
     page_of(certificate.code)
-    kept = " ".join([*(repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache)), repr(_HELD)])
+    kept = " ".join([*(repr(cache.get(key.split(":", 2)[2])) for key in list(cache._cache)), repr(everything_held())])
     words = [
         certificate.snapshot["holder_name"],
         certificate.code,

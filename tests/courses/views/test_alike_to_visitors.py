@@ -4,17 +4,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from academy.cms import held
-from academy.cms.held import _HELD
 from courses.models import CoursePage, SeatPool, Seminar, Session
 from tests.factories.learning import make_course, make_seminar
 from tests.factories.people import make_user
+from tests.shelves import everything_held, forget_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 
@@ -40,12 +39,11 @@ def visit(path: str) -> str:
 
 
 def forget_page() -> None:
-    cache.delete_many([key.split(":", 2)[2] for key in cache._cache if ":page:" in key])
+    held.PAGES.hold(dict.fromkeys(everything_held("page")), 0)
 
 
 def made_anew(path: str) -> str:
-    cache.clear()
-    held._HELD.clear()
+    forget_everything()
     return visit(path)
 
 
@@ -98,7 +96,7 @@ def test_course_whose_minute_is_over_costs_its_row() -> None:
 def test_nothing_that_is_held_names_a_person(path: str, client_of: Callable) -> None:
     client_of(make_user(legal_name="Quliyeva Nərmin")).get(path)
     visit(path)
-    assert ["Quliyeva" in repr(_HELD), "csrfmiddlewaretoken" in repr(_HELD)] == [False, False]
+    assert [word in repr(everything_held("visitors")) for word in ("Quliyeva", "csrfmiddlewaretoken")] == [False, False]
 
 
 def test_page_that_is_asked_something_is_not_taken_from_what_is_held() -> None:
