@@ -15,7 +15,7 @@ from academy.lists.cells import MAX_BYTES
 from academy.text_area import TextArea
 from courses.enums import Fulfilment
 from courses.forms.lean_select import LeanSelect
-from courses.forms.rows import CourseChoiceField, RowField, with_titles
+from courses.forms.rows import CourseChoiceField, RowField, RowFilter, with_titles
 from courses.models import Course, Programme, Requirement, StaffGroup
 from courses.selectors.desk.matrix import OPEN, OVERDUE
 from courses.selectors.desk.people import TERMS
@@ -44,8 +44,8 @@ def offer_groups(field: forms.Field, groups: Sequence[StaffGroup], *, empty: Any
     cast("RowField", field).offer({group: group.name for group in groups}, empty=empty)
 
 
-class StaffFilter(forms.Form):
-    """Sent by GET, so that a view can be kept and sent."""
+class StaffFilter(RowFilter):
+    """Narrows the staff."""
 
     q = forms.CharField(label=_("Name or e-mail"), required=False, max_length=100, widget=SEARCH)
     group = RowField(label=_("Group"), required=False, widget=LeanSelect)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.enums import EnrolmentState
 from courses.forms.lean_select import LeanSelect
-from courses.forms.rows import RowField
+from courses.forms.rows import RowField, RowFilter
 from courses.models import Cohort
 
 
-class GradebookFilter(forms.Form):
-    """Sent by GET, so that a view can be kept and sent."""
+class GradebookFilter(RowFilter):
+    """Narrows the gradebook."""
 
     q = forms.CharField(
         label=_("Name or e-mail"), required=False, max_length=100, widget=forms.TextInput(attrs={"type": "search"})

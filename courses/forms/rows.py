@@ -24,15 +24,28 @@ class RowField(forms.ChoiceField):
     """Offers rows that are at hand, by id; a field of Django's own would read them again."""
 
     rows: Mapping[str, Any]
+    labels: list[tuple[str, str]]
 
     def offer(self, labels: Mapping[Any, str], *, empty: Any) -> None:
         """Offer these rows under these labels, and nothing under `empty`."""
         self.rows = {str(row.pk): row for row in labels}
-        self.choices = [("", empty), *((str(row.pk), label) for row, label in labels.items())]
+        self.labels = [*zip(self.rows, labels.values(), strict=True)]
+        self.choices = [("", empty), *self.labels]
 
     def clean(self, value: Any) -> Any:
         """Return the row, or None where none was chosen."""
         return self.rows.get(super().clean(value))
+
+
+class RowFilter(forms.Form):
+    """What narrows a list; sent by GET, so that a view can be kept and sent."""
+
+    @property
+    def told(self) -> tuple[object, ...] | None:
+        """What decides, beside the language, how the fields are shown; None where somebody looks for something."""
+        if any(name in self.data for name in self.fields):
+            return None
+        return type(self).__name__, *(field.labels for field in self.fields.values() if isinstance(field, RowField))
 
 
 class CourseChoiceField(forms.ModelChoiceField):

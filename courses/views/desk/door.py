@@ -1,7 +1,7 @@
 """Who comes into the desk: HR officers of the institution that the address names. To all others it is missing."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -76,11 +76,19 @@ def page(request: PersonRequest, officer: Membership, here: str, **context: obje
 
 def frame(officer: Membership, here: str) -> dict[str, object]:
     """What every page of the desk shows around itself."""
-    at, current = [officer.institution_id], BELOW.get(here, here)
+    current = BELOW.get(here, here)
+    # The links are kept, and so asked for now and then.
+    return {
+        "institution": officer.institution,
+        "here": current,
+        "links": partial(_links, officer.institution_id, current),
+    }
+
+
+def _links(institution: int, current: str) -> list[dict[str, object]]:
     links = [
-        {"label": label(), "url": reverse(name, args=at), "is_current": name == current}
+        {"label": label(), "url": reverse(name, args=[institution]), "is_current": name == current}
         for name, label in PAGES.items()
     ]
     beside = {"approvals": _("Registrations to approve"), "api_keys": _("API keys"), "webhooks": _("Webhooks")}
-    links += [{"label": label, "url": reverse(name), "is_current": False} for name, label in beside.items()]
-    return {"institution": officer.institution, "links": links}
+    return links + [{"label": label, "url": reverse(name), "is_current": False} for name, label in beside.items()]
