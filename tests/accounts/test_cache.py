@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.cache.backends.redis import RedisCacheClient
 from django.test import Client, override_settings
 
 from academy.accounts.cache import FallbackCache
@@ -43,6 +44,15 @@ def test_cache_asks_redis_again_only_after_a_pause(away: FallbackCache, monkeypa
     assert (away.get("a"), asked) == (None, [])
     away._silent_until = 0.0
     assert (away.get("a"), asked) == ("of Redis", [1])
+
+
+def test_client_of_redis_is_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    away, made, plain = FallbackCache(AWAY, {}), [], RedisCacheClient.get_client
+    monkeypatch.setattr(RedisCacheClient, "get_client", lambda *of, **how: made.append(1) or plain(*of, **how))
+    for _time in range(3):
+        away._silent_until = 0.0
+        away.get("a")
+    assert made == [1]
 
 
 def test_cache_hides_no_other_error(away: FallbackCache) -> None:
