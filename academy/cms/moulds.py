@@ -14,6 +14,7 @@ from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from academy.cms.frames import visitors_part
 from academy.cms.held import PARTS, held
@@ -86,6 +87,12 @@ def _mould(page: str, opening: str = _OPEN) -> Mould:
 def filled(mould: Mould, words: Sequence[str]) -> str:
     """Put the words into the holes, escaped as templates escape them."""
     return put(mould, escaped(words))
+
+
+def filled_around(mould: Mould, words: Sequence[str]) -> str:
+    """Put the words into the holes, escaped as templates escape them, and what templates made as it is."""
+    safe = iter(escaped([word for word in words if not isinstance(word, SafeString)]))
+    return put(mould, [word if isinstance(word, SafeString) else next(safe) for word in words])
 
 
 def escaped(words: Sequence[str]) -> list[str]:

@@ -13,8 +13,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from academy.cms.moulds import Mould, escaped, mould_around, put
+from academy.cms.moulds import Mould, escaped, filled_around, mould_around, put
 
+#: A part that is not there.
+NOTHING: Final = mark_safe("")
 #: As many of each kind are remembered by a process.
 MOST: Final = 2048
 
@@ -38,16 +40,14 @@ def each_filled_in(template: str, rows: Iterable[Mapping[str, str]]) -> list[str
     return [put(mould_of(tuple(words)), list(islice(safe, len(words)))) for words in there]
 
 
-def said_around(
-    template: str, cell: tuple[object, ...], words: Mapping[str, str], parts: Mapping[str, SafeString]
-) -> SafeString:
-    """Return what the template says of `cell`, with words that it shows as they are, and parts that templates made.
+def said_around(template: str, cell: tuple[object, ...], words: Mapping[str, str]) -> SafeString:
+    """Return what the template says of `cell`, with words, and parts among them that templates made, in their places.
 
     It asks of neither whether it is there.
     """
     mould_of = _mould if settings.KEEP_PAGES else _mould.__wrapped__
-    mould = mould_of(get_language(), template, (*words, *parts), cell)
-    return mark_safe(put(mould, [*escaped(list(words.values())), *parts.values()]))  # noqa: S308 - all of it comes from templates, or is escaped
+    mould = mould_of(get_language(), template, tuple(words), cell)
+    return mark_safe(filled_around(mould, list(words.values())))  # noqa: S308 - made by templates, or escaped
 
 
 def in_a_row(parts: Iterable[SafeString]) -> SafeString:

@@ -167,6 +167,10 @@ class Rich(str):
 
     __slots__ = ()
 
+    def __repr__(self) -> str:
+        """Tell it from the same text without formats: what shows it is remembered by that."""
+        return f"{type(self).__name__}({super().__repr__()})"
+
     def __html__(self) -> SafeString:
         """Return the HTML that is shown."""
         return mark_safe(_with_pictures(cleaned(self)))  # noqa: S308 - cleaned here

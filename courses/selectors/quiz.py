@@ -127,6 +127,18 @@ class QuizView:
         """E-mail address to which learners of this course write."""
         return contact_of(self.quiz.course)
 
+    def alike(self) -> Sequence[object] | None:
+        """Return all that decides how its page is shown, besides the list of attempts.
+
+        None while the learner waits for the next attempt, which begins at a moment of the learner's own.
+        """
+        if self.gate and self.gate.next_at:
+            return None
+        quiz = tuple(getattr(self.quiz, field.attname) for field in Quiz._meta.concrete_fields)  # noqa: SLF001 - Django's public API
+        began = self.is_passed, self.open_attempt is not None, self.next_is_practice, self.may_start
+        shown = self.question_count, self.attempts_left, self.minutes, self.has_extra_time, self.contact
+        return self.quiz.course.code, *quiz, *began, *shown, self.progress, self.gate
+
     @property
     def may_start(self) -> bool:
         """Whether the start button leads anywhere."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -81,9 +82,9 @@ def _row(attempt: Attempt, quiz: Quiz, attempts: Sequence[Attempt]) -> AttemptRo
     )
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class MarkedQuestion:
-    """A question of a closed attempt with the marks it earned, or lost."""
+    """A question of a closed attempt with the marks it earned, or lost. Two are equal that are shown alike."""
 
     position: int
     score: Decimal
@@ -99,10 +100,23 @@ class MarkedQuestion:
             return "correct"
         return "partly" if self.score > 0 else "incorrect"
 
+    @cached_property
+    def told(self) -> str:
+        """All that decides how it is shown."""
+        return repr(self)
+
     @property
-    def told(self) -> str | None:
-        """All that decides how it is shown; None where it shows what somebody wrote, which is kept for nobody else."""
-        return None if self.review.parts or self.comment else repr(self)
+    def is_written(self) -> bool:
+        """Whether it shows what somebody wrote, which is kept for nobody else."""
+        return bool(self.review.parts or self.comment)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare what is shown."""
+        return isinstance(other, MarkedQuestion) and self.told == other.told
+
+    def __hash__(self) -> int:
+        """Return the same for what is shown alike."""
+        return hash(self.told)
 
 
 def reviews_of(attempt: Attempt, *, language: str, told: Told) -> list[MarkedQuestion]:

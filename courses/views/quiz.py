@@ -1,12 +1,15 @@
 """The quiz: its start page, an attempt, an answer saved, the submission, the result."""
 
 import uuid
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -14,6 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from academy.accounts.idle import allow_a_day
 from academy.accounts.requests import PersonRequest
+from academy.cms.alike import render_alike
+from academy.cms.parts import NOTHING
 from academy.errors import RuleBroken
 from academy.languages import text_in
 from courses.enums import AttemptState, Told
@@ -23,10 +28,10 @@ from courses.models import Attempt, AttemptQuestion, Enrolment, Quiz
 from courses.questions.rich import plain_in
 from courses.selectors.asked import asked_in, own_question
 from courses.selectors.attempts import is_practice, own_attempt, unanswered
-from courses.selectors.quiz import own_enrolment, quiz_of, quiz_view
+from courses.selectors.quiz import QuizView, own_enrolment, quiz_of, quiz_view
 from courses.selectors.reviews import reviews_of
 from courses.services.attempts import Given, close_overdue_attempt, save_answers, start_attempt, submit_page
-from courses.views.asked_questions import asked_questions, milliseconds
+from courses.views.question_parts import asked_questions, marked_questions, milliseconds
 
 T = TypeVar("T")
 
@@ -38,7 +43,14 @@ def quiz(request: PersonRequest, code: str) -> HttpResponse:
     """Rules, attempts so far, and the button that starts."""
     enrolment = _own_enrolment(request, code)
     view = quiz_view(_quiz_of(enrolment), enrolment=enrolment, language=get_language())
-    return render(request, "courses/quiz.html", {"view": view, "course": enrolment.course})
+    listed = render_to_string("courses/_own_attempts.html", {"rows": view.rows}) if view.attempts else NOTHING
+    return render_alike(
+        request,
+        "courses/quiz.html",
+        {"view": view, "course": enrolment.course},
+        told=view.alike(),
+        words={"own_attempts": listed},
+    )
 
 
 @require_POST
@@ -64,8 +76,13 @@ def attempt(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
     if not own.is_open:
         return _to_result(request, own)
     asked = asked_in(own)
-    shown = {"questions": asked_questions(own, asked, get_language()), "count": len(asked)}
-    return render(request, "courses/attempt.html", _page_context(own) | shown)
+    return render_alike(
+        request,
+        "courses/attempt.html",
+        {"attempt": own, "count": len(asked)},
+        told=(own.number, len(asked), own.negative_percent, own.deadline is not None),
+        words=_words_of(own) | {"questions": asked_questions(own, asked, get_language())},
+    )
 
 
 @require_POST
@@ -131,16 +148,31 @@ def result(request: PersonRequest, pk: uuid.UUID) -> HttpResponse:
         return redirect("attempt", pk=pk)
     view = quiz_view(own.quiz, enrolment=own.enrolment, language=get_language())
     told = view.told(own)
-    context = {
-        "attempt": own,
-        "view": view,
-        "course": own.quiz.course,
-        "reviews": reviews_of(own, language=get_language(), told=told),
+    reviews = reviews_of(own, language=get_language(), told=told)
+    shown = {
         "tells_score": told >= Told.SCORE,
         "tells_answers": told == Told.EVERYTHING,
         "is_practice": not own.passed and is_practice(own.quiz, own.number),
+        "has_reviews": bool(reviews),
     }
-    return render(request, "courses/result.html", context)
+    return render_alike(
+        request,
+        "courses/result.html",
+        {"attempt": own, "view": view, "course": own.quiz.course, **shown},
+        told=_told_of(own, view, shown),
+        words={
+            "key": str(pk),
+            "percent": str(own.percent),
+            "reviews": marked_questions(reviews, tells_answers=shown["tells_answers"]),
+        },
+    )
+
+
+def _told_of(own: Attempt, view: QuizView, shown: Mapping[str, bool]) -> Sequence[object] | None:
+    """Return all that decides how a result is shown, besides its percentage and its questions."""
+    told = view.alike()
+    passed_on = timezone.localdate(own.closed_at) if own.passed else None
+    return told and (*told, view.is_at_last, own.awaits_marking, own.pass_mark, passed_on, *shown.values())
 
 
 def _status_of(refusal: RuleBroken) -> int:
@@ -174,8 +206,22 @@ def _to_result(request: PersonRequest, closed: Attempt) -> HttpResponse:
     return redirect("result", pk=closed.pk)
 
 
+def _words_of(own: Attempt) -> dict[str, str]:
+    """What the page of questions shows of one attempt alone."""
+    now = milliseconds(timezone.now())
+    deadline = {"deadline": own.deadline, "now": now}
+    return {
+        "title": text_in(own.quiz.title, get_language()),
+        "key": str(own.pk),
+        "now": now,
+        "submit_url": reverse("submit_attempt", args=[own.pk]),
+        "result_url": reverse("result", args=[own.pk]),
+        "deadline": render_to_string("courses/_deadline.html", deadline) if own.deadline else NOTHING,
+    }
+
+
 def _page_context(own: Attempt) -> dict[str, object]:
-    """What each page of an open attempt shows."""
+    """What the page of unanswered questions shows besides these."""
     return {
         "attempt": own,
         "course": own.quiz.course,

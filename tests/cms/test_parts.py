@@ -77,7 +77,7 @@ def test_words_around_a_cell_are_escaped_and_parts_are_not() -> None:
     template, told = "components/button.html", []
     for cell, label in ((("a",), NAME), (("b",), "B"), (("a",), "\0")):
         part = format_html("<b>{}</b>", NAME)
-        told.append(said_around(template, cell, {"label": label, "type": NAME}, {"id": part}))
+        told.append(said_around(template, cell, {"label": label, "type": NAME, "id": part}))
     assert [one.count(f'type="{SAFE}"') for one in told] == [1, 1, 1]
     assert [one.count(f'id="<b>{SAFE}</b>"') for one in told] == [1, 1, 1]
     assert [SAFE + "</button>" in told[0], "B</button>" in told[1], "\0</button>" in told[2]] == [True] * 3

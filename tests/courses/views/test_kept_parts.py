@@ -11,7 +11,7 @@ from django.utils.timezone import get_current_timezone
 from wagtail.models import PageViewRestriction
 
 from courses.enums import Told
-from courses.models import Course, LessonPage
+from courses.models import Course, LessonPage, Quiz
 from courses.services.attempts import save_answers, start_attempt, submit_attempt
 from courses.services.bookmarks import add_bookmark
 from courses.services.discussion import ask_question
@@ -113,6 +113,38 @@ def test_result_is_the_own_one_whoever_answered_before(course: Course, client_of
     kept = [_steady(browser.get(page).content.decode()) for browser, page in zip(browsers, pages, strict=True)]
     outcomes = [[page.count(f'data-outcome="{name}"') for name in ("correct", "incorrect")] for page in anew]
     assert (kept == anew, outcomes) == (True, [[2, 0], [2, 0], [0, 2], [0, 2]])
+
+
+def test_page_of_a_quiz_is_the_own_one_and_a_change_shows_at_once(
+    course: Course, learners: list[Client], client_of: Callable, settings: object
+) -> None:
+    began, ready = _learner(course, read=3), client_of(_learner(course, read=3))
+    attempts = [start_attempt(enrolment=began.enrolments.get(), quiz=course.quiz) for _time in range(2)]
+    browsers, path = [*learners, client_of(began), ready], [reverse("quiz", args=[course.code])]
+    anew = seen(browsers, path)
+    settings.KEEP_PAGES = True
+    assert [seen(browsers, path), seen(browsers[::-1], path)] == [anew, anew[::-1]]
+    assert [page.count("<td>") for page in anew] == [0, 0, 0, 3, 0]
+    submit_attempt(attempt=attempts[0], answers={})
+    link = reverse("result", args=[attempts[0].pk])
+    assert [page.count(link) for page in seen(browsers, path)] == [0, 0, 0, 1, 0]
+    Quiz.objects.update(pass_mark=83, title={"az": "Yoxlama <&>"}, wait_minutes=5)
+    changed = seen(browsers, path)
+    assert [page.count(">83%<") for page in changed] == [page.count("Yoxlama &lt;&amp;&gt;</h1>") for page in changed]
+    assert [">83%<" in page for page in changed] == [True] * 5
+    held = repr(everything_held())
+    assert ["Yoxlama" in held, *(word in held for word in ("Oxucu", str(attempts[0].pk), link))] == [True] + [False] * 3
+
+
+def test_what_happened_is_told_above_the_questions_once(course: Course, client_of: Callable, settings: object) -> None:
+    settings.KEEP_PAGES = True
+    user = _learner(course, read=3)
+    browser, attempt = client_of(user), start_attempt(enrolment=user.enrolments.get(), quiz=course.quiz)
+    page = reverse("attempt", args=[attempt.pk])
+    seen([browser], [page])
+    browser.post(reverse("submit_attempt", args=[attempt.pk]), {"question-1": "nothing of it"})
+    told = [browser.get(page).content.decode().count('class="alert" data-kind="error"') for _time in range(2)]
+    assert told == [1, 0]
 
 
 def test_questions_of_an_attempt_are_the_own_ones_whoever_was_asked_before(

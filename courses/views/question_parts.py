@@ -1,6 +1,6 @@
-"""The questions of an open attempt, as its page asks them. There are dozens: what they have in common is remembered."""
+"""Questions as the page of an attempt asks them and its result tells them: what dozens have in common is remembered."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -8,15 +8,17 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from academy.cms.parts import in_a_row, said_around, said_by
+from academy.cms.parts import NOTHING, in_a_row, said_around, said_by
 from courses.forms.answers import AnswersForm, field_name
 from courses.forms.choice_inputs import inputs_of
 from courses.models import Attempt, AttemptQuestion
 from courses.questions import TYPES, QuestionType
 from courses.questions.essay import rubric_of
 from courses.questions.rich import shown_in
+from courses.selectors.reviews import MarkedQuestion
 
-_TEMPLATE: Final = "courses/_asked_question.html"
+_ASKED: Final = "courses/_asked_question.html"
+_REVIEWED: Final = "courses/_reviewed.html"
 
 
 class _Cell(NamedTuple):
@@ -42,18 +44,29 @@ def _asked(asked: AttemptQuestion, form: AnswersForm, language: str, *, save_url
     revision, type_, position = asked.revision, _type_of(asked), asked.position
     stem = shown_in(revision.body["stem"], language)
     cell = _Cell(f"courses/questions/{type_.key}.html", position, total, stem, type(stem))
-    words = {"save_url": save_url, "answered": milliseconds(asked.answered_at) if asked.answered_at else ""}
-    parts = {"status": in_a_row(()) if asked.answer is None else said_by("courses/_answer_status.html")(())}
+    words = {
+        "save_url": save_url,
+        "answered": milliseconds(asked.answered_at) if asked.answered_at else "",
+        "status": NOTHING if asked.answer is None else said_by("courses/_answer_status.html")(()),
+    }
     if type_.input_type:
-        parts["choices"] = _choices(asked, type_, language)
-        return said_around(_TEMPLATE, cell, words, parts)
+        return said_around(_ASKED, cell, words | {"choices": _choices(asked, type_, language)})
     shown = cell._asdict() | {"field": form[field_name(position)], "rubric": rubric_of(revision.body, language)}
-    return render_to_string(_TEMPLATE, {"cell": shown, **words, **parts})
+    return render_to_string(_ASKED, {"cell": shown, **words})
 
 
 def _choices(asked: AttemptQuestion, type_: QuestionType, language: str) -> SafeString:
     offered = type_.offered(asked.revision.body, language=language, seed=f"{asked.attempt_id}:{asked.position}")
     return inputs_of(type_, field_name(asked.position), offered, type_.initial_of(asked.answer))
+
+
+def marked_questions(reviews: Iterable[MarkedQuestion], *, tells_answers: bool) -> SafeString:
+    """Return all questions of a closed attempt."""
+    say = said_by(_REVIEWED)
+    return in_a_row(
+        render_to_string(_REVIEWED, {"cell": cell}) if cell[0].is_written else say(cell)
+        for cell in ((marked, tells_answers) for marked in reviews)
+    )
 
 
 def _type_of(asked: AttemptQuestion) -> QuestionType:
