@@ -43,6 +43,7 @@ from certification.services.transcripts import reserve_transcript
 
 __all__ = [
     "CERTIFYING",
+    "CODES",
     "DECIDED",
     "DECIDING",
     "Achievement",
@@ -182,7 +183,8 @@ def certificate_for(user: User, key: str) -> IssuedCertificate | None:
     return None if certificate is None else _shown(certificate)
 
 
-_CODES: Final = Prepared(
+#: What these people's certificates for one achievement are called, the newest last.
+CODES: Final = Prepared(
     lambda users, key: (
         Certificate.objects.filter(holder__in=users, achievement_key=key)
         .order_by("reserved_at", "pk")
@@ -193,9 +195,9 @@ _CODES: Final = Prepared(
 )
 
 
-def codes_by_holder(users: Collection[int], key: str) -> dict[int, str]:
-    """Return, by the id of the holder, the code of the certificate of each for the achievement. One query."""
-    return {holder: grouped(code) for holder, code in _CODES.rows(users, key)}
+def codes_by_holder(codes: Iterable[Sequence[Any]]) -> dict[int, str]:
+    """Return, by the id of the holder, the code of the certificate of each, out of rows of `CODES`. No query."""
+    return {holder: grouped(code) for holder, code in codes}
 
 
 #: What `_held` reads: the snapshot holds much more, and people by the thousand are asked for.

@@ -1,6 +1,7 @@
 """Attempts at a quiz. An attempt keeps the revisions it was asked, and what was answered, from the first minute."""
 
 import uuid
+from decimal import Decimal
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,11 @@ from courses.enums import AttemptLetterKind, AttemptState
 from courses.models.enrolment import Enrolment
 from courses.models.question import QuestionRevision
 from courses.models.quiz import Quiz
+
+
+def percent_of_marks(score: Decimal | None, max_score: Decimal | None) -> int | None:
+    """The result in whole per cent, rounded down; None without marks."""
+    return None if score is None or not max_score else int(score * 100 / max_score)
 
 
 class Attempt(models.Model):
@@ -78,9 +84,7 @@ class Attempt(models.Model):
     @property
     def percent(self) -> int | None:
         """The result in whole per cent, rounded down, so that 69.9 never looks like a pass at 70."""
-        if self.score is None or not self.max_score:
-            return None
-        return int(self.score * 100 / self.max_score)
+        return percent_of_marks(self.score, self.max_score)
 
 
 class AttemptQuestion(models.Model):

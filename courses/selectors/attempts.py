@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Final
+from typing import Final, Protocol
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -84,17 +84,26 @@ def own_attempt(user_id: int, attempt_id: UUID) -> Attempt | None:
     return _OWN.first(user_id, attempt_id)
 
 
-def counting_percent(attempts: Sequence[Attempt], grading: Grading) -> int | None:
+class Marked(Protocol):
+    """An attempt, as far as it decides here."""
+
+    @property
+    def percent(self) -> int | None:
+        """The result in whole per cent."""
+
+    @property
+    def passed(self) -> bool | None:
+        """Whether it passed."""
+
+
+def counting_percent(attempts: Sequence[Marked], grading: Grading) -> int | None:
     """The result of a learner's attempts, in their order, by a rule; None while none of them has one.
 
     The last attempt is the one that passed, if one did: re-marking may find that an earlier one had passed already.
     """
-    closed = [one for one in attempts if one.percent is not None]
-    if not closed:
-        return None
-    counting = {
-        Grading.BEST: max(closed, key=lambda one: one.percent or 0),
-        Grading.LAST: next((one for one in closed if one.passed), closed[-1]),
-        Grading.FIRST: closed[0],
-    }
-    return counting[grading].percent
+    closed = [(percent, one.passed) for one in attempts if (percent := one.percent) is not None]
+    if not closed or grading == Grading.FIRST:
+        return closed[0][0] if closed else None
+    if grading == Grading.BEST:
+        return max([percent for percent, _passed in closed])
+    return next((percent for percent, passed in closed if passed), closed[-1][0])

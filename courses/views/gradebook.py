@@ -1,12 +1,12 @@
 """The gradebook of a course, and a learner's own results."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, Final
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -22,27 +22,22 @@ from academy.cms.tables import Cell, Column, order_in
 from academy.replica import from_replica
 from courses.enums import AttemptState, EnrolmentState
 from courses.forms.gradebook import GradebookFilter
-from courses.models import Attempt, Enrolment
 from courses.selectors.figures import per_cent
 from courses.selectors.folding import spellings
 from courses.selectors.gradebook import (
     GradeRow,
+    Made,
     grade_rows,
     gradebook_of,
-    named_cohorts,
     narrowed,
     ordered,
+    shown,
 )
 from courses.selectors.results import results_of, seminar_results_of
 from courses.views.files import asked_for_file, export_choices, file_answer
 from courses.views.studio import crumbs, for_trainers
 
-LEARNERS_ON_A_PAGE = 30
-#: Columns of a learner that the page shows or decides by.
-READ = (
-    *("course", "enrolled_at", "completed_at", "withdrawn_at"),
-    *("user__legal_name", "user__email", "cohort__name"),
-)
+LEARNERS_ON_A_PAGE = 50
 STATES = {
     EnrolmentState.LEARNING: ("neutral", "clock"),
     EnrolmentState.COMPLETED: ("success", "check"),
@@ -56,15 +51,18 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
     book = gradebook_of(request.user, code, get_language())
     if book is None:
         raise Http404
-    form = GradebookFilter(request.GET, cohorts=named_cohorts(book.course, request.user))
-    columns = _columns(book.attempts)
-    order = order_in(request, columns, default="name")
-    found = ordered(_found(form, book.learners), order, book.grading).select_related("user", "cohort").only(*READ)
+    form = GradebookFilter(request.GET, cohorts=book.cohorts)
+    columns = _columns(get_language(), book.attempts)
+    order, asked = order_in(request, columns, default="name"), _asked(form)
+    found = shown(ordered(narrowed(book.learners, **asked), order, book.grading))
     if kind := asked_for_file(request):
         with from_replica():
             rows = [_values(row, columns) for row in grade_rows(list(found), book)]
         return file_answer(kind, f"gradebook-{code}", [column.label for column in columns], rows)
-    page = BothEndsPaginator(found, LEARNERS_ON_A_PAGE).get_page(request.GET.get("page"))
+    number = None if any(asked.values()) else book.number
+    read_end = book.read_end if order == "name" and number is not None else None
+    pages = BothEndsPaginator(found, LEARNERS_ON_A_PAGE, count=number, read_end=read_end)
+    page = pages.get_page(request.GET.get("page"))
     count = page.paginator.count
     context = {
         "crumbs": crumbs(),
@@ -74,25 +72,26 @@ def gradebook(request: PersonRequest, code: str) -> HttpResponse:
         "found": ngettext("%(count)s learner", "%(count)s learners", count) % {"count": count},
         "columns": columns,
         "order": order,
-        "rows": [_cells(row, columns) for row in grade_rows(list(page), book)],
+        "rows": _cells(grade_rows(list(page), book), columns),
         "page_of_list": page,
         "choices": export_choices(request),
     }
     return render(request, "courses/studio/gradebook.html", context)
 
 
-def _found(form: GradebookFilter, enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+def _asked(form: GradebookFilter) -> dict[str, Any]:
+    """What narrows the learners."""
     asked = form.cleaned_data if form.is_valid() else {}
     text = (asked.get("q") or "").strip()
-    return narrowed(
-        enrolments,
-        spellings=spellings(text) if text else set(),
-        cohort=asked.get("cohort"),
-        state=asked.get("state") or "",
-    )
+    return {
+        "spellings": spellings(text) if text else set(),
+        "cohort": asked.get("cohort"),
+        "state": asked.get("state") or "",
+    }
 
 
-def _columns(attempts: int) -> list[Column]:
+@lru_cache(maxsize=64)
+def _columns(_language: str, attempts: int) -> list[Column]:
     numbered = [
         Column(f"attempt-{number}", _("Attempt %(number)s") % {"number": number}, is_sortable=False, is_number=True)
         for number in range(1, attempts + 1)
@@ -111,11 +110,14 @@ def _columns(attempts: int) -> list[Column]:
     ]
 
 
+#: As many columns are no attempts.
+OTHER_COLUMNS: Final = 9
+
+
 def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
     """A line of the file: numbers and days stay what they are."""
     enrolment, completed = row.enrolment, row.enrolment.completed_at
-    results = [_result(attempt) for attempt in row.attempts]
-    number = sum(column.key.startswith("attempt-") for column in columns)
+    results, number = [_result(attempt) for attempt in row.attempts], len(columns) - OTHER_COLUMNS
     return [
         enrolment.user.legal_name,
         enrolment.user.email,
@@ -130,35 +132,38 @@ def _values(row: GradeRow, columns: Sequence[Column]) -> list[object]:
     ]
 
 
-def _result(attempt: Attempt) -> int | str:
+def _result(attempt: Made) -> int | str:
     """The result in whole per cent, or the state of an attempt that has none."""
-    percent = attempt.percent
-    return str(AttemptState(attempt.state).label) if percent is None else percent
+    return str(AttemptState(attempt.state).label) if attempt.percent is None else attempt.percent
 
 
-def _cells(row: GradeRow, columns: Sequence[Column]) -> list[Cell]:
-    """The same as a row of the page."""
-    kind, icon = STATES[row.state]
-    shown = {"state": Cell(str(row.state.label), kind=kind, icon=icon)}
+def _cells(rows: Iterable[GradeRow], columns: Sequence[Column]) -> list[list[Cell]]:
+    """The same as rows of the page."""
+    language, kinds = get_language(), [(column.key == "state", column.is_number) for column in columns]
+    # What names somebody is remembered by nobody.
     return [
-        shown.get(column.key) or _cell(column, value)
-        for column, value in zip(columns, _values(row, columns), strict=True)
+        [
+            Cell(value, "", "", "", None, is_number)
+            if type(value) is str and value and not is_state
+            else _cell(language, row.state if is_state else value, is_number)
+            for (is_state, is_number), value in zip(kinds, _values(row, columns), strict=True)
+        ]
+        for row in rows
     ]
 
 
-def _cell(column: Column, value: object) -> Cell:
+@lru_cache(maxsize=1024, typed=True)
+def _cell(_language: str, value: object, is_number: bool) -> Cell:  # noqa: FBT001 - remembered by it
+    if isinstance(value, EnrolmentState):
+        kind, icon = STATES[value]
+        return Cell(str(value.label), kind=kind, icon=icon)
     if isinstance(value, date):
         return Cell(day=value)
     if isinstance(value, Decimal):
-        return Cell(_hours(get_language(), value), is_number=True)
+        return Cell(number_format(value), is_number=True)
     if isinstance(value, int):
         return Cell(per_cent(value), is_number=True)
-    return Cell(str(value) if value else "–", is_number=column.is_number)
-
-
-@lru_cache(maxsize=256)
-def _hours(_language: str, hours: Decimal) -> str:
-    return number_format(hours)
+    return Cell("–", is_number=is_number)
 
 
 @require_GET

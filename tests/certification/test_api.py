@@ -165,7 +165,7 @@ def test_achievements_are_told_by_key_and_by_holder(django_assert_num_queries: o
     assert api.certified_keys(first) == {"course:UDC", "course:MARC"}
     assert api.holders_of("course:UDC") == {first.pk, second.pk}
     with django_assert_num_queries(1):
-        found = api.codes_by_holder([first.pk, second.pk], "course:UDC")
+        found = api.codes_by_holder(api.CODES.rows([first.pk, second.pk], "course:UDC"))
     codes = dict(Certificate.objects.filter(achievement_key="course:UDC").values_list("holder", "code"))
     assert found == {pk: grouped(codes[pk]) for pk in (first.pk, second.pk)}
 

@@ -4,11 +4,12 @@ from datetime import date
 
 import pytest
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils.html import format_html
 from django.utils.translation import override
 
 from academy.cms.parts import _mould, _said, in_a_row, said_around
-from academy.cms.tables import Cell, MatrixCell
+from academy.cms.tables import Cell, Column, MatrixCell
 
 NAME = 'Qu<b>liyeva & "Nərmin"'
 SAFE = "Qu&lt;b&gt;liyeva &amp; &quot;Nərmin&quot;"
@@ -36,6 +37,20 @@ def test_word_with_what_parts_words_is_escaped_and_stays_in_its_cell() -> None:
     row = [Cell("<a>\0b"), Cell("<c>"), Cell("\0"), Cell("")]
     page = shown("data_rows", [row])
     assert page == '<tr><th scope="row">&lt;a&gt;\0b</th><td>&lt;c&gt;</td><td>\0</td><td></td></tr>'
+
+
+@pytest.mark.parametrize(
+    ("order", "sort", "sorted_as"), [("name", "-name", "ascending"), ("-name", "name", "descending"), ("", "name", "")]
+)
+def test_head_sorts_or_turns_the_order_round_and_leaves_filters(order: str, sort: str, sorted_as: str) -> None:
+    columns = [Column("name", NAME), Column("mark", "Mark", is_sortable=False, is_number=True)]
+    request = RequestFactory().get("/", {"q": "a&b", "sort": order, "page": "3"})
+    told = Context({"columns": columns, "order": order, "request": request})
+    page = Template("{% load parts %}{% data_heads columns order %}").render(told)
+    name, mark = page.split("</th>")[:2]
+    assert f'<a href="?q=a%26b&amp;sort={sort}">{SAFE}<svg' in name
+    assert (f'aria-sort="{sorted_as}"' in name) == ("aria-sort" in name) == bool(sorted_as)
+    assert mark.strip() == '<th scope="col" data-align="end">Mark'
 
 
 def test_badges_and_days_speak_the_language_of_the_page() -> None:

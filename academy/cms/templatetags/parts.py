@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from academy.cms.moulds import escaped
 from academy.cms.parts import each_filled_in, filled_in, said_by
-from academy.cms.tables import Cell
+from academy.cms.tables import Cell, Column
 
 register = template.Library()
 
@@ -20,6 +20,32 @@ def part(template_name: str, **words: object) -> SafeString:
     """Fill words into an arrangement: `{% part "courses/_my_open_quiz.html" url=… title=… %}`."""
     told = {name: str(word) for name, word in words.items()}
     return mark_safe(filled_in(template_name, told))  # noqa: S308 - comes from its template, with each word escaped
+
+
+@register.simple_tag(takes_context=True)
+def data_heads(context: template.Context, columns: Iterable[Column], order: str) -> SafeString:
+    """Return the heads of `data_table`: a click sorts, or turns the order round; paging begins anew."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    heads = []
+    for column in columns:
+        down = f"-{column.key}"
+        query["sort"] = down if order == column.key else column.key
+        heads.append(
+            {
+                "label": str(column.label),
+                "url": f"?{query.urlencode()}" if column.is_sortable else "",
+                "is_number": _yes(column.is_number),
+                "is_up": _yes(order == column.key),
+                "is_down": _yes(order == down),
+            }
+        )
+    told = each_filled_in("components/_data_head.html", heads)
+    return mark_safe("".join(told))  # noqa: S308 - comes from its template, with each word escaped
+
+
+def _yes(is_so: bool) -> str:  # noqa: FBT001 - says it
+    return "yes" if is_so else ""
 
 
 @register.simple_tag

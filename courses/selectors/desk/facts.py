@@ -62,7 +62,7 @@ class Facts:
 
 
 def facts_of(people: Sequence[Membership], asked: Sequence[Requirement], *, with_all: bool = True) -> Facts:
-    """Gather what is known of these people, as far as it is asked for. Four queries at most.
+    """Gather what is known of these people, as far as it is asked for. Five queries at most, mostly one.
 
     Without `with_all`, certificates beside these are left out, and what was completed beside these courses is read only
     where a requirement counts it.

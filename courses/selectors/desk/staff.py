@@ -56,7 +56,7 @@ def _by_name(institution: int) -> QuerySet[Membership]:
 #: How many they are, if there is anybody.
 STAFF_NUMBER: Final = Prepared(
     lambda institution: (
-        _by_name(institution).order_by().values("institution").annotate(number=Count("pk")).values_list("number")
+        _by_name(institution).order_by().values("institution").annotate(number=Count("*")).values_list("number")
     ),
     -1,
 )

@@ -14,6 +14,8 @@ from openpyxl import load_workbook
 from academy.accounts.enums import Role
 from academy.accounts.models import User
 from courses.models import Cohort, Course, Quiz
+from courses.views.gradebook import _cell
+from tests.benchmarks import crowd
 from tests.factories.attempts import make_attempt
 from tests.factories.certification import make_template
 from tests.factories.learning import index_of, make_course, make_enrolment, make_quiz
@@ -21,7 +23,7 @@ from tests.factories.people import make_user
 
 pytestmark = pytest.mark.django_db
 
-QUERIES = 14
+QUERIES = 11
 DATES = {"starts_on": date(2026, 1, 10), "ends_on": date(2099, 1, 20)}
 
 
@@ -117,8 +119,11 @@ def test_learners_are_sorted(course: Course, studio: Client) -> None:
 
 
 @pytest.mark.parametrize("order", ["name", "-name", "enrolled", "-completed"])
-def test_long_list_has_pages_each_of_which_follows_the_one_before(order: str, course: Course, studio: Client) -> None:
+def test_long_list_has_pages_each_of_which_follows_the_one_before(
+    order: str, course: Course, studio: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Pages of the second half are read from the end; people of one name stand in one order all the same."""
+    monkeypatch.setattr("courses.views.gradebook.LEARNERS_ON_A_PAGE", 30)
     for learner in range(62):
         make_enrolment(course, make_user(legal_name=f"Same {learner // 40}"))
     shown = [[row[1].text for row in page(studio, course, page=number, sort=order).context["rows"]] for number in "123"]
@@ -132,6 +137,26 @@ def test_long_list_has_pages_each_of_which_follows_the_one_before(order: str, co
     ]
     assert [len(rows) for rows in shown] == [30, 30, 2]
     assert [one for rows in shown for one in rows] == whole
+
+
+def test_pages_hold_fifty(course: Course, studio: Client) -> None:
+    crowd.enrol([(person, course) for person in crowd.add_people(51, prefix="learner")])
+    counts = [len(names(studio, course, page=number)) for number in "12"]
+    assert (counts, page(studio, course).context["found"]) == ([50, 1], "51 learners")
+
+
+def test_what_is_remembered_of_cells_names_nobody_and_speaks_the_language(course: Course, studio: Client) -> None:
+    _cell.cache_clear()
+    for name in "ABC":
+        make_enrolment(course, make_user(legal_name=name), read=1)
+    shown = {}
+    for language in ("az", "ru", "en", "az"):
+        studio.cookies["language"] = language
+        shown[language] = [texts(row)[3:5] for row in page(studio, course).context["rows"]]
+    assert shown["en"] == [["in progress", "50%"]] * 3
+    assert len({str(rows) for rows in shown.values()}) == 3
+    # A state, a part of lessons, hours, and three kinds of nothing, in three languages.
+    assert _cell.cache_info().currsize == 3 * 6
 
 
 @pytest.mark.parametrize("number", [1, 30])
@@ -154,6 +179,7 @@ def test_trainer_of_a_cohort_sees_that_cohort_alone(course: Course, client_of) -
     browser = client_of(teacher)
     offered = list(page(browser, course).context["filters"].fields["cohort"].rows.values())
     assert (names(browser, course), offered) == (["Mine"], [mine])
+    assert page(browser, course).context["page_of_list"].paginator.count == 1
     assert b"Foreign" not in page(browser, course, export="csv").content
     assert browser.get(reverse("quiz_statistics", args=[course.code])).status_code == 404
     (row,) = browser.get(reverse("studio")).context["rows"]

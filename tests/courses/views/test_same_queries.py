@@ -24,7 +24,7 @@ from tests.factories.people import make_institution, make_user
 pytestmark = pytest.mark.django_db
 
 FEW, MANY = 10, 1_000
-GRADEBOOK, STATISTICS, MATRIX, SIGN_UP = 10, 6, 7, 16
+GRADEBOOK, STATISTICS, MATRIX, SIGN_UP = 7, 6, 7, 16
 
 
 @pytest.fixture(autouse=True)
