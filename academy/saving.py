@@ -1,12 +1,13 @@
 """Rows stored together, again and again: the ORM writes the SQL for each number of them once (`prepared.py`)."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
-from django.db.models import Case, Expression, Field, Model, TextField, Value, When
+from django.db.models import AutoField, Case, Expression, Field, Model, TextField, Value, When
 from django.db.models.functions import Cast
-from django.db.models.sql import UpdateQuery
+from django.db.models.sql import InsertQuery, UpdateQuery
 
 from academy.prepared import MOST, keeping_plans, sized
 
@@ -59,3 +60,52 @@ class PreparedSave(Generic[ModelT]):
     def _cast(case: Case) -> Expression:
         is_cast = connection.features.requires_casted_case_in_updates
         return Cast(case, output_field=case.output_field) if is_cast else case
+
+
+class PreparedInsert(Generic[ModelT]):
+    """New rows of a model, put in at once: what `bulk_create` does, except that nobody is told their numbers."""
+
+    def __init__(self, model: type[ModelT], *columns: str) -> None:
+        """Each other column gets its default, which has to be the same for all rows."""
+        self._model, self._columns = model, columns
+        every = model._meta.local_concrete_fields  # noqa: SLF001 - Django's public API
+        self._fields: list[Field[Any, Any]] = [field for field in every if not isinstance(field, AutoField)]
+        self._sql: dict[tuple[str, int], tuple[str, bool]] = {}
+
+    def insert(self, rows: Sequence[Sequence[Any]]) -> None:
+        """Put in rows of the named columns. One statement, or none; more than `MOST` rows are left to the ORM."""
+        if not 0 < len(rows) <= MOST:
+            self._model._base_manager.bulk_create(map(self._instance, rows))  # noqa: SLF001 - Django's public API
+            return
+        key = connection.vendor, len(rows)
+        if key not in self._sql:
+            self._sql[key] = self._compile(rows)
+        sql, by_column = self._sql[key]
+        told = self._values(rows)
+        with keeping_plans() as cursor:
+            cursor.execute(sql, list(map(list, zip(*told, strict=True))) if by_column else sized(list(chain(*told))))
+
+    def _instance(self, row: Sequence[Any]) -> ModelT:
+        return self._model(**dict(zip(self._columns, row, strict=True)))
+
+    def _values(self, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
+        places = {name: place for place, name in enumerate(self._columns)}
+        asked = [(field, places.get(field.attname)) for field in self._fields]
+        whole = [
+            field.get_db_prep_save(field.get_default(), connection) if place is None else None for field, place in asked
+        ]
+        named = [(at, field, place) for at, (field, place) in enumerate(asked) if place is not None]
+        told = []
+        for row in rows:
+            values = whole.copy()
+            for at, field, place in named:
+                values[at] = field.get_db_prep_save(row[place], connection)
+            told.append(values)
+        return told
+
+    def _compile(self, rows: Sequence[Sequence[Any]]) -> tuple[str, bool]:
+        """Return the SQL, and whether its values are a list for each column, as PostgreSQL takes several rows."""
+        query = InsertQuery(self._model)
+        query.insert_values(self._fields, list(map(self._instance, rows)))
+        [(sql, values)] = query.get_compiler(connection=connection).as_sql()
+        return sql, len(rows) > 1 and len(values) == len(self._fields)

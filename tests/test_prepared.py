@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from academy.accounts.models import Institution
 from academy.prepared import MANY, MANY_TEXTS, MOST, Joined, Prepared, PreparedInstances, PreparedUpdate
-from academy.saving import PreparedSave
+from academy.saving import PreparedInsert, PreparedSave
 from academy.together import Together
 from certification.models import Certificate, LogNode
 from certification.selectors.answers import certificate_in_the_world
@@ -259,3 +259,26 @@ def test_rows_are_stored_as_they_are_and_no_other_field_or_row_is(
         assert found[:number] == [(row.answer, row.answered_at, row.score, 1, row.pk) for row in rows]
         assert {one[:4] for one in found[number:]} == {(None, None, None, 1)}
     assert not attempt.questions.filter(answer=Value(None, JSONField())).exists()
+
+
+@pytest.mark.parametrize("number", [0, 1, 2, 5, MOST + 1])
+def test_rows_that_are_put_in_are_those_of_the_orm(number: int, django_assert_max_num_queries: Callable) -> None:
+    course = make_course(lessons=0)
+    make_quiz(course)
+    attempt, other = (start_attempt(enrolment=make_enrolment(course), quiz=course.quiz) for _time in range(2))
+    revisions = [asked.revision_id for asked in attempt.questions.all()]
+    rows = [(place, revisions[place % 2], Decimal(place % 3 + 1) / 4) for place in range(3, number + 3)]
+    prepared = PreparedInsert(AttemptQuestion, "attempt_id", "position", "revision_id", "marks")
+    for _time in range(2):
+        attempt.questions.filter(position__gt=2).delete()
+        with django_assert_max_num_queries(min(number, 1) if number <= MOST else MOST):
+            prepared.insert([(attempt.pk, *row) for row in rows])
+    AttemptQuestion.objects.bulk_create(
+        AttemptQuestion(attempt=other, position=place, revision_id=revision, marks=marks)
+        for place, revision, marks in rows
+    )
+    facts = [model_to_dict(one, exclude=["id", "attempt"]) for one in attempt.questions.all()]
+    assert (facts, len(facts)) == (
+        [model_to_dict(one, exclude=["id", "attempt"]) for one in other.questions.all()],
+        number + 2,
+    )

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from academy.errors import RuleBroken
 from academy.prepared import PreparedInstances, PreparedUpdate
-from academy.saving import PreparedSave
+from academy.saving import PreparedInsert, PreparedSave
 from courses.enums import AttemptState
 from courses.errors import (
     AlreadyPassed,
@@ -57,6 +57,7 @@ _OWN_LOCKED: Final = PreparedInstances(
     ),
     *(uuid.UUID(int=0), -1),
 )
+_ASKED: Final = PreparedInsert(AttemptQuestion, "attempt_id", "position", "revision_id", "marks")
 _ANSWERS: Final = PreparedSave(AttemptQuestion, "answer", "answered_at")
 _MARKED: Final = PreparedSave(AttemptQuestion, "answer", "answered_at", "score")
 
@@ -119,10 +120,7 @@ def _new_attempt(enrolment: Enrolment, quiz: Quiz, number: int) -> Attempt:
         started_at=now,
         deadline=deadline_of(quiz, enrolment, now),
     )
-    AttemptQuestion.objects.bulk_create(
-        AttemptQuestion(attempt=attempt, position=position, revision_id=revision, marks=marks)
-        for position, (revision, marks) in enumerate(asked, start=1)
-    )
+    _ASKED.insert([(attempt.pk, place, revision, marks) for place, (revision, marks) in enumerate(asked, start=1)])
     return attempt
 
 
