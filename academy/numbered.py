@@ -4,25 +4,27 @@ Django's way to one takes longer than reading its row, so each kind is asked for
 name a language, are not among them.
 """
 
-from functools import cache
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
 from django.urls import reverse
 
+#: As many kinds are remembered by a process.
+MOST: Final = 1024
 #: Stand for the number or the id; in no address of ours.
 _NUMBER: Final = 9_876_543_210
 _ID: Final = UUID(int=0x_FEED_FEED_FEED_FEED_FEED_FEED_FEED_FEED)
 
 
-def address_of(name: str, key: int | UUID) -> str:
-    """Return the address of this name that takes one key."""
-    before, behind = _around(name, is_number=isinstance(key, int))
+def address_of(name: str, key: int | UUID, *places: int) -> str:
+    """Return the address of this name that takes one key, perhaps behind those of the few places where rows lie."""
+    before, behind = _around(name, places, is_number=isinstance(key, int))
     return f"{before}{key}{behind}"
 
 
-@cache
-def _around(name: str, *, is_number: bool) -> tuple[str, str]:
+@lru_cache(MOST)
+def _around(name: str, places: tuple[int, ...], *, is_number: bool) -> tuple[str, str]:
     stand_in = _NUMBER if is_number else _ID
-    before, _stand_in, behind = reverse(name, args=[stand_in]).partition(str(stand_in))
+    before, _stand_in, behind = reverse(name, args=[*places, stand_in]).partition(str(stand_in))
     return before, behind

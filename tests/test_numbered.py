@@ -19,3 +19,8 @@ def test_address_is_that_of_django(name: str, keys: tuple, language: str) -> Non
 def test_name_that_there_is_not_is_an_error() -> None:
     with pytest.raises(NoReverseMatch):
         address_of("no-such-address", 1)
+
+
+@pytest.mark.parametrize(("institution", "person"), [(1, 1), (1, 2), (12, 1), (3, 33)])
+def test_address_below_a_place_is_that_of_django(institution: int, person: int) -> None:
+    assert address_of("desk_person", person, institution) == reverse("desk_person", args=[institution, person])

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_GET
 from academy.accounts.models import Membership
 from academy.accounts.requests import PersonRequest
 from academy.cms.tables import MatrixCell
+from academy.numbered import address_of
 from courses.forms.desk import MatrixFilter
 from courses.selectors.desk.fulfilment import sign_and_words
 from courses.selectors.desk.matrix import Matrix, MatrixRow, Question, matrix_of, whole_matrix_of
@@ -18,9 +18,6 @@ from courses.selectors.desk.requirements import desk_of
 from courses.views.desk.door import for_officers, page
 from courses.views.desk.people import tick_forms
 from courses.views.files import asked_for_file, export_choices, file_answer
-
-#: Has no person's number.
-_NOBODY = 0
 
 
 @require_GET
@@ -61,12 +58,10 @@ def _lines(rows: Sequence[MatrixRow]) -> list[list[object]]:
 def _rows(officer: Membership, shown: Matrix) -> list[dict[str, object]]:
     """What the component `matrix` takes."""
     language, not_asked = get_language(), ("", _("not asked for"))
-    # Written once for all of them.
-    before, behind = reverse("desk_person", args=[officer.institution_id, _NOBODY]).rsplit(str(_NOBODY), 1)
     return [
         {
             "name": row.person.user.legal_name,
-            "url": f"{before}{row.person.pk}{behind}",
+            "url": address_of("desk_person", row.person.pk, officer.institution_id),
             "tick": row.person.pk,
             "cells": [
                 MatrixCell(sign, "", words, column)
