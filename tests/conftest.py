@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,8 @@ def _use(name: str) -> None:
     settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
     connection._test_serialized_contents = rows = InitialRows(connection)
     connection.creation.deserialize_db_from_string = InitialRows.put_back
+    if connection.vendor == "postgresql":
+        connection.ops.sql_flush = partial(database.deletions, connection)
     flush = connection.ops.execute_sql_flush
 
     def flush_with_triggers_off(statements: list[str]) -> None:

@@ -126,6 +126,14 @@ def drop_template() -> None:
         _administer(f"DROP DATABASE IF EXISTS {template}")
 
 
+def deletions(connection: BaseDatabaseWrapper, _style: object, tables: list[str], **_how: object) -> list[str]:
+    """Return what empties the tables that hold something: PostgreSQL takes seconds to truncate all of them."""
+    looks = (f"SELECT '{table}' WHERE EXISTS (SELECT FROM \"{table}\")" for table in tables)  # noqa: S608 - names of tables of ours
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(looks))
+        return [f'DELETE FROM "{table}"' for (table,) in cursor.fetchall()]  # noqa: S608 - the same
+
+
 @contextmanager
 def triggers_off(connection: BaseDatabaseWrapper) -> Iterator[None]:
     """Let rows be changed and deleted that are written once: for emptying the database, and for forgers."""
