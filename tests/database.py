@@ -1,4 +1,4 @@
-"""A migrated database made once a run and copied for each test process: migrating costs about 18 CPU seconds."""
+"""A migrated database made once a run and copied for each test process: migrating costs about 10 CPU seconds."""
 
 import hashlib
 import os
