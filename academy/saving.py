@@ -5,7 +5,8 @@ from itertools import chain
 from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection
-from django.db.models import AutoField, Case, Expression, Field, Model, TextField, Value, When
+from django.db.models import AutoField, Case, CharField, Expression, Field, Model, TextField, Value, When
+from django.db.models.constants import OnConflict
 from django.db.models.functions import Cast
 from django.db.models.sql import InsertQuery, UpdateQuery
 
@@ -65,47 +66,54 @@ class PreparedSave(Generic[ModelT]):
 class PreparedInsert(Generic[ModelT]):
     """New rows of a model, put in at once: what `bulk_create` does, except that nobody is told their numbers."""
 
-    def __init__(self, model: type[ModelT], *columns: str) -> None:
+    def __init__(self, model: type[ModelT], *columns: str, ignore_conflicts: bool = False) -> None:
         """Each other column gets its default, which has to be the same for all rows."""
         self._model, self._columns = model, columns
+        self._on_conflict = OnConflict.IGNORE if ignore_conflicts else None
         every = model._meta.local_concrete_fields  # noqa: SLF001 - Django's public API
         self._fields: list[Field[Any, Any]] = [field for field in every if not isinstance(field, AutoField)]
         self._sql: dict[tuple[str, int], tuple[str, bool]] = {}
 
     def insert(self, rows: Sequence[Sequence[Any]]) -> None:
-        """Put in rows of the named columns. One statement, or none; more than `MOST` rows are left to the ORM."""
-        if not 0 < len(rows) <= MOST:
-            self._model._base_manager.bulk_create(map(self._instance, rows))  # noqa: SLF001 - Django's public API
-            return
+        """Put in rows of the named columns. One statement for each `MOST` of them, or none."""
+        for start in range(0, len(rows), MOST):
+            self._insert(rows[start : start + MOST])
+
+    def _insert(self, rows: Sequence[Sequence[Any]]) -> None:
         key = connection.vendor, len(rows)
         if key not in self._sql:
             self._sql[key] = self._compile(rows)
         sql, by_column = self._sql[key]
         told = self._values(rows)
         with keeping_plans() as cursor:
-            cursor.execute(sql, list(map(list, zip(*told, strict=True))) if by_column else sized(list(chain(*told))))
-
-    def _instance(self, row: Sequence[Any]) -> ModelT:
-        return self._model(**dict(zip(self._columns, row, strict=True)))
+            cursor.execute(sql, told if by_column else sized(list(chain.from_iterable(zip(*told, strict=True)))))
 
     def _values(self, rows: Sequence[Sequence[Any]]) -> list[list[Any]]:
-        places = {name: place for place, name in enumerate(self._columns)}
-        asked = [(field, places.get(field.attname)) for field in self._fields]
-        whole = [
-            field.get_db_prep_save(field.get_default(), connection) if place is None else None for field, place in asked
+        """Return the values of each column."""
+        named = dict(zip(self._columns, zip(*rows, strict=True), strict=True))
+        return [
+            _each_stored(field, named[field.attname])
+            if field.attname in named
+            else [field.get_db_prep_save(field.get_default(), connection)] * len(rows)
+            for field in self._fields
         ]
-        named = [(at, field, place) for at, (field, place) in enumerate(asked) if place is not None]
-        told = []
-        for row in rows:
-            values = whole.copy()
-            for at, field, place in named:
-                values[at] = field.get_db_prep_save(row[place], connection)
-            told.append(values)
-        return told
 
     def _compile(self, rows: Sequence[Sequence[Any]]) -> tuple[str, bool]:
         """Return the SQL, and whether its values are a list for each column, as PostgreSQL takes several rows."""
-        query = InsertQuery(self._model)
-        query.insert_values(self._fields, list(map(self._instance, rows)))
+        query = InsertQuery(self._model, on_conflict=self._on_conflict)
+        instances: list[Model] = [self._model(**dict(zip(self._columns, row, strict=True))) for row in rows]
+        query.insert_values(self._fields, instances)
         [(sql, values)] = query.get_compiler(connection=connection).as_sql()
         return sql, len(rows) > 1 and len(values) == len(self._fields)
+
+
+def _each_stored(field: "Field[Any, Any]", values: Sequence[Any]) -> list[Any]:
+    """Return the values as the column holds them. What stands in one row after the other is made ready once."""
+    if isinstance(field, CharField | TextField) and all(type(value) is str for value in values):
+        return list(values)
+    told, last, ready = [], object(), None
+    for value in values:
+        if value is not last:
+            last, ready = value, field.get_db_prep_save(value, connection)
+        told.append(ready)
+    return told

@@ -6,16 +6,17 @@ UTF-8. Fractions are refused: the scheme writes them as ECMAScript does, which n
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from typing import Any, Final
 
 _LARGEST: Final = 2**53 - 1
+_LITERALS: Final = {None: "null", True: "true", False: "false"}
 
 
 def canonical(value: Any) -> bytes:
     """Return the bytes. Raises TypeError for what has no place in the subset, UnicodeEncodeError for half a symbol."""
-    return json.dumps(_ordered(value), ensure_ascii=False, separators=(",", ":")).encode()
+    return _written(value).encode()
 
 
 def digest(value: Any) -> str:
@@ -23,20 +24,43 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
-def _ordered(value: Any) -> Any:
+class Frame:
+    """Objects that are the same but for the values of some keys: the rest is written once."""
+
+    def __init__(self, same: Mapping[str, Any], *others: str) -> None:
+        """Write what is the same. Raises as `canonical`."""
+        keys = _keys({**same, **dict.fromkeys(others)})
+        self._others = [key for key in keys if key in others]
+        written = {key: "%s" if key in others else _written(same[key]).replace("%", "%%") for key in keys}
+        self._frame = _object({key.replace("%", "%%"): one for key, one in written.items()})
+
+    def digest(self, **others: Any) -> str:
+        """Return what `digest` would of the whole object. Raises as `canonical`."""
+        written = self._frame % tuple([_written(others[key]) for key in self._others])
+        return hashlib.sha256(written.encode()).hexdigest()
+
+
+def _written(value: Any) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
     if isinstance(value, Mapping):
-        return {key: one if type(one := value[key]) is str else _ordered(one) for key in _keys(value)}
+        return _object({key: _written(value[key]) for key in _keys(value)})
     if isinstance(value, list | tuple):
-        return [_ordered(item) for item in value]
-    if value is None or isinstance(value, str | bool) or (isinstance(value, int) and abs(value) <= _LARGEST):
-        return value
+        return f"[{','.join(map(_written, value))}]"
+    if value is None or isinstance(value, bool):
+        return _LITERALS[value]
+    if isinstance(value, int) and abs(value) <= _LARGEST:
+        return int.__repr__(value)
     raise TypeError(f"no canonical form for {type(value).__name__}")
 
 
+def _object(written: Mapping[str, str]) -> str:
+    members = [f"{encode_basestring(key)}:{value}" for key, value in written.items()]
+    return f"{{{','.join(members)}}}"
+
+
 def _keys(value: Mapping[Any, Any]) -> list[str]:
-    if not all(isinstance(key, str) for key in value):
-        raise TypeError("keys are texts")
-    # Of ASCII alone, the order is that of the characters.
+    """Return them in order. Joining refuses whatever is no text. Of ASCII alone, the order is that of characters."""
     return sorted(value) if "".join(value).isascii() else sorted(value, key=_place)
 
 

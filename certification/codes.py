@@ -30,28 +30,29 @@ _WORD_ENDS: Final = re.compile(r"[\s:/?&=#,;()]+")
 _LONGEST_INPUT: Final = 100
 
 
-def _times_x(element: int) -> int:
-    doubled = element << 1
-    return doubled ^ _POLYNOMIAL if doubled & len(ALPHABET) else doubled
+_TIMES_X: Final = [
+    doubled ^ _POLYNOMIAL if doubled & len(ALPHABET) else doubled for doubled in range(0, 2 * len(ALPHABET), 2)
+]
+_ELEMENT: Final = {symbol: element for element, symbol in enumerate(ALPHABET)}
 
 
 def _syndrome(symbols: str) -> int:
     """Return the weighted sum over GF(32); zero for a right code."""
     total = 0
     for symbol in symbols:
-        total = _times_x(total) ^ ALPHABET.index(symbol)
+        total = _TIMES_X[total] ^ _ELEMENT[symbol]
     return total
 
 
 def new_code() -> str:
     """Draw a code: 95 random bits."""
     drawn = secrets.randbits(_BITS * (LENGTH - 1))
-    return completed("".join(ALPHABET[drawn >> place * _BITS & len(ALPHABET) - 1] for place in range(LENGTH - 1)))
+    return completed("".join([ALPHABET[drawn >> place * _BITS & len(ALPHABET) - 1] for place in range(LENGTH - 1)]))
 
 
 def completed(drawn: str) -> str:
     """Return the code that these nineteen symbols begin."""
-    return drawn + ALPHABET[_times_x(_syndrome(drawn))]
+    return drawn + ALPHABET[_TIMES_X[_syndrome(drawn)]]
 
 
 def normalise(text: str) -> str:
@@ -79,4 +80,4 @@ def found_code(text: str) -> str:
 
 def grouped(code: str) -> str:
     """Return the code as people read it: XXXXX-XXXXX-XXXXX-XXXXX. A specimen's is none."""
-    return code if code == SPECIMEN else "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
+    return code if code == SPECIMEN else "-".join([code[start : start + GROUP] for start in range(0, len(code), GROUP)])

@@ -7,10 +7,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import override
 
 from academy.numbered import address_of
+from certification.codes import new_code
 
 
 @pytest.mark.parametrize("language", ["az", "ru", "en"])
-@pytest.mark.parametrize(("name", "keys"), [("registration", (1, 20, 987)), ("attempt", (uuid4(), uuid4()))])
+@pytest.mark.parametrize(
+    ("name", "keys"),
+    [("registration", (1, 20, 987)), ("attempt", (uuid4(), uuid4())), ("verify_code", (new_code(), new_code()))],
+)
 def test_address_is_that_of_django(name: str, keys: tuple, language: str) -> None:
     with override(language):
         assert [address_of(name, key) for key in keys] == [reverse(name, args=[key]) for key in keys]

@@ -24,4 +24,5 @@ def widths(face: str) -> dict[int, float]:
 
 def unprintable(text: str, *, face: str = NAME_FACE) -> list[str]:
     """Return the code points ("U+4E00") that the face lacks, each once."""
-    return [f"U+{ord(character):04X}" for character in dict.fromkeys(text) if ord(character) not in widths(face)]
+    printed = widths(face)
+    return [f"U+{number:04X}" for number in map(ord, dict.fromkeys(text)) if number not in printed]

@@ -27,7 +27,7 @@ def printable_name(text: str) -> str:
     faults = hidden or unprintable(name) or [f"U+{ord(mark):04X} on i" for mark in _DOT_LOST.findall(name)]
     if faults:
         raise NameUnprintable(" ".join(dict.fromkeys(faults)))
-    if not any(character.isalpha() for character in name) or _has_piled_marks(name):
+    if not any(map(str.isalpha, name)) or _has_piled_marks(name):
         raise NameUnprintable("no letters, or too many marks on one letter")
     name_size(name)
     return name
@@ -35,13 +35,15 @@ def printable_name(text: str) -> str:
 
 def hidden_characters(text: str) -> list[str]:
     """Return the code points of what hides, reorders or breaks text; fonts have glyphs for some of it."""
+    if text.isprintable():
+        return []
     return [f"U+{ord(character):04X}" for character in text if unicodedata.category(character) in _FORBIDDEN]
 
 
 def _has_piled_marks(name: str) -> bool:
     row = 0
-    for character in name:
-        row = row + 1 if unicodedata.combining(character) else 0
+    for combining in map(unicodedata.combining, name):
+        row = row + 1 if combining else 0
         if row > _MARKS_IN_A_ROW:
             return True
     return False
@@ -50,7 +52,7 @@ def _has_piled_marks(name: str) -> bool:
 def name_size(name: str) -> int:
     """Return the largest size in points in which the name fits. Raises NameUnprintable when none does."""
     advances = widths(NAME_FACE)
-    ems = sum(advances[ord(character)] for character in name)
+    ems = sum(map(advances.__getitem__, map(ord, name)))
     for size, lines in SIZES:
         if math.ceil(ems * size / LINE) <= lines:
             return size

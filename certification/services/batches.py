@@ -4,10 +4,11 @@ A part is won by one conditional UPDATE of how many lines are dealt with, in the
 is killed leaves all of a part or none, and twice is once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final, cast
+from typing import Any, Final, cast
+from uuid import uuid4
 
 from django.db import transaction
 from django.db.models import F
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from academy.accounts.models import User
 from academy.lists.people import PersonRow, read_people
+from academy.saving import PreparedInsert
 from certification.data import Achievement, BatchRow, Candidate
 from certification.enums import EventKind, LineState, State
 from certification.errors import NobodyToCertify
@@ -22,12 +24,19 @@ from certification.models import Batch, Certificate, CertificateTemplate
 from certification.selectors.office import newest_version
 from certification.services.disclosure import default_disclosures
 from certification.services.history import record_all
-from certification.services.issuance import reservation, reservation_facts
+from certification.services.issuance import Reserving
 
 #: Lines in a part: some tenths of a second, during which other decisions wait for the head of the history.
 PART: Final = 500
 #: Afterwards a proposal that nobody confirmed is deleted, and what the lines of a confirmed one said.
 KEPT: Final = timedelta(days=30)
+_COLUMNS: Final = (
+    *("code", "credential_id", "holder_id", "template_id", "template_version_id", "achievement_key", "language"),
+    *("snapshot", "search_text", "state", "failure", "failure_detail", "batch_id", "owes_letter", "reserved_at"),
+    *("expires_on", "disclosure"),
+)
+#: Whoever got the certificate meanwhile is left out.
+_CERTIFICATES: Final = PreparedInsert(Certificate, *_COLUMNS, ignore_conflicts=True)
 
 
 def propose_batch(  # noqa: PLR0913 - what is certified, to whom, and who asks
@@ -131,35 +140,63 @@ def reserve_part(*, batch_id: int) -> list[int] | None:
     made = _reserve(batch, [row for row in rows if row["holder"] and not row["problem"]])
     left_out = sum(not row["problem"] for row in rows) - len(made)
     Batch.objects.filter(pk=batch.pk).update(held=F("held") + left_out)
-    return [certificate.pk for certificate in made if certificate.state == State.RESERVED]
+    return [number for number, state in made if state == State.RESERVED]
 
 
-def _reserve(batch: Batch, rows: Sequence[BatchRow]) -> list[Certificate]:
-    """Make the rows of those who have none for this achievement; whoever comes between two statements is left out."""
-    wanted = [row["holder"] for row in rows]
+def _reserve(batch: Batch, rows: Sequence[BatchRow]) -> list[tuple[int, str]]:
+    """Make the rows of those who have none for this achievement, and return their numbers and states.
+
+    Whoever comes between two statements is left out.
+    """
+    wanted = [row["holder"] for row in rows if row["holder"]]
     known = Certificate.objects.filter(holder__in=wanted, achievement_key=batch.achievement_key)
     held = set(known.values_list("holder_id", flat=True))
-    people, version = User.objects.in_bulk(wanted), newest_version(batch.template)
-    shown = default_disclosures(people)
-    new = [
-        Certificate(
-            holder=people[row["holder"]],
-            achievement_key=batch.achievement_key,
-            batch=batch,
-            owes_letter=bool(batch.writes_letters),
-            **reservation(people[row["holder"]], version, _achievement(batch, row), shown[people[row["holder"]].pk]),
-        )
-        for row in rows
-        if row["holder"] in people and row["holder"] not in held
-    ]
-    Certificate.objects.bulk_create(new, ignore_conflicts=True)
-    stored = dict(Certificate.objects.filter(code__in=[one.code for one in new]).values_list("code", "pk"))
-    made = [certificate for certificate in new if certificate.code in stored]
-    for certificate in made:
-        certificate.pk = stored[certificate.code]
-    told = [(certificate.code, reservation_facts(certificate)) for certificate in made]
+    part = _Part(batch, wanted)
+    new = [part.fields(row) for row in rows if row["holder"] in part.people and row["holder"] not in held]
+    _CERTIFICATES.insert([[fields[column] for column in _COLUMNS] for fields in new])
+    stored = dict(Certificate.objects.filter(code__in=[fields["code"] for fields in new]).values_list("code", "pk"))
+    made = [fields for fields in new if fields["code"] in stored]
+    told = [(fields["code"], fields["facts"]) for fields in made]
     record_all(kind=EventKind.RESERVED, told=told, actor=batch.proposed_by)
-    return made
+    return [(stored[fields["code"]], fields["state"]) for fields in made]
+
+
+class _Part:
+    """What the rows of a part have in common, and its holders: name and language by id."""
+
+    def __init__(self, batch: Batch, holders: Collection[int]) -> None:
+        """Ask for all of it."""
+        found = User.objects.filter(pk__in=holders).values_list("pk", "legal_name", "language")
+        self.people = {holder: (name, language) for holder, name, language in found}
+        self._batch, self._version = batch, newest_version(batch.template)
+        self._disclosures = default_disclosures(self.people)
+        self._reserving: dict[tuple[str, ...], Reserving] = {}
+        self._same = {
+            "template_id": batch.template_id,
+            "template_version_id": self._version.pk,
+            "achievement_key": batch.achievement_key,
+            "state": State.RESERVED,
+            "failure": "",
+            "failure_detail": "",
+            "batch_id": batch.pk,
+            "owes_letter": bool(batch.writes_letters),
+            "reserved_at": timezone.now(),
+        }
+
+    def fields(self, row: BatchRow) -> dict[str, Any]:
+        """Return the fields of the row of a certificate, and beside them the facts that the history tells."""
+        holder = cast("int", row["holder"])
+        name, language = self.people[holder]
+        reserving = self._of(row, language)
+        fields = reserving.fields(name)
+        own = {"credential_id": uuid4(), "holder_id": holder, "disclosure": self._disclosures[holder]}
+        return {**self._same, **fields, **own, "facts": reserving.facts(fields["code"])}
+
+    def _of(self, row: BatchRow, language: str) -> Reserving:
+        key = language, row["hours"], row["achieved_on"], row["score"] or ""
+        if key not in self._reserving:
+            self._reserving[key] = Reserving(self._version, _achievement(self._batch, row), language)
+        return self._reserving[key]
 
 
 def _achievement(batch: Batch, row: BatchRow) -> Achievement:

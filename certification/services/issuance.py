@@ -2,17 +2,18 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import cached_property
 from typing import Any, cast
 
 from django.conf import settings
 from django.db import transaction
-from django.urls import reverse
 
 from academy.accounts.models import User
-from certification.canonical import digest
+from academy.numbered import address_of
+from certification.canonical import Frame, digest
 from certification.codes import new_code
 from certification.data import Achievement, Snapshot, TemplateContent
-from certification.enums import Disclosure, EventKind, Failure, Languages, State
+from certification.enums import EventKind, Failure, Languages, State
 from certification.errors import NameUnprintable
 from certification.models import Certificate, CertificateTemplate, TemplateVersion
 from certification.rendering.names import printable_name
@@ -45,7 +46,12 @@ def reserve_certificate(*, holder: User, template: CertificateTemplate, achievem
         holder=holder,
         achievement_key=achievement.key,
         sequence=FIRST,
-        defaults=reservation(holder, version, achievement, default_disclosure(holder)),
+        defaults={
+            **Reserving(version, achievement, holder.language).fields(holder.legal_name),
+            "template": template,
+            "template_version": version,
+            "disclosure": default_disclosure(holder),
+        },
     )
     if reserved:
         record_reservation(certificate)
@@ -60,12 +66,11 @@ def record_reservation(certificate: Certificate, actor: User | None = None, **mo
 
 def reservation_facts(certificate: Certificate) -> dict[str, object]:
     """Return what the history tells of every decision."""
-    said = certificate.snapshot
-    return {
-        "template": said["template"],
-        "version": said["template_version"],
-        "snapshot": nameless_digest(certificate),
-    }
+    return _facts(certificate.snapshot, nameless_digest(certificate))
+
+
+def _facts(said: Snapshot, nameless: str) -> dict[str, object]:
+    return {"template": said["template"], "version": said["template_version"], "snapshot": nameless}
 
 
 def nameless_digest(certificate: Certificate) -> str:
@@ -76,32 +81,39 @@ def nameless_digest(certificate: Certificate) -> str:
     return digest({key: value for key, value in certificate.snapshot.items() if key != "holder_name"})
 
 
-def reservation(
-    holder: User, version: TemplateVersion, achievement: Achievement, disclosure: Disclosure
-) -> dict[str, Any]:
-    """Return the fields of a new row, but for holder and achievement.
+class Reserving:
+    """Certificates for one achievement, of holders with one language: what all of them say is frozen once."""
 
-    A name that cannot be printed makes a row that waits for its correction.
-    """
-    content = cast("TemplateContent", version.content)
-    expires_on = months_later(achievement.achieved_on, content["valid_months"])
-    languages = [achievement.language] if achievement.language else Languages.of(content["languages"], holder.language)
-    snapshot = freeze(version, achievement, languages=languages, code=new_code(), expires_on=expires_on)
-    fields: dict[str, Any] = {
-        "code": snapshot["code"],
-        "template": version.template,
-        "template_version": version,
-        "language": snapshot["language"],
-        "snapshot": snapshot,
-        "search_text": search_text(snapshot, holder.legal_name),
-        "expires_on": expires_on,
-        "disclosure": disclosure,
-    }
-    try:
-        snapshot["holder_name"] = printable_name(holder.legal_name)
-    except NameUnprintable as error:
-        return fields | {"state": State.FAILED, "failure": Failure.NAME, "failure_detail": error.reason}
-    return fields
+    def __init__(self, version: TemplateVersion, achievement: Achievement, language: str) -> None:
+        """Freeze it."""
+        content = cast("TemplateContent", version.content)
+        expires_on = months_later(achievement.achieved_on, content["valid_months"])
+        languages = [achievement.language] if achievement.language else Languages.of(content["languages"], language)
+        self._said = freeze(version, achievement, languages=languages, code="", expires_on=expires_on)
+        self._fields = {"language": languages[0], "expires_on": expires_on}
+
+    def fields(self, name: str) -> dict[str, Any]:
+        """Return the fields of the row of a holder of this name that are told of in the snapshot, too, and its state.
+
+        A name that cannot be printed makes a row that waits for its correction.
+        """
+        code = new_code()
+        snapshot = Snapshot(**{**self._said, "code": code, "url": _url(code)})
+        fields = {**self._fields, "code": code, "snapshot": snapshot, "search_text": search_text(snapshot, name)}
+        try:
+            snapshot["holder_name"] = printable_name(name)
+        except NameUnprintable as error:
+            return fields | {"state": State.FAILED, "failure": Failure.NAME, "failure_detail": error.reason}
+        return fields
+
+    def facts(self, code: str) -> dict[str, object]:
+        """Return what the history tells of the one with this code, as `reservation_facts`."""
+        return _facts(self._said, self._nameless.digest(code=code, url=_url(code)))
+
+    @cached_property
+    def _nameless(self) -> Frame:
+        own = ("holder_name", "code", "url")
+        return Frame({key: value for key, value in self._said.items() if key not in own}, "code", "url")
 
 
 def months_later(day: date, months: int | None) -> date | None:
@@ -125,7 +137,7 @@ def freeze(
     snapshot = Snapshot(
         format=SNAPSHOT_FORMAT,
         code=code,
-        url=settings.SITE_URL + reverse("verify_code", args=[code]),
+        url=_url(code),
         language=languages[0],
         languages=languages,
         holder_name="",
@@ -149,3 +161,7 @@ def freeze(
     if achievement.transcript:
         snapshot["transcript"] = achievement.transcript
     return snapshot
+
+
+def _url(code: str) -> str:
+    return settings.SITE_URL + address_of("verify_code", code)

@@ -39,7 +39,7 @@ def extend_log() -> int:
 
 def statement(event: Event) -> bytes:
     """Return what a leaf says of an event, as bytes: no person, and nothing that the certificate's holder lacks."""
-    said = {"code": event.subject, "kind": event.kind, "sha256": event.facts["sha256"], "at": moment(event)}
+    said = {"code": event.subject, "kind": event.kind, "sha256": event.facts["sha256"], "at": moment(event.at)}
     return canonical({"format": FORMAT} | said)
 
 

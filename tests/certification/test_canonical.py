@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.canonical import canonical, digest
+from certification.canonical import Frame, canonical, digest
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 VALUES = st.recursive(
@@ -29,6 +29,21 @@ def test_texts_are_escaped_as_the_scheme_says() -> None:
 @given(VALUES)
 def test_what_is_read_back_has_the_same_bytes(value: object) -> None:
     assert canonical(json.loads(canonical(value))) == canonical(value)
+
+
+@given(st.dictionaries(TEXTS, VALUES), st.data())
+def test_frame_that_is_filled_has_the_digest_of_the_whole(value: dict, data: st.DataObject) -> None:
+    others = {key: one for key, one in value.items() if data.draw(st.booleans())}
+    same = {key: one for key, one in value.items() if key not in others}
+    assert Frame(same, *others).digest(**others) == digest(value)
+
+
+@pytest.mark.parametrize("others", [{"b": 1.5}, {"b": {1: "a"}}])
+def test_frame_is_filled_with_nothing_outside_the_subset(others: dict) -> None:
+    with pytest.raises(TypeError):
+        Frame({"a": 1}, "b").digest(**others)
+    with pytest.raises(TypeError):
+        Frame(others, "a")
 
 
 @pytest.mark.parametrize("value", [1.5, 2**53, -(2**53), {1: "a"}, b"bytes", {"a": {1, 2}}])

@@ -4,6 +4,8 @@ from decimal import Decimal
 import pytest
 import time_machine
 from django.core import mail
+from django.forms import model_to_dict
+from django.urls import reverse
 from django.utils import timezone
 
 from academy.accounts.models import User
@@ -13,9 +15,11 @@ from certification.enums import EventKind, Failure, LineState, State
 from certification.errors import NobodyToCertify
 from certification.models import Batch, Certificate, Event
 from certification.selectors.batches import BatchProgress, batch_lines, batch_progress
+from certification.selectors.search import search_text
 from certification.services import batches
 from certification.services.audit import audit_history
 from certification.services.batches import confirm_batch, forget_batches, propose_batch, reserve_part
+from certification.services.issuance import nameless_digest
 from certification.services.keys import ensure_demo_key
 from tests.factories.certification import TITLES, make_reserved, make_template
 from tests.factories.people import make_user
@@ -100,6 +104,45 @@ def test_certificate_of_a_batch_is_the_same_as_a_single_one() -> None:
     one, other = single.snapshot, Certificate.objects.get(holder=among_many).snapshot
     own = ("code", "url")
     assert {**one, **dict.fromkeys(own)} == {**other, **dict.fromkeys(own)}
+
+
+def facts_of(certificate: Certificate) -> object:
+    return Event.objects.get(subject=certificate.code).facts
+
+
+@pytest.mark.parametrize("name", ["Əliyeva Günay 100%", "\u200bƏli", "Anna"])
+@pytest.mark.parametrize("language", ["az", "ru"])
+def test_row_of_a_batch_holds_what_a_single_one_does(name: str, language: str) -> None:
+    alone, among_many = (make_user(legal_name=name, language=language) for _time in range(2))
+    template = make_template(valid_months=12)
+    facts = {"hours": Decimal("4.50"), "achieved_on": date(2026, 9, 5), "score": None}
+    single = make_reserved(alone, template, key=KEY, **facts)
+    others = [candidate(among_many, score=None), candidate(make_user()), candidate(make_user(language="en"))]
+    batch = propose_batch(template=template, key=KEY, titles=TITLES, candidates=others, by=alone)
+    confirm_batch(batch=batch, writes_letters=True)
+    reserve_part(batch_id=batch.pk)
+    other = Certificate.objects.get(holder=among_many)
+    single.refresh_from_db()
+    own = ["id", "holder", "batch", "reserved_at", "next_attempt_at", "code", "snapshot", "search_text"]
+    assert model_to_dict(other, exclude=own) == model_to_dict(single, exclude=own)
+    for one in (single, other):
+        said = {**one.snapshot, "titles": TITLES}
+        assert (one.search_text, said["code"]) == (search_text(said, name), one.code)
+        assert said["url"].endswith(reverse("verify_code", args=[one.code]))
+        told = {"template": said["template"], "version": said["template_version"], "snapshot": nameless_digest(one)}
+        assert facts_of(one) == told
+    assert list(single.snapshot) == list(other.snapshot)
+    assert single.credential_id != other.credential_id
+    assert list(audit_history()) == []
+
+
+def test_person_in_two_lines_gets_one_certificate() -> None:
+    twice = make_user()
+    batch = make_batch(twice, make_user(), twice)
+    reserved = reserve_part(batch_id=batch.pk)
+    batch.refresh_from_db()
+    assert (len(reserved or []), batch.held, Certificate.objects.filter(holder=twice).count()) == (2, 1, 1)
+    assert list(audit_history()) == []
 
 
 def test_nobody_is_written_to_where_no_letters_were_confirmed() -> None:
