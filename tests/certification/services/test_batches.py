@@ -125,8 +125,9 @@ def test_row_of_a_batch_holds_what_a_single_one_does(name: str, language: str) -
     single.refresh_from_db()
     own = ["id", "holder", "batch", "reserved_at", "next_attempt_at", "code", "snapshot", "search_text"]
     assert model_to_dict(other, exclude=own) == model_to_dict(single, exclude=own)
-    for one in (single, other):
-        said = {**one.snapshot, "titles": TITLES}
+    batch.refresh_from_db()
+    for one, titles in ((single, TITLES), (other, batch.titles)):
+        said = {**one.snapshot, "titles": titles}
         assert (one.search_text, said["code"]) == (search_text(said, name), one.code)
         assert said["url"].endswith(reverse("verify_code", args=[one.code]))
         told = {"template": said["template"], "version": said["template_version"], "snapshot": nameless_digest(one)}
