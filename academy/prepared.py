@@ -32,7 +32,7 @@ _SEVERAL: Final[dict[Any, Callable[[range], Collection[Any]]]] = {
     MANY_TEXTS: lambda numbers: [f"text {number}" for number in numbers],
 }
 #: Kinds of values that every database holds as they are.
-_AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
+AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
 #: What JSON holds as a text.
 _NOT_IN_JSON: Final = (DateField, TimeField, UUIDField)
 #: Bits of a number in a column, besides its sign. Of wider ones, which an address may name, nothing has any.
@@ -92,7 +92,7 @@ class Prepared:
 
     def in_place(self, values: Sequence[Any], numbers: tuple[int, ...] = ()) -> list[Any]:
         """Return the values of the SQL, these in place of their stand-ins."""
-        told = [one if type(one) in _AS_THEY_ARE else _stored(one) for one in self._each(values)]
+        told = [one if type(one) in AS_THEY_ARE else _stored(one) for one in self._each(values)]
         return [fixed if place is None else told[place] for place, fixed in self.compiled(numbers).places]
 
     def compiled(self, numbers: tuple[int, ...]) -> _Compiled:

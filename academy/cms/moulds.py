@@ -32,6 +32,8 @@ class Hole(str):
     is_authenticated = True
 
 
+#: Kinds of what is no word and holds none; of a text, when it is empty or decides.
+_PLAIN: Final = frozenset({str, bool, int, type(None)})
 #: The page around its words: the text before the first, then, for each, its number and the text behind it.
 Mould = tuple[str, list[tuple[int, str]]]
 
@@ -45,7 +47,7 @@ def render_moulded(
     stands under one of the names `deciding`: that belongs to the shape.
     """
     words: list[str] = []
-    shape = {name: _shape(name, value, deciding, words) for name, value in context.items()}
+    shape = _shape(context, deciding, words)
     name = _name(request, template, shape)
     if name is None:
         return render(request, template, dict(context), status=status)
@@ -53,15 +55,25 @@ def render_moulded(
     return HttpResponse(filled(mould, words), status=status)
 
 
-def _shape(name: str, value: Any, deciding: Collection[str], words: list[str]) -> Any:
-    """Return the value with holes for its words, which are put at the end of `words`."""
-    if isinstance(value, str) and value and name not in deciding:
-        words.append(value)
-        return f"{_OPEN}{len(words) - 1}{_CLOSE}"
+def _shape(values: Mapping[str, Any], deciding: Collection[str], words: list[str]) -> dict[str, Any]:
+    """Return the values with holes for their words, which are put at the end of `words`."""
+    shape = {}
+    for name, value in values.items():
+        if type(value) is str and value and name not in deciding:
+            shape[name] = f"{_OPEN}{len(words)}{_CLOSE}"
+            words += (value,)
+        else:
+            shape[name] = value if type(value) in _PLAIN else _shape_within(name, value, deciding, words)
+    return shape
+
+
+def _shape_within(name: str, value: Any, deciding: Collection[str], words: list[str]) -> Any:
     if isinstance(value, dict):
-        return {key: _shape(key, one, deciding, words) for key, one in value.items()}
+        return _shape(value, deciding, words)
     if isinstance(value, list):
-        return [_shape(name, one, deciding, words) for one in value]
+        return [_shape_within(name, one, deciding, words) for one in value]
+    if isinstance(value, str) and value and name not in deciding:
+        return _shape({name: str(value)}, deciding, words)[name]
     return value
 
 

@@ -18,6 +18,7 @@ from certification.errors import LogDamaged, NoteRefused
 from certification.log.merkle import EMPTY_ROOT, Range, complete_subtrees, fold, grow, leaf_hash, node_count
 from certification.log.note import Checkpoint, open_note, read_checkpoint, sign_note
 from certification.models import ChainHead, Event, LogCheckpoint, LogLeaf, LogNode
+from certification.selectors.answers import Entered
 from certification.selectors.log_nodes import stored_nodes
 from certification.services.history import moment
 from certification.services.log_keys import LogKeys, log_keys
@@ -37,9 +38,9 @@ def extend_log() -> int:
     return entered
 
 
-def statement(event: Event) -> bytes:
+def statement(code: str, event: Event | Entered) -> bytes:
     """Return what a leaf says of an event, as bytes: no person, and nothing that the certificate's holder lacks."""
-    said = {"code": event.subject, "kind": event.kind, "sha256": event.facts["sha256"], "at": moment(event.at)}
+    said = {"code": code, "kind": event.kind, "sha256": event.facts["sha256"], "at": moment(event.at)}
     return canonical({"format": FORMAT} | said)
 
 
@@ -89,7 +90,7 @@ def _append(leaves: Sequence[LogLeaf], edge: list[bytes]) -> bytes:
     nodes, now = [], timezone.now()
     for leaf in leaves:
         leaf.salt, leaf.entered_at = secrets.token_bytes(SALT_BYTES), now
-        made, edge = grow(leaf.index, edge, leaf_hash(commitment(leaf.salt, statement(leaf.event))))
+        made, edge = grow(leaf.index, edge, leaf_hash(commitment(leaf.salt, statement(leaf.event.subject, leaf.event))))
         nodes += [LogNode(place=node_count(leaf.index) + above, hash=node) for above, node in enumerate(made)]
     LogLeaf.objects.bulk_create(leaves)
     LogNode.objects.bulk_create(nodes)

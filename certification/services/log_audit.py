@@ -88,4 +88,4 @@ def _kept_findings(note: str, known: Sequence[Verifier]) -> Iterator[str]:
 
 
 def _hash_of(leaf: LogLeaf) -> bytes:
-    return leaf_hash(commitment(bytes(leaf.salt), statement(leaf.event)))
+    return leaf_hash(commitment(bytes(leaf.salt), statement(leaf.event.subject, leaf.event)))

@@ -17,7 +17,7 @@ from certification.log.merkle import (
     root_of_path,
 )
 from certification.log.note import Checkpoint, read_checkpoint
-from certification.models import Certificate, Event, LogCheckpoint
+from certification.models import Certificate, LogCheckpoint
 from certification.selectors.answers import Entered
 from certification.selectors.log_nodes import stored_nodes, unpacked
 from certification.services.log import commitment, statement
@@ -93,8 +93,7 @@ def _hashes(path: Sequence[Range], nodes: Mapping[int, bytes]) -> tuple[bytes, .
 
 
 def _entry(entered: Entered, certificate: Certificate, newest: Checkpoint, hashes: tuple[bytes, ...]) -> LogEntry:
-    event = Event(subject=certificate.code, kind=entered.kind, at=entered.at, facts=entered.facts)
-    salt, said = bytes(entered.salt), statement(event)
+    salt, said = bytes(entered.salt), statement(certificate.code, entered)
     try:
         reached = root_of_path(commitment(salt, said), entered.leaf, newest.size, hashes)
     except ValueError:

@@ -145,8 +145,10 @@ def network_of(address: str) -> str:
     except ValueError:
         return ""
     known = getattr(known, "ipv4_mapped", None) or known
-    prefix = 24 if isinstance(known, ipaddress.IPv4Address) else 48
-    return str(ipaddress.ip_network((known, prefix), strict=False))
+    kind = type(known)
+    prefix = 24 if kind is ipaddress.IPv4Address else 48
+    apart = known.max_prefixlen - prefix
+    return f"{kind(int(known) >> apart << apart)}/{prefix}"
 
 
 def recorded_file(network: str) -> Verification:

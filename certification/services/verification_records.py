@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Count
 from django.utils import timezone
 
-from academy.prepared import keeping_plans, sized
+from academy.prepared import AS_THEY_ARE, keeping_plans, sized
 from certification.enums import Verdict
 from certification.errors import TooManyQuestions
 from certification.models import Verification
@@ -98,8 +98,8 @@ def _insertion(
     `read` are columns whose values the statement reads itself, as SQL.
     """
     question.asked_at = timezone.now()
-    given = [one for one in _COLUMNS if one.column not in read]
-    values = [one.get_db_prep_save(getattr(question, one.attname), connection) for one in given]
+    given = [(one, getattr(question, one.attname)) for one in _COLUMNS if one.column not in read]
+    values = [value if type(value) in AS_THEY_ARE else one.get_db_prep_save(value, connection) for one, value in given]
     is_room, counted = room(floods)
     names, places = _names_and_places(connection.vendor, tuple(read.items()))
     insert = f"INSERT INTO certification_verification ({names}) SELECT {places} WHERE {is_room}{_haste()} RETURNING id"

@@ -92,6 +92,8 @@ def _file_answer(request: HttpRequest) -> HttpResponse:
         return _asked_again(request, {"form": CodeForm(), "file_form": form})
     document = form.cleaned_data["document"]
     report = file_verification.verify_file(document=document, address=address_of(request))
+    if _wants_json(request):
+        return JsonResponse(as_json(report))
     question = Question(asked=hashlib.sha256(document).hexdigest(), by_file=True)
     return _answer(request, report, question, status=HTTPStatus.OK)
 
@@ -104,8 +106,11 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     name = form.cleaned_data["name"] if form and form.is_valid() else ""
     report = verification.verify_code(text=code, address=address_of(request), name=name)
     status = _STATUS.get(report.verdict, HTTPStatus.OK)
-    if credential_type := _wanted_credential(request):
-        return _credential(report, credential_type, status)
+    wanted = asked_type(request, "text/html", "application/json")
+    if wanted in CREDENTIAL_TYPES:
+        return _credential(report, wanted, status)
+    if wanted == "application/json":
+        return JsonResponse(as_json(report), status=status)
     question = Question(asked=_meant(code), name=name)
     return _answer(request, report, question, status=status, typed=code[:100], name_form=form)
 
@@ -116,12 +121,6 @@ def _meant(code: str) -> str:
         return grouped(normalise(code))
     except MalformedCode:
         return ""
-
-
-def _wanted_credential(request: HttpRequest) -> str | None:
-    """Return how the credential is asked for, where the page and the report are wanted less."""
-    wanted = asked_type(request, "text/html", "application/json")
-    return wanted if wanted in CREDENTIAL_TYPES else None
 
 
 def _credential(report: VerificationReport, content_type: str, status: HTTPStatus) -> HttpResponse:
@@ -143,8 +142,6 @@ def address_of(request: HttpRequest) -> str:
 def _answer(
     request: HttpRequest, report: VerificationReport, question: Question, *, status: HTTPStatus, **more: Any
 ) -> HttpResponse:
-    if _wants_json(request):
-        return JsonResponse(as_json(report), status=status)
     told = told_answer(report, question, told_at=timezone.now())
     offer, asks_name = offer_receipt(told), report.disclosure == Disclosure.NAME and report.facts is not None
     context = more | {

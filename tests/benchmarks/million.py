@@ -103,6 +103,6 @@ class Register:
         return LogLeaf(index=index, event=event, salt=b"%016d" % index, entered_at=event.at)
 
     def _nodes(self, leaf: LogLeaf) -> Iterator[LogNode]:
-        hashed = leaf_hash(commitment(leaf.salt, statement(leaf.event)))
+        hashed = leaf_hash(commitment(leaf.salt, statement(leaf.event.subject, leaf.event)))
         made, self.edge = grow(leaf.index, self.edge, hashed)
         return (LogNode(place=node_count(leaf.index) + above, hash=node) for above, node in enumerate(made))

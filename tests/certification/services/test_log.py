@@ -63,7 +63,8 @@ def test_batches_are_each_signed_and_make_one_tree(monkeypatch: pytest.MonkeyPat
 def test_entry_is_no_use_to_whoever_lacks_the_salt() -> None:
     make_log(2)
     salts = {bytes(leaf.salt) for leaf in LogLeaf.objects.all()}
-    said = log.statement(LogLeaf.objects.get(index=0).event)
+    event = LogLeaf.objects.get(index=0).event
+    said = log.statement(event.subject, event)
     assert (len(salts), {len(salt) for salt in salts}) == (2, {16})
     assert b'"code":"CODE0000000000000000"' in said
     assert log.commitment(b"a" * 16, said) != log.commitment(b"b" * 16, said)
