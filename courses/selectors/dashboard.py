@@ -93,11 +93,6 @@ class EnrolledCourse:
         return bool(self.open_attempt or self.ends_on)
 
     @property
-    def is_open_at_leisure(self) -> bool:
-        """Whether a quiz is open, for any time, and nothing else will not wait."""
-        return bool(self.open_attempt and not self.open_attempt.deadline and not self.ends_on)
-
-    @property
     def urgency(self) -> tuple[bool, date, float]:
         """What comes first: an open attempt, then the cohort that ends soonest, then what was read last."""
         active_at: datetime = self.enrolment.last_read_at or self.enrolment.enrolled_at  # type: ignore[attr-defined]
